@@ -1,0 +1,74 @@
+/**
+ * What the input could see. A verdict that needs an answer which is not here is unknown, never "ok".
+ */
+
+/**
+ * - `read`: AWS answered (also "there is none", which some operations tell by an error);
+ * - `denied`, `throttled`, `failed`: it was asked and refused or broke;
+ * - `notAsked`: the input has no such answer at all.
+ */
+export type CoverageStatus = 'read' | 'denied' | 'throttled' | 'failed' | 'notAsked';
+
+/** One request of the inventory. */
+export interface CoverageEntry {
+  /** `service:Operation`. */
+  readonly operation: string;
+  readonly account: string;
+  readonly region: string;
+  /** What it was asked for, where the operation is per resource (`Bucket=shop-media`); empty for a listing. */
+  readonly target: string;
+  readonly status: CoverageStatus;
+  /** AWS's error name and the start of its message, for what was not read. */
+  readonly error?: string;
+  readonly file: string;
+}
+
+export interface Coverage {
+  readonly entries: readonly CoverageEntry[];
+}
+
+/** Where an operation is asked for: left out means anywhere. */
+export interface Scope {
+  readonly account?: string;
+  readonly region?: string;
+  readonly target?: string;
+}
+
+const byOperation = new WeakMap<Coverage, Map<string, CoverageEntry[]>>();
+
+export function entriesOf(coverage: Coverage, operation: string): readonly CoverageEntry[] {
+  let index = byOperation.get(coverage);
+  if (!index) {
+    index = new Map();
+    for (const entry of coverage.entries) {
+      const list = index.get(entry.operation);
+      if (list) list.push(entry);
+      else index.set(entry.operation, [entry]);
+    }
+    byOperation.set(coverage, index);
+  }
+  return index.get(operation) ?? [];
+}
+
+const inScope = (entry: CoverageEntry, scope: Scope): boolean =>
+  (scope.account === undefined || entry.account === scope.account) &&
+  (scope.region === undefined ||
+    entry.region === scope.region ||
+    entry.region === 'global' ||
+    scope.region === 'global') &&
+  (scope.target === undefined || entry.target === scope.target);
+
+/** Worst first: one refused page makes the whole answer incomplete. */
+const WORST: readonly CoverageStatus[] = ['denied', 'throttled', 'failed', 'read'];
+
+/** How well an operation was answered within a scope: the worst of its requests, or `notAsked`. */
+export function statusOf(coverage: Coverage, operation: string, scope: Scope = {}): CoverageStatus {
+  const seen = new Set<CoverageStatus>();
+  for (const entry of entriesOf(coverage, operation)) if (inScope(entry, scope)) seen.add(entry.status);
+  return WORST.find((status) => seen.has(status)) ?? 'notAsked';
+}
+
+/** Of the operations given, those that were not (fully) answered in the scope. */
+export function missing(coverage: Coverage, operations: readonly string[], scope: Scope = {}): readonly string[] {
+  return operations.filter((operation) => statusOf(coverage, operation, scope) !== 'read');
+}

@@ -1,0 +1,136 @@
+/** The entries of an input, indexed for the readers. */
+import type { CoverageEntry, CoverageStatus } from '../estate/coverage.ts';
+import type { Notice } from '../estate/notice.ts';
+import type { Entry } from './entry.ts';
+import { type Item, itemOf } from './item.ts';
+
+/** The answer to one request: its body, or that AWS says there is none, or that we do not know. */
+export type Answer =
+  | { readonly state: 'read'; readonly item: Item; readonly entry: Entry }
+  | { readonly state: 'absent'; readonly entry: Entry }
+  | { readonly state: 'unknown'; readonly status: CoverageStatus };
+
+export class Answers {
+  readonly entries: readonly Entry[];
+  readonly notices: Notice[];
+  private readonly byOperation = new Map<string, Entry[]>();
+  private readonly used = new Set<string>();
+  private readonly byTarget = new Map<string, Map<string, Entry[]>>();
+
+  constructor(entries: readonly Entry[], notices: Notice[] = []) {
+    this.entries = entries;
+    this.notices = notices;
+    for (const entry of entries) {
+      const list = this.byOperation.get(entry.operation);
+      if (list) list.push(entry);
+      else this.byOperation.set(entry.operation, [entry]);
+    }
+  }
+
+  /** Bodies of every answered request of an operation, in input order. */
+  bodies(operation: string): readonly { readonly item: Item; readonly entry: Entry }[] {
+    this.used.add(operation);
+    return (this.byOperation.get(operation) ?? []).flatMap((entry) => {
+      if (entry.status !== 'read') return [];
+      const item = this.body(entry);
+      return item ? [{ item, entry }] : [];
+    });
+  }
+
+  /** The items of a list in every answer of an operation: `items('ec2:DescribeSubnets', 'Subnets')`. */
+  items(operation: string, field: string): readonly Item[] {
+    return this.bodies(operation).flatMap(({ item }) => item.items(field) ?? []);
+  }
+
+  /**
+   * The answer to the one request whose input has `parameter` = `value`
+   * (`one('s3:GetBucketPolicy', 'Bucket', 'shop-media', account)`).
+   */
+  one(
+    operation: string,
+    parameter: string,
+    value: string,
+    where: { readonly account?: string; readonly region?: string } = {},
+  ): Answer {
+    this.used.add(operation);
+    const found = this.targeted(operation, parameter)
+      .get(value)
+      ?.filter(
+        (entry) =>
+          (where.account === undefined || entry.account === where.account) &&
+          (where.region === undefined || entry.region === where.region),
+      );
+    let worst: CoverageStatus = 'notAsked';
+    for (const entry of found ?? []) {
+      if (entry.status === 'absent') return { state: 'absent', entry };
+      if (entry.status === 'read') {
+        const item = this.body(entry);
+        if (item) return { state: 'read', item, entry };
+      } else worst = entry.status;
+    }
+    return { state: 'unknown', status: worst };
+  }
+
+  /** Whether an operation was answered (perhaps with nothing) for an account and region. */
+  asked(operation: string, where: { readonly account: string; readonly region?: string }): boolean {
+    return (this.byOperation.get(operation) ?? []).some(
+      (entry) =>
+        (entry.status === 'read' || entry.status === 'absent') &&
+        entry.account === where.account &&
+        (where.region === undefined || entry.region === where.region),
+    );
+  }
+
+  /** Operations in the input that no reader asked for. */
+  unused(): readonly string[] {
+    return [...this.byOperation.keys()].filter((operation) => !this.used.has(operation)).sort();
+  }
+
+  coverage(): readonly CoverageEntry[] {
+    return this.entries.map((entry) => ({
+      operation: entry.operation,
+      account: entry.account,
+      region: entry.region,
+      target: targetOf(entry),
+      status: entry.status === 'absent' ? 'read' : entry.status,
+      ...(entry.error && entry.status !== 'absent'
+        ? { error: `${entry.error.name}: ${(entry.error.message.split('\n')[0] ?? '').slice(0, 120)}` }
+        : {}),
+      file: entry.file,
+    }));
+  }
+
+  private body(entry: Entry): Item | undefined {
+    const { operation, account, region, file, path } = entry;
+    return itemOf({ operation, account, region, file, notices: this.notices }, entry.output, path);
+  }
+
+  private targeted(operation: string, parameter: string): Map<string, Entry[]> {
+    const key = `${operation} ${parameter}`;
+    let index = this.byTarget.get(key);
+    if (!index) {
+      index = new Map();
+      for (const entry of this.byOperation.get(operation) ?? []) {
+        const value = entry.input[parameter];
+        if (typeof value !== 'string') continue;
+        const list = index.get(value);
+        if (list) list.push(entry);
+        else index.set(value, [entry]);
+      }
+      this.byTarget.set(key, index);
+    }
+    return index;
+  }
+}
+
+/** What a request was for, as text: its scalar parameters but for paging. */
+export function targetOf(entry: Entry): string {
+  return Object.entries(entry.input)
+    .filter(
+      ([key, value]) =>
+        !/^(max|next|marker|include|limit|showcache)/i.test(key) &&
+        (typeof value === 'string' || typeof value === 'number'),
+    )
+    .map(([key, value]) => `${key}=${value}`)
+    .join(' ');
+}

@@ -1,0 +1,44 @@
+/**
+ * A reader turns AWS's answers into resources of some kinds. Readers are data: a file in `readers/` that exports
+ * one `reader` is registered by being there (`npm run generate` writes `readers/index.ts`).
+ */
+import { accountId, id, regionName } from '../estate/ids.ts';
+import type { Base } from '../estate/kinds/base.ts';
+import type { Kind, Resource } from '../estate/resource.ts';
+import type { Answers } from './answers.ts';
+import type { Item } from './item.ts';
+
+export interface Reader {
+  /** The reader's file name. */
+  readonly name: string;
+  /** The kinds it makes. */
+  readonly kinds: readonly Kind[];
+  /** Every operation it reads: what `collect` asks for, and what the read-only policy must allow. */
+  readonly operations: readonly string[];
+  /** Pure but for the notices it leaves in `answers`. Never throws for what an input may hold. */
+  readonly read: (answers: Answers) => readonly Resource[];
+}
+
+/** The part that all resources share, from the item they are read from. */
+export function base<K extends Kind>(
+  kind: K,
+  item: Item,
+  identity: {
+    readonly id: string;
+    readonly name?: string | undefined;
+    readonly arn?: string | undefined;
+    readonly region?: string;
+  },
+  tags: Readonly<Record<string, string>> | undefined = item.tags(),
+): Base<K> {
+  return {
+    kind,
+    id: id<K>(identity.id),
+    name: (tags?.Name || identity.name) ?? identity.id,
+    ...(identity.arn === undefined ? {} : { arn: identity.arn }),
+    account: accountId(item.context.account),
+    region: regionName(identity.region ?? item.context.region),
+    tags,
+    source: item.source,
+  };
+}
