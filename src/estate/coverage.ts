@@ -50,22 +50,32 @@ export function entriesOf(coverage: Coverage, operation: string): readonly Cover
   return index.get(operation) ?? [];
 }
 
-const inScope = (entry: CoverageEntry, scope: Scope): boolean =>
-  (scope.account === undefined || entry.account === scope.account) &&
-  (scope.region === undefined ||
-    entry.region === scope.region ||
-    entry.region === 'global' ||
-    scope.region === 'global') &&
-  (scope.target === undefined || entry.target === scope.target);
+/** Services that answer for the whole account wherever they are asked. */
+const REGIONLESS = new Set(['account', 'budgets', 'ce', 'cloudfront', 'iam', 'organizations', 'route53', 's3', 's3control', 'sts']);
 
-/** Worst first: one refused page makes the whole answer incomplete. */
+function inScope(entry: CoverageEntry, scope: Scope): boolean {
+  if (scope.account !== undefined && entry.account !== scope.account) return false;
+  if (scope.target !== undefined && entry.target !== scope.target) return false;
+  if (scope.region === undefined || scope.region === entry.region) return true;
+  if (scope.region === 'global' || entry.region === 'global') return true;
+  return REGIONLESS.has(entry.operation.slice(0, entry.operation.indexOf(':')));
+}
+
+/** Worst first: one refused page makes the whole listing incomplete. */
 const WORST: readonly CoverageStatus[] = ['denied', 'throttled', 'failed', 'read'];
+const BEST: readonly CoverageStatus[] = ['read', 'throttled', 'failed', 'denied'];
 
-/** How well an operation was answered within a scope: the worst of its requests, or `notAsked`. */
+/**
+ * How well an operation was answered within a scope, or `notAsked`. Of a listing the worst page counts. An operation
+ * that is asked once a resource is `read` when any of its requests was: what one resource lacks is undefined there.
+ */
 export function statusOf(coverage: Coverage, operation: string, scope: Scope = {}): CoverageStatus {
-  const seen = new Set<CoverageStatus>();
-  for (const entry of entriesOf(coverage, operation)) if (inScope(entry, scope)) seen.add(entry.status);
-  return WORST.find((status) => seen.has(status)) ?? 'notAsked';
+  const listings = new Set<CoverageStatus>();
+  const single = new Set<CoverageStatus>();
+  for (const entry of entriesOf(coverage, operation))
+    if (inScope(entry, scope)) (entry.target === '' ? listings : single).add(entry.status);
+  if (listings.size > 0) return WORST.find((status) => listings.has(status)) ?? 'notAsked';
+  return BEST.find((status) => single.has(status)) ?? 'notAsked';
 }
 
 /** Of the operations given, those that were not (fully) answered in the scope. */

@@ -10,11 +10,23 @@ export type Answer =
   | { readonly state: 'absent'; readonly entry: Entry }
   | { readonly state: 'unknown'; readonly status: CoverageStatus };
 
+/** Fields by which AWS's operations announce another page. */
+const PAGE_TOKENS = [
+  'NextToken',
+  'nextToken',
+  'NextMarker',
+  'NextPageMarker',
+  'NextContinuationToken',
+  'Marker',
+  'PaginationToken',
+];
+
 export class Answers {
   readonly entries: readonly Entry[];
   readonly notices: Notice[];
   private readonly byOperation = new Map<string, Entry[]>();
   private readonly used = new Set<string>();
+  private readonly hollow = new Set<Entry>();
   private readonly byTarget = new Map<string, Map<string, Entry[]>>();
 
   constructor(entries: readonly Entry[], notices: Notice[] = []) {
@@ -37,9 +49,26 @@ export class Answers {
     });
   }
 
-  /** The items of a list in every answer of an operation: `items('ec2:DescribeSubnets', 'Subnets')`. */
+  /**
+   * The items of a list in every answer of an operation: `items('ec2:DescribeSubnets', 'Subnets')`. An answer without
+   * its list, or with something else in its place, told nothing: it counts as failed, not as "there are none".
+   */
   items(operation: string, field: string): readonly Item[] {
-    return this.bodies(operation).flatMap(({ item }) => item.items(field) ?? []);
+    return this.bodies(operation).flatMap(({ item, entry }) => {
+      const list = item.items(field);
+      if (list === undefined) {
+        if (!item.has(field))
+          item.notice('missingField', `${operation}: the answer has no ${field}; taken as not answered`);
+        this.hollow.add(entry);
+      } else if (this.cutShort(entry, item)) {
+        item.notice(
+          'truncated',
+          `${operation}: AWS had more pages than the input; what is there is used, "none" is not concluded`,
+        );
+        this.hollow.add(entry);
+      }
+      return list ?? [];
+    });
   }
 
   /**
@@ -76,6 +105,7 @@ export class Answers {
     return (this.byOperation.get(operation) ?? []).some(
       (entry) =>
         (entry.status === 'read' || entry.status === 'absent') &&
+        !this.hollow.has(entry) &&
         entry.account === where.account &&
         (where.region === undefined || entry.region === where.region),
     );
@@ -92,7 +122,7 @@ export class Answers {
       account: entry.account,
       region: entry.region,
       target: targetOf(entry),
-      status: entry.status === 'absent' ? 'read' : entry.status,
+      status: this.hollow.has(entry) ? 'failed' : entry.status === 'absent' ? 'read' : entry.status,
       ...(entry.error && entry.status !== 'absent'
         ? { error: `${entry.error.name}: ${(entry.error.message.split('\n')[0] ?? '').slice(0, 120)}` }
         : {}),
@@ -100,9 +130,19 @@ export class Answers {
     }));
   }
 
+  /** Whether the answer announces a next page that no other request of the input asked for. */
+  private cutShort(entry: Entry, item: Item): boolean {
+    const token = PAGE_TOKENS.map((key) => item.value[key]).find((value) => typeof value === 'string' && value !== '');
+    if (token === undefined) return item.value.IsTruncated === true && !item.has('Marker');
+    if (item.value.IsTruncated === false) return false;
+    return !(this.byOperation.get(entry.operation) ?? []).some((other) => Object.values(other.input).includes(token));
+  }
+
   private body(entry: Entry): Item | undefined {
     const { operation, account, region, file, path } = entry;
-    return itemOf({ operation, account, region, file, notices: this.notices }, entry.output, path);
+    const item = itemOf({ operation, account, region, file, notices: this.notices }, entry.output, path);
+    if (!item) this.hollow.add(entry);
+    return item;
   }
 
   private targeted(operation: string, parameter: string): Map<string, Entry[]> {

@@ -54,7 +54,8 @@ export interface Rule<K extends Kind = Kind, M extends string = string> {
    */
   readonly needs: readonly string[];
   readonly messages: Readonly<Record<M, string>>;
-  readonly check: (subject: ResourceOf<K>, estate: Estate) => Outcome<M>;
+  /** Pure. A method, so that rules of every kind stand in one list. */
+  check(subject: ResourceOf<K>, estate: Estate): Outcome<M>;
   /** AWS pages the rule rests on. */
   readonly sources: readonly string[];
   /** Inventories in small, run as tests and printed in the rule's page. */

@@ -142,8 +142,16 @@ export interface EcsTask extends Base<'ecsTask'> {
   readonly zone: Ref<'zone'> | undefined;
   readonly containerInstance: Ref<'containerInstance'> | undefined;
   readonly networkInterfaces: readonly Ref<'networkInterface'>[];
+  /** The interfaces that ECS made for it, as the task itself tells of them (awsvpc networking). */
+  readonly attachments?: readonly EcsAttachment[];
   /** Ports bound on the host in bridge or host networking. */
   readonly hostPorts: readonly { readonly containerPort: number; readonly hostPort: number }[] | undefined;
+}
+
+export interface EcsAttachment {
+  readonly networkInterface: Ref<'networkInterface'>;
+  readonly subnet: Ref<'subnet'> | undefined;
+  readonly privateAddress: string | undefined;
 }
 
 export interface TaskDefinition extends Base<'taskDefinition'> {

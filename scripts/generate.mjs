@@ -1,0 +1,76 @@
+/** Writes the generated files; with `--check` fails when one is missing or stale. */
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+import { root } from './ready.mjs';
+
+const check = process.argv.includes('--check');
+const stale = [];
+
+async function load(entry) {
+  const folder = mkdtempSync(join(root, 'node_modules', '.generate-'));
+  try {
+    const outfile = join(folder, 'out.mjs');
+    await build({
+      absWorkingDir: root,
+      entryPoints: [entry],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      packages: 'external',
+      logLevel: 'error',
+    });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const formatted = (path, text) => {
+  if (!path.endsWith('.ts')) return text;
+  const biome = spawnSync(
+    process.execPath,
+    ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', `--stdin-file-path=${path}`],
+    { cwd: root, input: text, encoding: 'utf8' },
+  );
+  return biome.stdout || text;
+};
+
+function put(path, text) {
+  const file = join(root, path);
+  const wanted = formatted(path, text);
+  if (existsSync(file) && readFileSync(file, 'utf8') === wanted) return;
+  stale.push(path);
+  if (check) return;
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, wanted);
+}
+
+// First the indexes, since what follows imports them.
+const { indexOf } = await load('scripts/generate.ts');
+put('src/inventory/readers/index.ts', indexOf(root, 'src/inventory/readers', 'reader', 'Reader', '../reader.ts'));
+put('src/rules/catalog/index.ts', indexOf(root, 'src/rules/catalog', 'rule', 'Rule', '../rule.ts'));
+
+if (!(check && stale.length > 0)) {
+  const { pages } = await load('scripts/pages.ts');
+  const wanted = pages();
+  for (const [path, text] of wanted) put(path, text);
+  const kept = new Set(wanted.map(([path]) => path));
+  for (const name of existsSync(join(root, 'docs/rules')) ? readdirSync(join(root, 'docs/rules')) : []) {
+    const path = `docs/rules/${name}`;
+    if (kept.has(path)) continue;
+    stale.push(`${path} (no such rule any more)`);
+    if (!check) rmSync(join(root, path));
+  }
+}
+
+if (stale.length > 0) {
+  console.error(`${check ? 'stale' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);
+  if (check) {
+    console.error('run: npm run generate');
+    process.exit(1);
+  }
+}

@@ -1,0 +1,227 @@
+/**
+ * May this caller do this action on this resource? AWS's documented evaluation:
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
+ */
+import type { Estate } from '../../estate/estate.ts';
+import type { Role, User } from '../../estate/kinds/people.ts';
+import type { Missing } from '../verdict.ts';
+import type { AccessAnswer, Because } from './answer.ts';
+import { join, missing, NO_POLICIES, type PolicySet } from './attached.ts';
+import { type Context, type ContextInput, makeContext } from './context.ts';
+import { allOf, anyOf, type Grant, grantOf, type Meeting, NO, YES } from './grant.ts';
+import { identityOf, policyReader, principalOf } from './identity.ts';
+import { knownContext } from './known-context.ts';
+import { allowsNaming, deniesMeeting, meetings, type Request } from './meet.ts';
+import { controlsOf } from './organization.ts';
+import { accountOf, type Caller, parseCaller } from './policy/principal.ts';
+import { type Target, targetOf } from './resource-policy.ts';
+import { chainOf, conditionsOf, decidingOf } from './say.ts';
+import { settle } from './settle.ts';
+
+export interface AccessRequest {
+  /** ARN of a user, role, role session or account root; a service (`lambda.amazonaws.com`); `*` for anybody. */
+  readonly principal: string;
+  /** `s3:GetObject`, in any case. */
+  readonly action: string;
+  /** ARN, or `*` for actions that have no resource. */
+  readonly resource: string;
+  /** What is known of the request; what is not told stays unknown. */
+  readonly context?: ContextInput;
+  /** Policies of the session, when one is made with them: the role's power is cut down to what they allow. */
+  readonly session?: readonly string[];
+}
+
+export function evaluate(estate: Estate, request: AccessRequest): AccessAnswer {
+  const caller = parseCaller(request.principal);
+  if (!caller) return refused(`${request.principal} is not the ARN of a principal, a service or an account`);
+  const subject = subjectOf(estate, caller);
+  const target = targetOf(estate, request.action, request.resource, accountOf(subject.caller));
+  const context = knownContext(
+    estate,
+    { ...subject, resource: request.resource, target },
+    makeContext(request.context ?? {}),
+  );
+  const session = request.session === undefined ? null : sessionOf(estate, request.session);
+  const decideIn = (worlds: Context): AccessAnswer =>
+    decide(estate, subject, target, session, {
+      caller: subject.caller,
+      action: request.action.toLowerCase(),
+      resource: request.resource,
+      context: worlds,
+    });
+  return settle(decideIn(context), context, decideIn);
+}
+
+interface Subject {
+  readonly caller: Caller;
+  readonly principal: User | Role | undefined;
+}
+
+function subjectOf(estate: Estate, caller: Caller): Subject {
+  if (caller.type !== 'user' && caller.type !== 'role') return { caller, principal: undefined };
+  const principal = principalOf(estate, caller.arn);
+  // A session's ARN leaves out the path of its role; the role in the estate has it.
+  return { caller: principal ? { ...caller, arn: principal.arn ?? principal.id } : caller, principal };
+}
+
+const sessionOf = (estate: Estate, texts: readonly string[]): PolicySet =>
+  join(
+    texts.map((text, n) => policyReader(estate).attach(text, 'session', `session policy ${n + 1}`, 'session', null, 'sts:AssumeRole')),
+  );
+
+/** The layers of one request. */
+interface Layers {
+  readonly identity: PolicySet;
+  readonly boundary: PolicySet | null;
+  readonly session: PolicySet | null;
+  readonly resource: PolicySet;
+  /** Every level of service control policies for the caller, then of resource control policies for the resource. */
+  readonly levels: readonly { readonly policies: PolicySet; readonly named: boolean }[];
+  readonly perhaps: readonly { readonly policies: PolicySet; readonly named: boolean }[];
+  readonly assumptions: readonly string[];
+}
+
+function decide(estate: Estate, subject: Subject, target: Target, session: PolicySet | null, request: Request): AccessAnswer {
+  const { caller } = subject;
+  if (caller.type === 'root' && request.action === 'sts:assumerole')
+    return answer('no', 'notAllowed', [], [], [], ['the root user can not assume roles']);
+  const layers = layersOf(estate, subject, target, session);
+  const denies = deniesOf(layers, request);
+  const certain = denies.meetings.filter((meeting) => meeting.tests.length === 0);
+  if (certain.length > 0) return answer('no', 'explicitDeny', certain, [], [], layers.assumptions);
+
+  const granted = grantedBy(subject, target, layers, request);
+  if (granted.grant.level === 'no') return answer('no', granted.because, [], [], [], layers.assumptions);
+  const limits = layers.levels.map((level) => allowsAt(level, request));
+  const whole = allOf([granted.grant, ...limits]);
+  if (whole.level === 'no') return answer('no', 'limited', granted.grant.meetings, [], [], layers.assumptions);
+  const open = [...whole.missing, ...denies.missing];
+  if (whole.level === 'perhaps' || denies.missing.length > 0)
+    return answer('unknown', 'missing', whole.meetings, denies.meetings, open, layers.assumptions);
+  return answer('yes', 'allowed', whole.meetings, denies.meetings, [], layers.assumptions);
+}
+
+function layersOf(estate: Estate, { caller, principal }: Subject, target: Target, session: PolicySet | null): Layers {
+  const account = accountOf(caller);
+  const identity = principal ? identityOf(estate, principal) : null;
+  const linked = principal?.kind === 'role' && (principal.path ?? principal.arn ?? '').includes('aws-service-role/');
+  const service = account !== undefined && !linked ? controlsOf(estate, account, 'SERVICE_CONTROL_POLICY') : null;
+  const resource =
+    target.account !== undefined && !linked ? controlsOf(estate, target.account, 'RESOURCE_CONTROL_POLICY') : null;
+  return {
+    identity: identity?.policies ?? outsider(caller),
+    boundary: identity?.boundary ?? null,
+    session,
+    resource: target.policies,
+    levels: [
+      ...(service?.levels ?? []).map(({ policies }) => ({ policies, named: false })),
+      ...(resource?.levels ?? []).map(({ policies }) => ({ policies, named: true })),
+    ],
+    perhaps: [
+      { policies: service?.perhaps ?? NO_POLICIES, named: false },
+      { policies: resource?.perhaps ?? NO_POLICIES, named: true },
+    ],
+    assumptions: [...target.assumptions, ...(service?.assumptions ?? [])],
+  };
+}
+
+/** The policies of a user or role that the input does not have. */
+function outsider(caller: Caller): PolicySet {
+  if (caller.type !== 'user' && caller.type !== 'role') return NO_POLICIES;
+  const told = missing('iam:GetAccountAuthorizationDetails', `${caller.arn} is not in the input`, caller.arn);
+  return { ...NO_POLICIES, missing: [told] };
+}
+
+function deniesOf(layers: Layers, request: Request): { readonly meetings: readonly Meeting[]; readonly missing: readonly Missing[] } {
+  const plain = [layers.identity, layers.boundary, layers.session].flatMap((set) => set ?? []);
+  const organization = [...layers.levels, ...layers.perhaps];
+  return {
+    meetings: [
+      ...plain.flatMap((set) => meetings(set, 'Deny', request)),
+      ...deniesMeeting(layers.resource, request),
+      ...layers.levels.flatMap(({ policies, named }) =>
+        named ? deniesMeeting(policies, request) : meetings(policies, 'Deny', request),
+      ),
+    ],
+    missing: [
+      ...[...plain, layers.resource, ...organization.map((level) => level.policies)].flatMap((set) => set.missing),
+      // A Deny at a place that may not bind this account counts as something not known.
+      ...layers.perhaps.flatMap(({ policies, named }) =>
+        (named ? deniesMeeting(policies, request) : meetings(policies, 'Deny', request)).map((meeting) =>
+          missing('organizations:ListParents', `whether ${meeting.policy.policy} binds the account is not known`),
+        ),
+      ),
+    ],
+  };
+}
+
+const allows = (set: PolicySet, request: Request): Grant =>
+  grantOf(meetings(set, 'Allow', request), [...set.missing, ...set.mayOnlyAllow]);
+
+const allowsAt = ({ policies, named }: Layers['levels'][number], request: Request): Grant =>
+  named
+    ? grantOf(allowsNaming(policies, request, ['self', 'session', 'anybody', 'account']), policies.missing)
+    : allows(policies, request);
+
+interface Granted {
+  readonly grant: Grant;
+  readonly because: Because;
+}
+
+function grantedBy({ caller }: Subject, target: Target, layers: Layers, request: Request): Granted {
+  const naming = (...namings: Parameters<typeof allowsNaming>[2]): Grant =>
+    grantOf(allowsNaming(layers.resource, request, namings), layers.resource.missing);
+  if (caller.type === 'service' || caller.type === 'federated' || caller.type === 'anonymous')
+    return { grant: naming('self', 'anybody'), because: 'notNamed' };
+
+  const own = caller.type === 'root' ? YES : allows(layers.identity, request);
+  const boundary = layers.boundary === null ? YES : allows(layers.boundary, request);
+  const session = layers.session === null ? YES : allows(layers.session, request);
+  const identity = allOf([own, boundary, session]);
+  const limited: Because = own.level !== 'no' && identity.level === 'no' ? 'limited' : 'notAllowed';
+  const same = target.account === undefined || target.account === caller.account;
+  if (!same) {
+    const named = naming('self', 'session', 'anybody', 'account');
+    return { grant: allOf([identity, named]), because: identity.level === 'no' ? limited : 'notNamed' };
+  }
+  // Within one account a policy that names the caller itself is enough. It goes past a boundary or session policy only
+  // when it names the user, or the very session; one that names the role is bounded by both.
+  // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html
+  const past = caller.type === 'user' ? naming('self', 'session', 'anybody') : naming('session', 'anybody');
+  const bounded = caller.type === 'user' ? NO : allOf([naming('self'), boundary, session]);
+  const direct = anyOf([past, bounded]);
+  if (target.mode === 'either')
+    return { grant: anyOf([identity, direct]), because: limited };
+  const delegated = allOf([identity, naming('account')]);
+  return { grant: anyOf([direct, delegated]), because: identity.level === 'no' ? limited : 'notNamed' };
+}
+
+function answer(
+  verdict: AccessAnswer['verdict'],
+  because: Because,
+  deciding: readonly Meeting[],
+  denies: readonly Meeting[],
+  open: readonly Missing[],
+  assumptions: readonly string[],
+): AccessAnswer {
+  return {
+    verdict,
+    conditions: verdict === 'no' ? [] : conditionsOf(deciding, denies),
+    statements: decidingOf([...deciding, ...denies]),
+    chain: chainOf(deciding),
+    because,
+    missing: open,
+    assumptions,
+  };
+}
+
+const refused = (reason: string): AccessAnswer => ({
+  verdict: 'unknown',
+  conditions: [],
+  statements: [],
+  chain: [],
+  because: 'missing',
+  missing: [{ operation: 'iam:GetAccountAuthorizationDetails', reason }],
+  assumptions: [],
+});

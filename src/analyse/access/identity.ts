@@ -1,0 +1,134 @@
+/** The policies of a principal: what it holds itself, what its groups hold, and what bounds it. */
+import type { Estate } from '../../estate/estate.ts';
+import { all, byId, find, memoised } from '../../estate/estate.ts';
+import type { Group, InlinePolicy, Role, User } from '../../estate/kinds/people.ts';
+import type { Ref } from '../../estate/source.ts';
+import { join, missing, NO_POLICIES, PolicyReader, type PolicySet, type PolicyType, unread } from './attached.ts';
+import { mayAllowMore, shippedText } from './managed/managed.ts';
+import { lastName } from './policy/arn.ts';
+
+export interface Identity {
+  readonly principal: User | Role;
+  readonly policies: PolicySet;
+  /** Null: there is none. */
+  readonly boundary: PolicySet | null;
+}
+
+/** One reader per estate, so that a policy attached a thousand times is parsed once. */
+export const policyReader = memoised(() => new PolicyReader());
+
+const identities = memoised(() => new Map<string, Identity>());
+const groupPolicies = memoised(() => new Map<string, PolicySet>());
+
+const byArn = memoised((estate) => {
+  const index = new Map<string, User | Role>();
+  for (const user of all(estate, 'user')) index.set(user.arn ?? user.id, user);
+  for (const role of all(estate, 'role')) index.set(role.arn ?? role.id, role);
+  return index;
+});
+
+const rolesByName = memoised((estate) => {
+  const index = new Map<string, Role>();
+  for (const role of all(estate, 'role')) index.set(`${role.account} ${lastName(role.arn ?? role.id)}`, role);
+  return index;
+});
+
+export const arnOf = (holder: { readonly arn?: string; readonly id: string }): string => holder.arn ?? holder.id;
+
+/** The user or role of an ARN; a role also by a session's ARN, which leaves out the role's path. */
+export function principalOf(estate: Estate, arn: string): User | Role | undefined {
+  const known = byArn(estate).get(arn);
+  if (known) return known;
+  const [, account, name] = /^arn:[^:]+:iam::(\d+):role\/([^/]+)$/.exec(arn) ?? [];
+  return account === undefined ? undefined : rolesByName(estate).get(`${account} ${name}`);
+}
+
+export function identityOf(estate: Estate, principal: User | Role): Identity {
+  const kept = identities(estate);
+  let identity = kept.get(principal.id);
+  if (!identity) {
+    identity = { principal, policies: policiesOf(estate, principal), boundary: boundaryOf(estate, principal) };
+    kept.set(principal.id, identity);
+  }
+  return identity;
+}
+
+function policiesOf(estate: Estate, principal: User | Role): PolicySet {
+  const own = ownPolicies(estate, principal);
+  return principal.kind === 'role' ? own : join([own, ...groupsOf(estate, principal)]);
+}
+
+function groupsOf(estate: Estate, user: User): readonly PolicySet[] {
+  if (user.groups === undefined)
+    return [unread('iam:ListGroupsForUser', `the groups of ${user.name} were not read`, user.id)];
+  return user.groups.map((ref) => {
+    const group = find(estate, ref);
+    if (!group)
+      return unread('iam:ListAttachedGroupPolicies', `the group ${lastName(ref.id)} was not read`, ref.id);
+    const kept = groupPolicies(estate);
+    let set = kept.get(group.id);
+    if (!set) {
+      set = ownPolicies(estate, group);
+      kept.set(group.id, set);
+    }
+    return set;
+  });
+}
+
+function ownPolicies(estate: Estate, holder: User | Group | Role): PolicySet {
+  const word = holder.kind === 'user' ? 'User' : holder.kind === 'group' ? 'Group' : 'Role';
+  return join([
+    holder.attachedPolicies === undefined
+      ? unread(`iam:ListAttached${word}Policies`, `the policies attached to ${holder.name} were not read`, holder.id)
+      : join(holder.attachedPolicies.map((ref) => managed(estate, ref, 'managed', holder.id))),
+    holder.inlinePolicies === undefined
+      ? unread(`iam:List${word}Policies`, `the inline policies of ${holder.name} were not read`, holder.id)
+      : join(holder.inlinePolicies.map((policy) => inline(estate, policy, holder, `iam:Get${word}Policy`))),
+  ]);
+}
+
+function inline(estate: Estate, policy: InlinePolicy, holder: User | Group | Role, operation: string): PolicySet {
+  if (policy.document === undefined)
+    return unread(operation, `the inline policy ${policy.name} of ${holder.name} was not read`, holder.id);
+  return policyReader(estate).attach(policy.document, 'inline', policy.name, holder.id, holder.source, operation);
+}
+
+/** A managed policy as read from the account, else AWS's own as shipped, else unknown. */
+export function managed(estate: Estate, ref: Ref<'policy'>, type: PolicyType, holder: string): PolicySet {
+  const operation = 'iam:GetPolicyVersion';
+  const policy = find(estate, ref);
+  const arn = policy ? arnOf(policy) : ref.id;
+  const told = missing(operation, `the text of the policy ${lastName(arn)} was not read`, arn);
+  const attach = (text: string): PolicySet =>
+    policyReader(estate).attach(text, type, arn, holder, policy?.source ?? ref.source ?? null, operation);
+  if (policy?.document !== undefined) return attach(policy.document);
+  const shipped = shippedText(arn);
+  const more: PolicySet = mayAllowMore(arn) ? { ...NO_POLICIES, mayOnlyAllow: [told] } : NO_POLICIES;
+  if (shipped !== undefined) return join([attach(shipped), more]);
+  return mayAllowMore(arn) ? more : { ...NO_POLICIES, missing: [told] };
+}
+
+function boundaryOf(estate: Estate, principal: User | Role): PolicySet | null {
+  if (principal.boundary === null) return null;
+  if (principal.boundary === undefined) {
+    const operation = principal.kind === 'user' ? 'iam:GetUser' : 'iam:GetRole';
+    return unread(operation, `whether ${principal.name} has a permissions boundary was not read`, principal.id);
+  }
+  return managed(estate, principal.boundary, 'boundary', principal.id);
+}
+
+/** Users and roles, in the estate's order. */
+export const principals = memoised((estate): readonly (User | Role)[] => [...all(estate, 'user'), ...all(estate, 'role')]);
+
+/** A principal as people write it: ARN, `user/alice`, `role/app`, or a name that only one of them has. */
+export function namedPrincipal(estate: Estate, text: string): readonly (User | Role)[] {
+  const exact = principalOf(estate, text);
+  if (exact) return [exact];
+  const direct = byId(estate, text);
+  if (direct?.kind === 'user' || direct?.kind === 'role') return [direct];
+  const [kind, name] = /^(user|role)\/(.+)$/.exec(text)?.slice(1) ?? [undefined, text];
+  return principals(estate).filter(
+    (principal) =>
+      (kind === undefined || principal.kind === kind) && (principal.name === name || lastName(arnOf(principal)) === name),
+  );
+}

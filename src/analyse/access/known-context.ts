@@ -1,0 +1,84 @@
+/**
+ * What the estate itself tells about a request's condition keys. Everything else stays unknown.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+import type { Estate } from '../../estate/estate.ts';
+import { find } from '../../estate/estate.ts';
+import { id } from '../../estate/ids.ts';
+import type { Role, User } from '../../estate/kinds/people.ts';
+import type { Alternatives, Context } from './context.ts';
+import { lastName, parseArn } from './policy/arn.ts';
+import type { Caller } from './policy/principal.ts';
+import type { Target } from './resource-policy.ts';
+
+export interface Known {
+  readonly caller: Caller;
+  readonly principal: User | Role | undefined;
+  readonly resource: string;
+  readonly target: Target;
+}
+
+/** The request's own context goes over what is derived here. */
+export function knownContext(estate: Estate, known: Known, given: Context): Context {
+  const context = new Map<string, Alternatives>();
+  const set = (key: string, ...values: Alternatives): void => {
+    context.set(key.toLowerCase(), values);
+  };
+  aboutCaller(estate, known, set);
+  aboutTarget(known, set);
+  for (const [key, values] of given) context.set(key, values);
+  return context;
+}
+
+type Set = (key: string, ...values: Alternatives) => void;
+
+function aboutCaller(estate: Estate, { caller, principal }: Known, set: Set): void {
+  set('aws:PrincipalIsAWSService', [String(caller.type === 'service')]);
+  if (caller.type === 'service') {
+    set('aws:PrincipalServiceName', [caller.name]);
+    set('aws:MultiFactorAuthPresent', null);
+    set('aws:PrincipalArn', null);
+    set('aws:PrincipalAccount', null);
+    return;
+  }
+  if (caller.type === 'federated' || caller.type === 'anonymous') return;
+  set('aws:PrincipalAccount', [caller.account]);
+  set('aws:PrincipalServiceName', null);
+  set('aws:PrincipalArn', [principal?.arn ?? caller.arn]);
+  const organization = find(estate, id<'account'>(caller.account))?.organization;
+  if (organization !== undefined) set('aws:PrincipalOrgID', organization === null ? null : [organization]);
+  if (caller.type === 'user') {
+    set('aws:PrincipalType', ['User']);
+    set('aws:username', [lastName(caller.arn)]);
+    // Signed with an access key the key is missing; signed in it says whether a device was used; without a device it can not be true.
+    if (principal?.kind === 'user' && principal.mfa === false) set('aws:MultiFactorAuthPresent', null, ['false']);
+    else set('aws:MultiFactorAuthPresent', null, ['false'], ['true']);
+  }
+  if (caller.type === 'role') {
+    set('aws:PrincipalType', ['AssumedRole']);
+    set('aws:username', null);
+    set('aws:MultiFactorAuthPresent', null, ['false'], ['true']);
+    if (caller.session !== null) set('aws:RoleSessionName', [lastName(caller.session)]);
+  }
+  if (caller.type === 'root') {
+    set('aws:PrincipalType', ['Account']);
+    set('aws:username', null);
+    set('aws:MultiFactorAuthPresent', null, ['false'], ['true']);
+  }
+  // Tags of the user or role; a session's own tags are for the caller to give.
+  if (principal?.tags) {
+    for (const [tag, value] of Object.entries(principal.tags)) set(`aws:PrincipalTag/${tag}`, [value]);
+    set('aws:PrincipalTag/*', null);
+  }
+}
+
+function aboutTarget({ resource, target }: Known, set: Set): void {
+  if (target.account !== undefined) set('aws:ResourceAccount', [target.account]);
+  const region = parseArn(resource)?.region;
+  if (region) set('aws:RequestedRegion', [region]);
+  const held = target.resource;
+  if (held?.tags && held.kind !== 'bucket') {
+    for (const [tag, value] of Object.entries(held.tags)) set(`aws:ResourceTag/${tag}`, [value]);
+    set('aws:ResourceTag/*', null);
+  }
+}

@@ -1,0 +1,124 @@
+/** The policy that a resource itself holds, found by the ARN of a request. */
+import { statusOf } from '../../estate/coverage.ts';
+import type { Estate } from '../../estate/estate.ts';
+import { all, memoised } from '../../estate/estate.ts';
+import type { Resource } from '../../estate/resource.ts';
+import { NO_POLICIES, type PolicySet, unread } from './attached.ts';
+import { arnOf, policyReader } from './identity.ts';
+import { type Arn, parseArn } from './policy/arn.ts';
+
+export interface Target {
+  /** The account that owns it; undefined when the ARN does not say and the input does not have it. */
+  readonly account: string | undefined;
+  readonly resource: Resource | undefined;
+  readonly policies: PolicySet;
+  /**
+   * `either`: in one account the identity's policies or the resource's are enough. `always`: the resource's policy must
+   * name the caller or leave the decision to its account (role trust, KMS keys).
+   */
+  readonly mode: 'either' | 'always';
+  readonly assumptions: readonly string[];
+}
+
+type Holder = Extract<
+  Resource,
+  { readonly kind: 'bucket' | 'queue' | 'topic' | 'key' | 'secret' | 'function' | 'table' | 'role' }
+>;
+
+/** How each kind's policy is read, how its kind is listed, and what its ARNs look like. */
+const HOLDERS: Readonly<
+  Record<Holder['kind'], { readonly service: string; readonly read: string; readonly list: string; readonly resource: RegExp }>
+> = {
+  bucket: { service: 's3', read: 's3:GetBucketPolicy', list: 's3:ListBuckets', resource: /./ },
+  queue: { service: 'sqs', read: 'sqs:GetQueueAttributes', list: 'sqs:ListQueues', resource: /./ },
+  topic: { service: 'sns', read: 'sns:GetTopicAttributes', list: 'sns:ListTopics', resource: /./ },
+  key: { service: 'kms', read: 'kms:GetKeyPolicy', list: 'kms:ListKeys', resource: /^key\// },
+  secret: { service: 'secretsmanager', read: 'secretsmanager:GetResourcePolicy', list: 'secretsmanager:ListSecrets', resource: /^secret:/ },
+  function: { service: 'lambda', read: 'lambda:GetPolicy', list: 'lambda:ListFunctions', resource: /^function:/ },
+  table: { service: 'dynamodb', read: 'dynamodb:GetResourcePolicy', list: 'dynamodb:ListTables', resource: /^table\// },
+  role: { service: 'iam', read: 'iam:GetRole', list: 'iam:ListRoles', resource: /^role\// },
+};
+
+const KINDS: readonly Holder['kind'][] = ['bucket', 'queue', 'topic', 'key', 'secret', 'function', 'table', 'role'];
+
+const holders = memoised((estate) => {
+  const index = new Map<string, Holder>();
+  for (const kind of KINDS)
+    for (const holder of all(estate, kind)) {
+      index.set(holder.id, holder);
+      index.set(arnOf(holder), holder);
+      // The two kinds whose id need not be an ARN.
+      if (holder.kind === 'bucket') index.set(`arn:aws:s3:::${holder.name}`, holder);
+      if (holder.kind === 'key') index.set(`arn:aws:kms:${holder.region}:${holder.account}:key/${holder.id}`, holder);
+    }
+  return index;
+});
+
+/** The ARN of the thing that holds the policy: the bucket of an object, the function of an alias, the table of an index. */
+function holderArn(arn: Arn, text: string): string {
+  const head = `arn:${arn.partition}:${arn.service}:${arn.region}:${arn.account}:`;
+  if (arn.service === 's3') return `${head}${arn.resource.split('/')[0]}`;
+  if (arn.service === 'lambda') return head + arn.resource.split(':').slice(0, 2).join(':');
+  if (arn.service === 'dynamodb') return head + arn.resource.split('/').slice(0, 2).join('/');
+  return text;
+}
+
+const nothing = (account: string | undefined, mode: Target['mode'], assumptions: readonly string[]): Target => ({
+  account,
+  resource: undefined,
+  policies: NO_POLICIES,
+  mode,
+  assumptions,
+});
+
+const isAssume = (action: string): boolean => /^sts:(assumerole|tagsession|setsourceidentity|setcontext)/i.test(action);
+
+/** @param home The caller's account: what has no known owner is taken as its own, and the answer says so. */
+export function targetOf(estate: Estate, action: string, resource: string, home: string | undefined): Target {
+  const arn = parseArn(resource);
+  if (!arn) return nothing(home, 'either', []);
+  const kind = KINDS.find((name) => {
+    const { service, resource: form } = HOLDERS[name];
+    return service === arn.service && form.test(arn.resource);
+  });
+  const account = arn.account === '' ? undefined : arn.account;
+  if (!kind) return nothing(account === 'aws' ? home : (account ?? home), 'either', []);
+  // A role's only resource policy is its trust, and it speaks about assuming it alone.
+  if (kind === 'role' && !isAssume(action)) return nothing(account, 'either', []);
+  const mode = kind === 'role' || kind === 'key' ? 'always' : 'either';
+  const holder = holders(estate).get(holderArn(arn, resource));
+  if (!holder) return absent(estate, kind, resource, account, mode, home);
+  const text = holder.kind === 'role' ? holder.trust : holder.policy;
+  const { read } = HOLDERS[kind];
+  const policies =
+    text === undefined
+      ? unread(read, `the policy of ${holder.name} was not read`, holder.id)
+      : text === null
+        ? NO_POLICIES
+        : policyReader(estate).attach(text, kind === 'role' ? 'trust' : 'resource', holder.id, holder.id, holder.source, read);
+  return { account: holder.account, resource: holder, policies, mode, assumptions: [] };
+}
+
+function absent(
+  estate: Estate,
+  kind: Holder['kind'],
+  resource: string,
+  account: string | undefined,
+  mode: Target['mode'],
+  home: string | undefined,
+): Target {
+  const { read, list } = HOLDERS[kind];
+  const status = statusOf(estate.coverage, list);
+  const elsewhere = account !== undefined && account !== home;
+  const refused = status === 'denied' || status === 'throttled' || status === 'failed';
+  if (elsewhere || refused || kind === 'role')
+    return {
+      account: account ?? home,
+      resource: undefined,
+      policies: unread(read, `${resource} is not in the input, so its policy is not known`, resource),
+      mode,
+      assumptions: [],
+    };
+  const said = `${resource} is not in the input: taken as a resource of account ${home ?? 'unknown'} whose own policy neither allows nor denies anything`;
+  return nothing(account ?? home, 'either', [kind === 'key' ? `${said} beyond the default key policy` : said]);
+}

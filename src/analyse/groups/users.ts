@@ -1,0 +1,95 @@
+/** Who carries which security group, and in which tier of the service it stands. */
+import { all, byId, type Estate, memoised } from '../../estate/estate.ts';
+import type { Resource } from '../../estate/resource.ts';
+import { provenance, type Ref } from '../../estate/source.ts';
+import type { Hop } from '../verdict.ts';
+
+/** What a resource does for the service: who it faces, what it runs, what it keeps. */
+export type Tier = 'edge' | 'app' | 'data' | 'access';
+
+export interface GroupUser {
+  readonly resource: Resource;
+  readonly tier: Tier;
+  readonly hop: Hop;
+}
+
+/** The tier of a resource that can carry a group; undefined for what belongs to none (an endpoint, an unowned interface). */
+export function tierOf(resource: Resource): Tier | undefined {
+  switch (resource.kind) {
+    case 'loadBalancer':
+      return 'edge';
+    case 'instance':
+      return /bastion|jump|vpn/i.test(resource.name) ? 'access' : 'app';
+    case 'ecsService':
+    case 'ecsTask':
+    case 'function':
+    case 'autoScalingGroup':
+      return 'app';
+    case 'database':
+    case 'databaseCluster':
+    case 'cache':
+      return 'data';
+    default:
+      return undefined;
+  }
+}
+
+const carried = (resource: Resource): readonly Ref<'securityGroup'>[] => {
+  switch (resource.kind) {
+    case 'instance':
+    case 'loadBalancer':
+    case 'database':
+    case 'databaseCluster':
+    case 'cache':
+    case 'networkInterface':
+      return resource.securityGroups ?? [];
+    case 'ecsService':
+    case 'function':
+      return resource.network?.securityGroups ?? [];
+    default:
+      return [];
+  }
+};
+
+/** Every resource of a tier that carries a group, by the group's id; each resource once. */
+export const groupUsers: (estate: Estate) => ReadonlyMap<string, readonly GroupUser[]> = memoised((estate) => {
+  const users = new Map<string, Map<string, GroupUser>>();
+  for (const resource of estate.resources)
+    for (const ref of carried(resource)) {
+      const owner = resource.kind === 'networkInterface' ? resource.owner && byId(estate, resource.owner.id) : resource;
+      const tier = owner && tierOf(owner);
+      if (!owner || !tier) continue;
+      const list = users.get(ref.id) ?? new Map<string, GroupUser>();
+      users.set(ref.id, list);
+      if (list.has(owner.id)) continue;
+      list.set(owner.id, {
+        resource: owner,
+        tier,
+        hop: {
+          resource: owner.id,
+          by: ref.id,
+          code: 'reference',
+          detail: `${WORDS[tier]} ${owner.name} carries ${ref.id}`,
+          provenance: provenance(resource, ref),
+        },
+      });
+    }
+  return new Map([...users].map(([group, list]) => [group, [...list.values()]]));
+});
+
+const WORDS: Readonly<Record<Tier, string>> = {
+  edge: 'load balancer',
+  app: 'application',
+  data: 'data store',
+  access: 'way in',
+};
+
+/** Ids of the groups that at least one network interface or resource carries. */
+export const groupsInUse: (estate: Estate) => ReadonlySet<string> = memoised((estate) => {
+  const used = new Set<string>();
+  for (const resource of estate.resources) for (const ref of carried(resource)) used.add(ref.id);
+  for (const endpoint of all(estate, 'vpcEndpoint')) for (const ref of endpoint.securityGroups ?? []) used.add(ref.id);
+  for (const template of all(estate, 'launchTemplate'))
+    for (const ref of template.securityGroups ?? []) used.add(ref.id);
+  return used;
+});

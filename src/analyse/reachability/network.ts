@@ -1,0 +1,126 @@
+/** The estate as the evaluator walks it: who is associated, attached, a member, an owner; each looked up in one step. */
+import { statusOf } from '../../estate/coverage.ts';
+import { all, type Estate, memoised } from '../../estate/estate.ts';
+import type { InternetGateway, NetworkAcl, NetworkInterface, RouteTable, Subnet } from '../../estate/kinds/network.ts';
+import { type AddressSet, addressSetOf, INTERNET, NO_ADDRESSES, subtract, unionAll } from '../../estate/sets/index.ts';
+import type { Missing } from '../verdict.ts';
+import { type Clause, NO_CLAUSES } from './clauses.ts';
+
+export interface Network {
+  readonly estate: Estate;
+  readonly ignored: ReadonlySet<Clause>;
+  readonly explicitTable: ReadonlyMap<string, RouteTable>;
+  readonly mainTable: ReadonlyMap<string, RouteTable>;
+  /** VPCs with a table whose associations are not known: which table a subnet uses is then not known either. */
+  readonly vagueTables: ReadonlySet<string>;
+  readonly acl: ReadonlyMap<string, NetworkAcl>;
+  readonly internetGateways: ReadonlyMap<string, readonly InternetGateway[]>;
+  /** Interfaces by group, by owner, and by `vpc address`. */
+  readonly members: ReadonlyMap<string, readonly NetworkInterface[]>;
+  readonly owned: ReadonlyMap<string, readonly NetworkInterface[]>;
+  readonly privately: ReadonlyMap<string, readonly NetworkInterface[]>;
+  readonly publicly: ReadonlyMap<string, readonly NetworkInterface[]>;
+  readonly subnetsOf: ReadonlyMap<string, readonly Subnet[]>;
+  /** Addresses that a stranger on the internet can have: CloudFront's own are not a stranger's. */
+  readonly strangers: AddressSet;
+}
+
+export const CLOUDFRONT_LIST = 'com.amazonaws.global.cloudfront.origin-facing';
+
+function grouped<T>(items: Iterable<T>, keys: (item: T) => readonly string[]): Map<string, T[]> {
+  const result = new Map<string, T[]>();
+  for (const item of items)
+    for (const key of keys(item)) {
+      const list = result.get(key);
+      if (list) list.push(item);
+      else result.set(key, [item]);
+    }
+  return result;
+}
+
+function build(estate: Estate, ignored: ReadonlySet<Clause>): Network {
+  const tables = all(estate, 'routeTable');
+  const interfaces = all(estate, 'networkInterface');
+  const explicit = ignored.has('explicit-association') ? [] : tables;
+  const cloudfront = all(estate, 'prefixList').filter((list) => list.listName === CLOUDFRONT_LIST);
+  return {
+    estate,
+    ignored,
+    explicitTable: new Map(
+      explicit.flatMap((table) => (table.subnets ?? []).map((ref): [string, RouteTable] => [ref.id, table])),
+    ),
+    mainTable: new Map(tables.filter((table) => table.main === true).map((table) => [table.vpc.id, table])),
+    vagueTables: new Set(
+      tables.filter((table) => table.subnets === undefined || table.main === undefined).map((table) => table.vpc.id),
+    ),
+    acl: new Map(
+      all(estate, 'networkAcl').flatMap((acl) => (acl.subnets ?? []).map((ref): [string, NetworkAcl] => [ref.id, acl])),
+    ),
+    internetGateways: grouped(all(estate, 'internetGateway'), (gateway) => (gateway.vpcs ?? []).map((ref) => ref.id)),
+    members: grouped(interfaces, (one) => (one.securityGroups ?? []).map((ref) => ref.id)),
+    owned: grouped(interfaces, (one) => (one.owner === undefined ? [] : [one.owner.id])),
+    privately: grouped(interfaces, (one) => [...(one.addresses ?? []).map((a) => a.private), ...(one.ipv6 ?? [])]),
+    publicly: grouped(interfaces, (one) => (one.addresses ?? []).flatMap((a) => a.public ?? [])),
+    subnetsOf: grouped(all(estate, 'subnet'), (subnet) => [subnet.vpc.id]),
+    strangers: subtract(INTERNET, unionAll(cloudfront.map((list) => addressSetOf(list.cidrs ?? []) ?? NO_ADDRESSES))),
+  };
+}
+
+const full = memoised((estate) => build(estate, NO_CLAUSES));
+
+/** The network of an estate, made once. `ignored` is for the evaluator's own tests. */
+export const networkOf = (estate: Estate, ignored: ReadonlySet<Clause> = NO_CLAUSES): Network =>
+  ignored.size === 0 ? full(estate) : build(estate, ignored);
+
+/** Keeps an answer per network and key. */
+export function remembered<T>(compute: (network: Network, key: string) => T): (network: Network, key: string) => T {
+  const caches = new WeakMap<Network, Map<string, T>>();
+  return (network, key) => {
+    let cache = caches.get(network);
+    if (cache === undefined) {
+      cache = new Map();
+      caches.set(network, cache);
+    }
+    const known = cache.get(key);
+    if (known !== undefined) return known;
+    const answer = compute(network, key);
+    cache.set(key, answer);
+    return answer;
+  };
+}
+
+/** Something looked up, or what would tell it. */
+export type Known<T> = { readonly value: T } | { readonly missing: Missing };
+
+/** What is missing, in words that tell a refused answer from one that lacks something. */
+export function lacking(
+  network: Network,
+  operation: string,
+  place: { readonly id: string; readonly account: string; readonly region: string },
+  what: string,
+): Missing {
+  const status = statusOf(network.estate.coverage, operation, { account: place.account, region: place.region });
+  const reason =
+    status === 'read'
+      ? `the answer does not tell ${what}`
+      : status === 'notAsked'
+        ? `not in the input; it would tell ${what}`
+        : `${status}; it would tell ${what}`;
+  return { operation, reason, resource: place.id };
+}
+
+/** The table a subnet uses: its own, else the main one of the VPC. */
+export function tableOf(network: Network, subnet: Subnet): Known<RouteTable> {
+  const own = network.explicitTable.get(subnet.id);
+  if (own) return { value: own };
+  const main = network.mainTable.get(subnet.vpc.id);
+  if (main && !network.vagueTables.has(subnet.vpc.id)) return { value: main };
+  return { missing: lacking(network, 'ec2:DescribeRouteTables', subnet, 'which route table the subnet uses') };
+}
+
+/** Every subnet has exactly one network ACL, so a subnet that none lists means that the list is not whole. */
+export function aclOf(network: Network, subnet: Subnet): Known<NetworkAcl> {
+  const acl = network.acl.get(subnet.id);
+  if (acl) return { value: acl };
+  return { missing: lacking(network, 'ec2:DescribeNetworkAcls', subnet, 'which network ACL the subnet has') };
+}

@@ -1,0 +1,430 @@
+/** The stages that paths are put together from: security groups, network ACLs, routes, public addresses. */
+import type { Subnet } from '../../estate/kinds/network.ts';
+import {
+  type AddressSet,
+  ALL_IPV4,
+  ALL_IPV6,
+  ALL_TRAFFIC,
+  addressesOf,
+  type ConnectionSet,
+  connections,
+  equals,
+  formatCidrs,
+  formatInternet,
+  formatTraffic,
+  ICMP,
+  ICMPV6,
+  icmpTraffic,
+  internetPart,
+  intersect,
+  intersectConnections,
+  intersectTraffic,
+  isEmpty,
+  isNoConnection,
+  isSubset,
+  mapTraffic,
+  NO_ADDRESSES,
+  NO_TRAFFIC,
+  overlapsTraffic,
+  partsOf,
+  portTraffic,
+  protocolTraffic,
+  subtract,
+  TCP,
+  type TrafficSet,
+  trafficIn,
+  UDP,
+  union,
+  unionTraffic,
+} from '../../estate/sets/index.ts';
+import type { Hop } from '../verdict.ts';
+import { aclAdmission, entriesOf, matchOf } from './acls.ts';
+import { type Admission, anyAddress, fromAddresses, OPEN, unknown } from './admission.ts';
+import type { Clause } from './clauses.ts';
+import { type Face, labelOf } from './faces.ts';
+import { type Direction, groupAdmission, type Peer, rulesAdmitting } from './groups.ts';
+import { aclOf, type Network, tableOf } from './network.ts';
+import { hop, pointOf, type Stage, type Witness } from './path.ts';
+import { type Accept, destinationText, lanesFor, sentTo, targetId } from './routes.ts';
+
+/** What a set is about, for people: `tcp/3306 from 10.0.0.0/16`. */
+export function describe(set: ConnectionSet): string {
+  const parts = partsOf(set).slice(0, 3);
+  return parts.map((part) => `${few(formatTraffic(part.traffic))} of ${few(addressText(part.addresses))}`).join('; ');
+}
+const few = (texts: readonly string[]): string =>
+  texts.length > 4 ? `${texts.slice(0, 4).join(', ')} and ${texts.length - 4} more` : texts.join(', ');
+
+/** Internet addresses as people write them, others exactly. */
+export function addressText(set: AddressSet): readonly string[] {
+  const outside = internetPart(set);
+  return equals(outside, set) ? formatInternet(set) : formatCidrs(set);
+}
+
+/** The traffic that holds at a fixed far end: surely what all its possible addresses share. */
+export function towards(admission: Admission, addresses: AddressSet): Admission {
+  if (admission === OPEN) return OPEN;
+  const asked = connections(addresses, ALL_TRAFFIC);
+  const within = intersectConnections(admission.sure, asked);
+  const sure =
+    isSubset(addresses, addressesOf(within)) && !isEmpty(addresses)
+      ? partsOf(within)
+          .map((part) => part.traffic)
+          .reduce(intersectTraffic, ALL_TRAFFIC)
+      : NO_TRAFFIC;
+  const maybe = trafficIn(intersectConnections(admission.maybe, asked));
+  return anyAddress(sure, maybe, admission.missing);
+}
+
+export interface GroupStage {
+  readonly direction: Direction;
+  readonly peer: Peer;
+  /** Set when the far end is fixed; else the stage is over the far ends' addresses. */
+  readonly fixed?: AddressSet;
+}
+
+export function groupStage(network: Network, face: Face, { direction, peer, fixed }: GroupStage): Stage {
+  const clause: Clause = direction === 'ingress' ? 'group-ingress' : 'group-egress';
+  const { groups } = face;
+  if (groups === 'none')
+    return {
+      clause,
+      admission: OPEN,
+      admits: () =>
+        face.id.startsWith('subnet-') || face.owner === undefined
+          ? []
+          : [hop('group-absent', face.id, '', `${face.name} has no security group, so none filters here.`)],
+      blocks: () => [],
+    };
+  if (groups === undefined) return { clause, admission: unknown(face.missing), admits: () => [], blocks: () => [] };
+  const byAddress = groupAdmission(network, direction, groups, peer);
+  const admission = fixed === undefined ? byAddress : towards(byAddress, fixed);
+  const [verb, noun] = direction === 'ingress' ? ['admits', 'from'] : ['lets out', 'to'];
+  return {
+    clause,
+    admission,
+    admits: (witness) => {
+      const asked = fixed === undefined ? pointOf(witness) : connections(fixed, trafficOfWitness(witness));
+      return rulesAdmitting(network, direction, groups, peer, asked)
+        .slice(0, 1)
+        .map(({ group, rule }) =>
+          hop(
+            direction === 'ingress' ? 'group-ingress' : 'group-egress',
+            group,
+            rule.id,
+            `${group} ${verb} ${formatTraffic(trafficOfRule(rule.protocol, witness)).join()} ${noun} ${peerText(rule.peer)}.`,
+            rule.source,
+          ),
+        );
+    },
+    blocks: (asked) =>
+      groups.map((group) => {
+        const other = groupAdmission(network, direction, [group], peer).maybe;
+        const rest = isNoConnection(other) ? 'nothing there' : `only ${describe(other)}`;
+        return hop(
+          direction === 'ingress' ? 'group-no-ingress' : 'group-no-egress',
+          group,
+          '',
+          `No rule of ${group} ${verb} ${askedText(asked, fixed)}; it ${verb} ${rest}.`,
+        );
+      }),
+  };
+}
+
+const trafficOfWitness = (witness: Witness): TrafficSet => trafficIn(pointOf(witness));
+const trafficOfRule = (protocol: number | undefined, witness: Witness): TrafficSet =>
+  protocol === -1 ? ALL_TRAFFIC : trafficOfWitness(witness);
+
+const askedText = (asked: ConnectionSet, fixed: AddressSet | undefined): string =>
+  fixed === undefined ? describe(asked) : `${few(formatTraffic(trafficIn(asked)))} of ${few(addressText(fixed))}`;
+
+function peerText(peer: Parameters<typeof rulePeer>[0]): string {
+  return rulePeer(peer);
+}
+const rulePeer = (
+  peer: { readonly type: string; readonly cidr?: string; readonly ref?: { readonly id: string } } | undefined,
+): string => peer?.cidr ?? peer?.ref?.id ?? 'an unknown peer';
+
+/** A network ACL on the way of the connection itself. */
+export function aclStage(
+  network: Network,
+  subnet: Subnet | undefined,
+  direction: 'in' | 'out',
+  face: Face,
+  fixed?: AddressSet,
+): Stage {
+  const clause: Clause = direction === 'in' ? 'acl-ingress' : 'acl-egress';
+  const { admission, aclId } = aclAt(network, subnet, direction, face);
+  return {
+    clause,
+    admission: fixed === undefined ? admission : towards(admission, fixed),
+    admits: (witness) => {
+      const asked = fixed === undefined ? pointOf(witness) : connections(fixed, trafficOfWitness(witness));
+      return entryHops(network, subnet, direction, asked, 'acl-allow');
+    },
+    blocks: (asked) => [
+      hop(
+        'acl-deny',
+        aclId,
+        '',
+        `${aclId} lets nothing ${direction === 'in' ? 'into' : 'out of'} ${subnet?.id ?? 'the subnet'} of ${askedText(asked, fixed)}.`,
+      ),
+    ],
+  };
+}
+
+function aclAt(
+  network: Network,
+  subnet: Subnet | undefined,
+  direction: 'in' | 'out',
+  face: Face,
+): { readonly admission: Admission; readonly aclId: string } {
+  if (subnet === undefined) return { admission: unknown(face.missing), aclId: face.id };
+  const acl = aclOf(network, subnet);
+  if ('missing' in acl) return { admission: unknown(acl.missing), aclId: subnet.id };
+  return { admission: aclAdmission(network, acl.value, direction), aclId: acl.value.id };
+}
+
+/** The entry that decides for what is asked. */
+function entryHops(
+  network: Network,
+  subnet: Subnet | undefined,
+  direction: 'in' | 'out',
+  asked: ConnectionSet,
+  code: 'acl-allow' | 'acl-allow-return',
+): readonly Hop[] {
+  const acl = subnet && aclOf(network, subnet);
+  if (acl === undefined || 'missing' in acl) return [];
+  const entry = entriesOf(network, acl.value, direction === 'out').find(
+    (one) => !isNoConnection(intersectConnections(asked, matchOf(one).maybe)),
+  );
+  if (entry === undefined) return [];
+  const way = direction === 'in' ? 'into' : 'out of';
+  const detail =
+    code === 'acl-allow'
+      ? `Entry ${entry.number} of ${acl.value.id} allows it ${way} ${subnet?.id}.`
+      : `Entry ${entry.number} of ${acl.value.id} lets the answers ${way} ${subnet?.id}.`;
+  return [hop(code, acl.value.id, String(entry.number ?? ''), detail, entry.source)];
+}
+
+/**
+ * Clients answer on a port of their own choice; every system chooses from this range.
+ * https://docs.aws.amazon.com/vpc/latest/userguide/nacl-ephemeral-ports.html
+ */
+const EPHEMERAL = { from: 1024, to: 65535 };
+const EPHEMERAL_TRAFFIC: ReadonlyMap<number, TrafficSet> = new Map([
+  [TCP, portTraffic(TCP, EPHEMERAL.from, EPHEMERAL.to)],
+  [UDP, portTraffic(UDP, EPHEMERAL.from, EPHEMERAL.to)],
+  [ICMP, icmpTraffic(0, 0)],
+  [ICMPV6, icmpTraffic(129, 0, ICMPV6)],
+]);
+
+/** The answers to what may be sent: to a client port of TCP and UDP, as echo reply of ICMP. */
+export const answersTo = (traffic: TrafficSet): TrafficSet => {
+  let answers = NO_TRAFFIC;
+  for (const [protocol, set] of EPHEMERAL_TRAFFIC)
+    if (overlapsTraffic(traffic, protocolTraffic(protocol))) answers = unionTraffic(answers, set);
+  return isNoTraffic(answers) ? traffic : answers;
+};
+const isNoTraffic = (set: TrafficSet): boolean => set.length === 0;
+
+/** The protocols whose answers pass somewhere in `answers`; of other protocols, what itself may come back. */
+export function answered(answers: TrafficSet): TrafficSet {
+  let result = answers;
+  for (const [protocol, set] of EPHEMERAL_TRAFFIC) {
+    const whole = protocolTraffic(protocol);
+    result = overlapsTraffic(answers, set) ? unionTraffic(result, whole) : minus(result, whole);
+  }
+  return result;
+}
+const minus = (a: TrafficSet, b: TrafficSet): TrafficSet =>
+  intersectTraffic(
+    a,
+    [0, ...b, ALL_TRAFFIC[1] ?? 0].filter((bound, i, list) => bound !== list[i + 1] && bound !== list[i - 1]),
+  );
+
+export interface ReturnGate {
+  readonly subnet: Subnet | undefined;
+  readonly direction: 'in' | 'out';
+  readonly face: Face;
+  /** Set when the far end of this gate is fixed. */
+  readonly fixed?: AddressSet;
+}
+
+/** All network ACLs that the answers pass: one client port must get through every one of them. */
+export function returnAclStage(network: Network, gates: readonly ReturnGate[]): Stage {
+  const seen = gates.map((gate) => {
+    const { admission, aclId } = aclAt(network, gate.subnet, gate.direction, gate.face);
+    return { gate, aclId, admission: gate.fixed === undefined ? admission : towards(admission, gate.fixed) };
+  });
+  const all = seen.map((one) => one.admission).reduce(bothOf, OPEN);
+  const sure = mapTraffic(all.sure, answered);
+  return {
+    clause: 'acl-return',
+    admission: {
+      sure,
+      maybe: all.sure === all.maybe ? sure : mapTraffic(all.maybe, answered),
+      missing: all.missing,
+    },
+    admits: (witness) =>
+      gates.flatMap(({ subnet, direction, fixed }) => {
+        const answers = answersTo(trafficOfWitness(witness));
+        const far = fixed ?? addressesOf(pointOf(witness));
+        return entryHops(network, subnet, direction, connections(far, answers), 'acl-allow-return');
+      }),
+    blocks: (asked) => {
+      const shut = seen.filter(({ admission }) =>
+        isNoConnection(intersectConnections(mapTraffic(admission.maybe, answered), asked)),
+      );
+      return (shut.length > 0 ? shut : seen).map(({ gate, aclId }) =>
+        hop(
+          'return-acl-deny',
+          aclId,
+          '',
+          `${aclId} does not let the answers ${gate.direction === 'in' ? 'into' : 'out of'} ${gate.subnet?.id ?? 'the subnet'}: they go to the client's port, ${EPHEMERAL.from}-${EPHEMERAL.to}.`,
+        ),
+      );
+    },
+  };
+}
+
+const bothOf = (a: Admission, b: Admission): Admission =>
+  a === OPEN
+    ? b
+    : b === OPEN
+      ? a
+      : {
+          sure: intersectConnections(a.sure, b.sure),
+          maybe:
+            a.sure === a.maybe && b.sure === b.maybe
+              ? intersectConnections(a.sure, b.sure)
+              : intersectConnections(a.maybe, b.maybe),
+          missing: [...a.missing, ...b.missing],
+        };
+
+export interface RouteStage {
+  readonly clause: 'route' | 'return-route';
+  readonly accept: Accept;
+  readonly fixed?: AddressSet;
+  /** Where it should lead, for people. */
+  readonly towards: string;
+}
+
+/** The subnet's table must send the addresses to a target that `accept` takes. */
+export function routeStage(network: Network, face: Face, { clause, accept, fixed, towards: aim }: RouteStage): Stage {
+  const { subnet } = face;
+  if (subnet === undefined) return { clause, admission: unknown(face.missing), admits: () => [], blocks: () => [] };
+  const sent = fromAddresses(sentTo(network, subnet, accept));
+  const table = tableOf(network, subnet);
+  const tableId = 'missing' in table ? subnet.id : table.value.id;
+  const back = clause === 'return-route';
+  return {
+    clause,
+    admission: fixed === undefined ? sent : towards(sent, fixed),
+    admits: (witness) => {
+      const lane = lanesFor(network, subnet, fixed ?? addressesOf(pointOf(witness)))[0];
+      const to = `${destinationText(lane?.route)} -> ${targetId(lane?.target)}`;
+      return [
+        hop(
+          back ? 'return-route' : 'route',
+          tableId,
+          destinationText(lane?.route),
+          back ? `The answers go back by route ${to} of ${tableId}.` : `Route ${to} of ${tableId} leads on.`,
+          lane?.route?.source,
+        ),
+      ];
+    },
+    blocks: (asked) => {
+      const far = fixed ?? addressesOf(asked);
+      const lanes = lanesFor(network, subnet, far);
+      const blockers = lanes.flatMap((lane) => {
+        const code = lane.blackhole
+          ? back
+            ? 'return-route-blackhole'
+            : 'route-blackhole'
+          : back
+            ? 'return-route-elsewhere'
+            : 'route-elsewhere';
+        if (!lane.blackhole && lane.target !== undefined && accept(lane.target) === 'yes') return [];
+        const where = lane.blackhole
+          ? `${targetId(lane.target)}, which no longer exists`
+          : `${targetId(lane.target)}, not to ${aim}`;
+        return [
+          hop(
+            code,
+            tableId,
+            destinationText(lane.route),
+            `Route ${destinationText(lane.route)} of ${tableId} leads to ${where}.`,
+            lane.route?.source,
+          ),
+        ];
+      });
+      const left = lanes.reduce((set, lane) => subtract(set, lane.addresses), far);
+      if (isEmpty(left)) return blockers;
+      const detail = `${tableId} of ${subnet.id} has no route to ${aim} for ${few(addressText(left))}.`;
+      return [...blockers, hop(back ? 'return-route-missing' : 'route-missing', tableId, '', detail)];
+    },
+  };
+}
+
+/** The interface must have an address that the internet can use; the far end's family tells which. */
+export function publicAddressStage(face: Face): Stage {
+  const sure = union(
+    face.hasPublic === true ? ALL_IPV4 : NO_ADDRESSES,
+    face.hasIpv6 === true ? ALL_IPV6 : NO_ADDRESSES,
+  );
+  const maybe = union(
+    face.hasPublic !== false ? ALL_IPV4 : NO_ADDRESSES,
+    face.hasIpv6 !== false ? ALL_IPV6 : NO_ADDRESSES,
+  );
+  const known = equals(sure, maybe);
+  return {
+    clause: 'public-address',
+    admission: fromAddresses({ sure, maybe: known ? sure : maybe, missing: known ? [] : [face.missing] }),
+    admits: ({ address }) => {
+      const own = address.family === 4 ? face.publicAddresses : { v4: [], v6: face.addresses.v6 };
+      const text =
+        own && !isEmpty(own) ? formatCidrs(own).map((cidr) => cidr.replace(/\/(32|128)$/, '')) : ['a public address'];
+      return [hop('public-address', face.id, few(text), `${face.name} has ${few(text)}.`)];
+    },
+    blocks: (asked) => [
+      hop(
+        'no-public-address',
+        face.id,
+        '',
+        `${face.name} has no public ${isEmpty(intersect(addressesOf(asked), ALL_IPV4)) ? 'IPv6' : 'IPv4'} address.`,
+      ),
+    ],
+  };
+}
+
+/** A stage that decides by traffic alone. */
+export function trafficStage(
+  clause: Clause,
+  traffic: TrafficSet,
+  admits: Stage['admits'],
+  blocks: Stage['blocks'],
+): Stage {
+  return { clause, admission: anyAddress(traffic, traffic, []), admits, blocks };
+}
+
+/** A stage that is shut, whatever is asked. */
+export const shut = (clause: Clause, blocker: Hop): Stage =>
+  trafficStage(
+    clause,
+    NO_TRAFFIC,
+    () => [],
+    () => [blocker],
+  );
+
+/** A stage that only tells where the connection is. */
+export const mark = (clause: Clause, link: Hop): Stage => ({
+  clause,
+  admission: OPEN,
+  admits: () => [link],
+  blocks: () => [],
+});
+
+/** The end of a path. */
+export const arrival = (face: Face): Hop =>
+  hop('interface', labelOf(face), face.id, `${face.owner?.name ?? face.name} receives it at ${face.id}.`);

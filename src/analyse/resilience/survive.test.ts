@@ -1,0 +1,478 @@
+import { describe, expect, it } from 'vitest';
+import type { Flow } from '../../estate/flow.ts';
+import type { Resource, ResourceOf } from '../../estate/resource.ts';
+import { survivals, survive } from './survive.ts';
+import { end, estate, flow, INTERNET, made, network, ref, refs, route } from './testing/build.ts';
+
+const AB = network('a', 'b');
+
+/** The one flow's survival of the loss of zone a (or what is given). */
+function only(resources: readonly Resource[], one: Flow, without: Parameters<typeof survive>[1] = { zone: 'a' }) {
+  const [answer] = survive(estate(resources, [one]), without).flows;
+  if (!answer) throw new Error('no flow');
+  return answer;
+}
+const codes = (answer: ReturnType<typeof only>): readonly string[] => answer.because.map((hop) => hop.code);
+
+const group = (...zones: readonly string[]) =>
+  made('databaseSubnetGroup', 'group', { subnets: refs(...zones.map((zone) => `subnet-${zone}`)) });
+const db = (name: string, fields: Partial<ResourceOf<'database'>>) =>
+  made('database', name, { cluster: null, replicaOf: null, multiAz: false, subnetGroup: ref('group'), ...fields });
+const TO_DB = flow({ type: 'people' }, end('db'), 3306);
+
+describe('a database', () => {
+  it('of one zone is lost with it, and a replica elsewhere is named as no failover', () => {
+    const answer = only(
+      [...AB, group('a', 'b'), db('db', { zone: ref('a') }), db('copy', { zone: ref('b'), replicaOf: ref('db') })],
+      TO_DB,
+    );
+    expect(answer.outcome).toBe('lost');
+    expect(codes(answer)).toEqual(['zone-single', 'replica-not-failover']);
+  });
+
+  it('names a replica that goes down with it', () => {
+    const answer = only(
+      [...AB, group('a', 'b'), db('db', { zone: ref('a') }), db('copy', { zone: ref('a'), replicaOf: ref('db') })],
+      TO_DB,
+    );
+    expect(codes(answer)).toEqual(['zone-single', 'replica-same-zone']);
+  });
+
+  it('with a standby fails over in a range that AWS gives', () => {
+    const answer = only(
+      [...AB, group('a', 'b'), db('db', { zone: ref('a'), multiAz: true, secondaryZone: ref('b') })],
+      TO_DB,
+    );
+    expect(answer.outcome).toBe('survivesAfterFailover');
+    expect(answer.failover[0]?.seconds).toEqual({ from: 60, to: 120 });
+    expect(answer.failover[0]?.source).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+
+  it('survives where only its standby is lost, or where it has no subnet', () => {
+    const standby = db('db', { zone: ref('b'), multiAz: true, secondaryZone: ref('a') });
+    expect(only([...AB, group('a', 'b'), standby], TO_DB).outcome).toBe('survives');
+    expect(only([...network('a', 'b', 'c'), group('b', 'c'), db('db', {})], TO_DB).outcome).toBe('survives');
+  });
+
+  it('is unknown without its zone or its Multi-AZ setting', () => {
+    expect(only([...AB, group('a', 'b'), db('db', {})], TO_DB)).toMatchObject({
+      outcome: 'unknown',
+      missing: [{ operation: 'rds:DescribeDBInstances' }],
+    });
+    expect(only([...AB, group('a', 'b'), db('db', { zone: ref('a'), multiAz: undefined })], TO_DB).outcome).toBe(
+      'unknown',
+    );
+  });
+
+  it('can be lost alone', () => {
+    const without = { resource: 'db' };
+    expect(only([...AB, db('db', { zone: ref('b') })], TO_DB, without).outcome).toBe('lost');
+    expect(only([...AB, db('db', { zone: ref('b'), multiAz: true })], TO_DB, without).outcome).toBe(
+      'survivesAfterFailover',
+    );
+  });
+});
+
+describe('a cluster', () => {
+  const cluster = (zones: readonly string[], engine: string | undefined = 'aurora-mysql') => [
+    ...AB,
+    made('databaseCluster', 'shop', {
+      engine,
+      members: zones.map((_, n) => ({ ref: ref(`node-${n}`), writer: n === 0 })),
+    }),
+    ...zones.map((zone, n) => db(`node-${n}`, { zone: ref(zone), cluster: ref('shop') })),
+  ];
+  const to = flow({ type: 'people' }, end('shop'), 3306);
+
+  it('fails over to a reader of another zone only', () => {
+    expect(only(cluster(['a', 'b']), to)).toMatchObject({
+      outcome: 'survivesAfterFailover',
+      failover: [{ seconds: { to: 60 } }],
+    });
+    expect(only(cluster(['a', 'a']), to).outcome).toBe('lost');
+    expect(only(cluster(['b', 'a']), to).outcome).toBe('survives');
+  });
+
+  it('tells Aurora from a Multi-AZ DB cluster', () => {
+    expect(only(cluster(['a', 'b', 'b'], 'mysql'), to).failover[0]?.seconds).toEqual({ from: 0, to: 35 });
+  });
+
+  it('of one Aurora instance comes back after the instance, not after the zone', () => {
+    expect(only(cluster(['a']), to, { resource: 'shop' }).failover[0]?.seconds?.to).toBe(600);
+    expect(only(cluster(['a']), to).outcome).toBe('lost');
+  });
+
+  it('does not fail over the address of a member', () => {
+    expect(only(cluster(['a', 'b']), flow({ type: 'people' }, end('node-0'))).outcome).toBe('lost');
+  });
+});
+
+describe('a cache', () => {
+  type Node = readonly [id: string, zone: string | undefined, role?: 'primary' | 'replica'];
+  const cache = (nodes: readonly Node[], fields: Partial<ResourceOf<'cache'>> = {}) => [
+    ...AB,
+    made('cache', 'redis', {
+      form: 'replicationGroup',
+      nodes: nodes.map(([id, zone, role]) => ({
+        id,
+        zone: zone === undefined ? undefined : ref<'zone'>(zone),
+        role,
+        host: undefined,
+      })),
+      ...fields,
+    }),
+  ];
+  const to = flow({ type: 'people' }, end('redis'), 6379);
+  const pair: readonly Node[] = [
+    ['redis-001', 'a', 'primary'],
+    ['redis-002', 'b', 'replica'],
+  ];
+
+  it('fails over only when told to', () => {
+    expect(only(cache(pair, { automaticFailover: true }), to).outcome).toBe('survivesAfterFailover');
+    expect(only(cache(pair, { automaticFailover: false }), to)).toMatchObject({
+      outcome: 'lost',
+      because: [{ code: 'no-automatic-failover' }],
+    });
+    expect(only(cache(pair), to).outcome).toBe('unknown');
+  });
+
+  it('is lost when one shard is, though another is left', () => {
+    const nodes: readonly Node[] = [
+      ['r-0001-001', 'a'],
+      ['r-0001-002', 'b'],
+      ['r-0002-001', 'a'],
+      ['r-0002-002', 'a'],
+    ];
+    expect(only(cache(nodes, { automaticFailover: true }), to).outcome).toBe('lost');
+    expect(only(cache(nodes, { automaticFailover: true }), to, { zone: 'b' }).outcome).toBe('survivesAfterFailover');
+  });
+
+  it('of one node is lost, and is unknown without zones', () => {
+    expect(only(cache([['redis-001', 'a']], { form: 'cluster' }), to).outcome).toBe('lost');
+    expect(only(cache([['redis-001', undefined]], { form: 'cluster' }), to).outcome).toBe('unknown');
+  });
+});
+
+describe('an ECS service', () => {
+  const fargate = (
+    zones: readonly string[],
+    tasks: readonly string[],
+    fields: Partial<ResourceOf<'ecsService'>> = {},
+  ) => [
+    made('ecsService', 'web', {
+      launchType: 'FARGATE',
+      desired: tasks.length,
+      running: tasks.length,
+      network: { subnets: refs<'subnet'>(...zones.map((zone) => `subnet-${zone}`)), securityGroups: [], assignPublicIp: true },
+      ...fields,
+    }),
+    ...tasks.map((zone, n) =>
+      made('ecsTask', `task-${n}`, { service: ref('web'), zone: ref(zone), lastStatus: 'RUNNING' }),
+    ),
+  ];
+  const to = flow({ type: 'people' }, end('web'));
+
+  it('survives with the tasks that are left, and tells how many', () => {
+    const answer = survive(estate([...AB, ...fargate(['a', 'b'], ['a', 'b', 'b'])], [to]), { zone: 'a' });
+    expect(answer.flows[0]?.outcome).toBe('survives');
+    expect(answer.capacity).toEqual([{ resource: 'web', unit: 'task', left: 2, now: 3, restored: 'yes' }]);
+  });
+
+  it('on Fargate starts its tasks again where it has a subnet, and promises no time', () => {
+    const answer = only([...AB, ...fargate(['a', 'b'], ['a', 'a'])], to);
+    expect(answer).toMatchObject({ outcome: 'survivesAfterFailover', failover: [{ seconds: null }] });
+    expect(only([...AB, ...fargate(['a'], ['a', 'a'])], to).outcome).toBe('lost');
+  });
+
+  it('is unknown when only some of its tasks were read', () => {
+    expect(
+      only([...AB, ...fargate(['a', 'b'], ['a'], { running: 2, launchType: 'EC2', network: null })], to),
+    ).toMatchObject({
+      outcome: 'unknown',
+      missing: [{ operation: 'ecs:DescribeTasks' }],
+    });
+  });
+
+  const onEc2 = (
+    memory: number | undefined,
+    group: Partial<ResourceOf<'autoScalingGroup'>> | undefined,
+    hosts: readonly string[],
+  ) => [
+    ...AB,
+    made('ecsService', 'web', {
+      launchType: 'EC2',
+      cluster: ref('shop'),
+      desired: 1,
+      running: 1,
+      network: null,
+      taskDefinition: ref('web:1'),
+    }),
+    made('taskDefinition', 'web:1', { memory: 2048 }),
+    made('instanceType', 't3.medium', memory === undefined ? {} : { memoryMiB: memory }),
+    made('ecsTask', 'task', {
+      service: ref('web'),
+      cluster: ref('shop'),
+      containerInstance: ref('host-0'),
+      taskDefinition: ref('web:1'),
+    }),
+    ...hosts.flatMap((zone, n) => [
+      made('instance', `i-${n}`, {
+        zone: ref(zone),
+        subnet: ref(`subnet-${zone}`),
+        instanceType: 't3.medium',
+        state: 'running',
+        autoScalingGroup: group ? ref('asg') : null,
+      }),
+      made('containerInstance', `host-${n}`, {
+        cluster: ref('shop'),
+        instance: ref(`i-${n}`),
+        status: 'ACTIVE',
+        agentConnected: true,
+      }),
+    ]),
+    ...(group
+      ? [made('autoScalingGroup', 'asg', { instances: refs(...hosts.map((_, n) => `i-${n}`)), max: 2, ...group })]
+      : []),
+  ];
+
+  it('on EC2 needs an instance that is left with room for a task', () => {
+    expect(only(onEc2(4096, undefined, ['a', 'b']), to).outcome).toBe('survivesAfterFailover');
+    expect(only(onEc2(2048, undefined, ['a', 'b']), to)).toMatchObject({
+      outcome: 'lost',
+      because: [{ code: 'no-room-for-tasks' }],
+    });
+    expect(only(onEc2(undefined, undefined, ['a', 'b']), to).outcome).toBe('unknown');
+    expect(only(onEc2(4096, undefined, ['a']), to).outcome).toBe('lost');
+  });
+
+  it('on EC2 is carried by an Auto Scaling group that has another zone', () => {
+    expect(only(onEc2(4096, { zones: refs('a', 'b') }, ['a']), to).outcome).toBe('survivesAfterFailover');
+    expect(only(onEc2(4096, { zones: refs('a') }, ['a']), to).outcome).toBe('lost');
+  });
+});
+
+describe('a load balancer', () => {
+  const balancer = (
+    zones: readonly string[],
+    targets: readonly string[],
+    fields: Partial<ResourceOf<'loadBalancer'>> = {},
+  ) => [
+    ...AB,
+    made('loadBalancer', 'lb', { type: 'application', zones: refs(...zones), attributes: {}, ...fields }),
+    made('targetGroup', 'tg', {
+      targetType: 'instance',
+      loadBalancers: refs('lb'),
+      attributes: {},
+      vpc: ref('vpc'),
+      targets: targets.map((_, n) => ({ target: `i-${n}`, port: 80, zone: undefined, health: 'healthy' })),
+    }),
+    ...targets.map((zone, n) => made('instance', `i-${n}`, { zone: ref(zone), state: 'running' })),
+  ];
+  const to = flow(INTERNET, end('lb'));
+
+  it('needs a zone and a target that are left', () => {
+    expect(only(balancer(['a', 'b'], ['a', 'b']), to).outcome).toBe('survives');
+    expect(only(balancer(['a', 'b'], ['a', 'a']), to)).toMatchObject({
+      outcome: 'lost',
+      because: [{ code: 'no-targets-left' }],
+    });
+    expect(only(balancer(['a'], ['a', 'b']), to).outcome).toBe('lost');
+  });
+
+  it('does not count targets in a zone that it is not enabled in', () => {
+    expect(only([...network('c'), ...balancer(['a', 'b'], ['a', 'c'])], to).outcome).toBe('lost');
+  });
+
+  it('of type network stays within the zone unless cross-zone is on', () => {
+    const three = [...network('c')];
+    const nodes = ['a', 'c'];
+    const lb = (fields: Partial<ResourceOf<'loadBalancer'>>) => [
+      ...three,
+      ...balancer(nodes, ['a', 'b'], { type: 'network', ...fields }),
+    ];
+    expect(only(lb({}), to).outcome).toBe('lost');
+    const open = balancer(['a', 'b', 'c'], ['b', 'a'], { type: 'network' });
+    expect(only([...three, ...open], to).outcome).toBe('survives');
+  });
+
+  it('is unknown when target health was not read, or a target group is missing', () => {
+    const parts = balancer(['a', 'b'], []).filter((one) => one.kind !== 'targetGroup');
+    const unread = made('targetGroup', 'tg', { loadBalancers: refs('lb') });
+    expect(only([...parts, unread], to).missing[0]?.operation).toBe('elbv2:DescribeTargetHealth');
+    expect(only(parts, to).outcome).toBe('unknown');
+  });
+
+  it('finds the zone of an address by the interface that has it', () => {
+    const answer = only(
+      [
+        ...balancer(['a', 'b'], []).filter((one) => one.kind !== 'targetGroup'),
+        made('targetGroup', 'tg', {
+          targetType: 'ip',
+          loadBalancers: refs('lb'),
+          vpc: ref('vpc'),
+          attributes: {},
+          targets: [{ target: '10.0.0.5', port: 80, zone: undefined, health: 'healthy' }],
+        }),
+        made('networkInterface', 'eni', {
+          vpc: ref('vpc'),
+          subnet: ref('subnet-b'),
+          addresses: [{ private: '10.0.0.5', public: null }],
+        }),
+      ],
+      to,
+    );
+    expect(answer.outcome).toBe('survives');
+  });
+
+  it('stays as unknown what does not work today: no claim that the zone breaks it', () => {
+    const dead = balancer(['a', 'b'], ['a']).map((one) => (one.kind === 'targetGroup' ? { ...one, targets: [] } : one));
+    expect(only(dead, to)).toMatchObject({
+      outcome: 'unknown',
+      missing: [{ reason: expect.stringContaining('today') }],
+    });
+  });
+
+  it('behind CloudFront takes the distribution with it', () => {
+    const parts = balancer(['a', 'b'], ['a', 'a'], { dnsName: 'Shop.elb.example.com' });
+    const distribution = made('distribution', 'cdn', {
+      origins: [
+        {
+          id: 'o',
+          domain: 'shop.elb.example.com',
+          type: 'custom',
+          originAccess: null,
+          customHeaders: [],
+          protocolPolicy: undefined,
+          httpPort: 80,
+          httpsPort: 443,
+          vpcOrigin: undefined,
+        },
+      ],
+    });
+    expect(only([...parts, distribution], flow(INTERNET, end('cdn'))).outcome).toBe('lost');
+  });
+});
+
+describe('the way out', () => {
+  const nat = (zone: string, name = 'nat', fields: Partial<ResourceOf<'natGateway'>> = {}) =>
+    made('natGateway', name, { subnet: ref(`subnet-${zone}`), availability: 'zonal', ...fields });
+  const byNat = (subnets: readonly string[], name: string) =>
+    made('routeTable', `rtb-${name}`, {
+      vpc: ref('vpc'),
+      subnets: refs(...subnets),
+      gateways: [],
+      main: false,
+      routes: [route('0.0.0.0/0', { type: 'natGateway', ref: ref(name) })],
+    });
+  const worker = made('instance', 'i-b', { zone: ref('b'), subnet: ref('subnet-b'), state: 'running' });
+  const out = flow(end('i-b'), { type: 'host', host: 'pay.example.com' });
+
+  it('is lost with the NAT gateway of another zone', () => {
+    const answer = only([...AB, worker, nat('a'), byNat(['subnet-b'], 'nat')], out);
+    expect(answer).toMatchObject({ outcome: 'lost', because: [{ code: 'nat-in-lost-zone', resource: 'nat' }] });
+  });
+
+  it('stands with a NAT gateway of its own zone, a regional one, or an internet gateway', () => {
+    expect(only([...AB, worker, nat('b'), byNat(['subnet-b'], 'nat')], out).outcome).toBe('survives');
+    expect(
+      only([...AB, worker, nat('a', 'nat', { availability: 'regional' }), byNat(['subnet-b'], 'nat')], out).outcome,
+    ).toBe('survives');
+    expect(only([...AB, worker], out).outcome).toBe('survives');
+  });
+
+  it('is lost with the gateway itself', () => {
+    expect(only([...AB, worker, nat('b'), byNat(['subnet-b'], 'nat')], out, { resource: 'nat' }).outcome).toBe('lost');
+  });
+
+  it('is lost when one part that goes on working has none', () => {
+    const c = network('a', 'b', 'c');
+    const group = made('autoScalingGroup', 'asg', { instances: refs('i-b', 'i-c'), zones: refs('b', 'c'), max: 2 });
+    const other = made('instance', 'i-c', { zone: ref('c'), subnet: ref('subnet-c'), state: 'running' });
+    const parts = [
+      ...c,
+      worker,
+      other,
+      group,
+      nat('a', 'nat-a'),
+      nat('b', 'nat-b'),
+      byNat(['subnet-b'], 'nat-b'),
+      byNat(['subnet-c'], 'nat-a'),
+    ];
+    expect(only(parts, flow(end('asg'), { type: 'host', host: 'pay.example.com' })).outcome).toBe('lost');
+  });
+
+  it('to S3 does not need the NAT gateway where a gateway endpoint stands', () => {
+    const toBucket = flow(end('i-b'), end('bucket'));
+    const parts = [...AB, worker, made('bucket', 'bucket'), nat('a'), byNat(['subnet-b'], 'nat')];
+    expect(only(parts, toBucket).outcome).toBe('lost');
+    const endpoint = made('vpcEndpoint', 'vpce', {
+      vpc: ref('vpc'),
+      type: 'Gateway',
+      service: 'com.amazonaws.us-east-1.s3',
+      routeTables: refs('rtb-nat'),
+    });
+    expect(only([...parts, endpoint], toBucket).outcome).toBe('survives');
+  });
+
+  it('by an interface endpoint is lost with its only interface', () => {
+    const endpoint = (zone: string) =>
+      made('vpcEndpoint', 'vpce', {
+        vpc: ref('vpc'),
+        type: 'Interface',
+        service: 'com.amazonaws.us-east-1.sqs',
+        subnets: refs(`subnet-${zone}`),
+        privateDns: true,
+        state: 'available',
+      });
+    const toQueue = flow(end('i-b'), { type: 'service', service: 'sqs', region: 'us-east-1' });
+    expect(only([...AB, worker, endpoint('a')], toQueue)).toMatchObject({
+      outcome: 'lost',
+      because: [{ code: 'endpoint-in-lost-zone' }],
+    });
+    expect(only([...AB, worker, endpoint('b')], toQueue).outcome).toBe('survives');
+  });
+
+  it('is unknown without route tables, naming the operation', () => {
+    const parts = AB.filter((one) => one.kind !== 'routeTable');
+    expect(only([...parts, worker], out).missing.map((one) => one.operation)).toEqual(['ec2:DescribeRouteTables']);
+  });
+});
+
+describe('functions and regional services', () => {
+  it('a function survives by its other subnets, or by being in no VPC', () => {
+    const lambda = (subnets: readonly string[] | null) =>
+      made('function', 'f', {
+        network: subnets === null ? null : { vpc: ref<'vpc'>('vpc'), subnets: refs<'subnet'>(...subnets), securityGroups: [] },
+      });
+    const to = flow(end('queue'), end('f'));
+    const queue = made('queue', 'queue');
+    expect(only([...AB, queue, lambda(null)], to).outcome).toBe('survives');
+    expect(only([...AB, queue, lambda(['subnet-a', 'subnet-b'])], to).outcome).toBe('survives');
+    expect(only([...AB, queue, lambda(['subnet-a'])], to).outcome).toBe('lost');
+    expect(only([...AB, queue, made('function', 'f')], to).outcome).toBe('unknown');
+  });
+
+  it('what is not modelled is unknown, not regional', () => {
+    expect(only([...AB, made('other', 'x', { type: 'efs:filesystem' })], flow(INTERNET, end('x'))).outcome).toBe(
+      'unknown',
+    );
+  });
+});
+
+describe('survivals', () => {
+  it('judges every zone, in order, the same whatever the order of the input', () => {
+    const resources = [...AB, group('a', 'b'), db('db', { zone: ref('a') })];
+    const answer = survivals(estate(resources, [TO_DB]));
+    expect(answer.zones.map((one) => [one.zone, one.flows[0]?.outcome])).toEqual([
+      ['a', 'lost'],
+      ['b', 'survives'],
+    ]);
+    expect(survivals(estate([...resources].reverse(), [TO_DB]))).toEqual(answer);
+  });
+
+  it('gives every outcome other than unknown a proof', () => {
+    const { zones } = survivals(estate([...AB, group('a', 'b'), db('db', { zone: ref('a') })], [TO_DB]));
+    for (const { flows } of zones) for (const one of flows) expect(one.because.length).toBeGreaterThan(0);
+  });
+});

@@ -1,0 +1,231 @@
+/**
+ * Lose a zone, or one machine: which flows still have both ends and a way between them, what fails over and in how
+ * long, what is gone. A path argument on the estate without what is lost; what the input does not tell is unknown.
+ */
+import type { Estate } from '../../estate/estate.ts';
+import { all, byId } from '../../estate/estate.ts';
+import type { Flow, FlowEnd } from '../../estate/flow.ts';
+import type { Resource } from '../../estate/resource.ts';
+import type { Hop, Missing } from '../verdict.ts';
+import { balancerStanding, targetGroupStanding } from './balance.ts';
+import { hop, lacks } from './codes.ts';
+import { functionStanding, groupStanding, instanceStanding } from './compute.ts';
+import type { Context } from './context.ts';
+import { cacheStanding, clusterStanding, databaseStanding } from './data.ts';
+import { serviceStanding, taskStanding } from './ecs.ts';
+import { egressStanding, serviceOf } from './egress.ts';
+import type { Failover } from './failover.ts';
+import { type Loss, losesResource, losesZone, NOTHING, nameOfLoss } from './loss.ts';
+import { type Capacity, gone, type Standing, stands, together, unknown } from './standing.ts';
+import { hostKey, topologyOf } from './topology.ts';
+import { zonesOf } from './zones.ts';
+
+export type Outcome = 'survives' | 'survivesAfterFailover' | 'lost' | 'unknown';
+
+export interface FlowSurvival {
+  readonly flow: string;
+  readonly outcome: Outcome;
+  /** For unknown: empty, see `missing`. */
+  readonly because: readonly Hop[];
+  /** Empty but for `survivesAfterFailover`; all of them are needed. */
+  readonly failover: readonly Failover[];
+  /** Empty but for `unknown`. */
+  readonly missing: readonly Missing[];
+}
+
+export interface Survival {
+  /** The zone or the resource that is lost. */
+  readonly without: string;
+  readonly flows: readonly FlowSurvival[];
+  /** Of every end of a flow that has several parts: how many are left. */
+  readonly capacity: readonly Capacity[];
+}
+
+export interface ZoneSurvival extends Survival {
+  readonly zone: string;
+}
+
+function contextOf(estate: Estate, loss: Loss): Context {
+  const known = new Map<string, Standing>();
+  const context: Context = {
+    estate,
+    loss,
+    topology: topologyOf(estate),
+    standingOf: (resource) => {
+      const answer = known.get(resource.id);
+      if (answer) return answer;
+      known.set(
+        resource.id,
+        unknown(lacks(resource, `${resource.name} depends on itself.`, resource.source.operation)),
+      );
+      const standing = judge(context, resource);
+      known.set(resource.id, standing);
+      return standing;
+    },
+  };
+  return context;
+}
+
+function judge(context: Context, resource: Resource): Standing {
+  switch (resource.kind) {
+    case 'instance':
+      return instanceStanding(context, resource);
+    case 'autoScalingGroup':
+      return groupStanding(context, resource);
+    case 'ecsService':
+      return serviceStanding(context, resource);
+    case 'ecsTask':
+      return taskStanding(context, resource);
+    case 'function':
+      return functionStanding(context, resource);
+    case 'loadBalancer':
+      return balancerStanding(context, resource);
+    case 'targetGroup':
+      return targetGroupStanding(context, resource, undefined);
+    case 'database':
+      return databaseStanding(context, resource);
+    case 'databaseCluster':
+      return clusterStanding(context, resource);
+    case 'cache':
+      return cacheStanding(context, resource);
+    case 'distribution':
+      return distributionStanding(context, resource);
+    default:
+      return placed(context, resource);
+  }
+}
+
+/** Whatever has no failover of its own: it is where it is. */
+function placed(context: Context, resource: Resource): Standing {
+  const { loss, estate } = context;
+  if (losesResource(loss, resource.id)) return gone(hop('itself-lost', resource, `${resource.name} is lost.`));
+  const zones = zonesOf(estate, resource);
+  if (!zones.known) return loss.type === 'zone' ? { state: 'unknown', missing: zones.missing } : stands();
+  if (zones.scope === 'regional')
+    return stands(
+      hop('regional-service', resource, `${resource.name} (${resource.kind}) is run by AWS over several zones.`),
+    );
+  if (loss.type !== 'zone' || zones.zones.some((zone) => !losesZone(loss, zone))) {
+    return stands(hop('zone-left', resource, `${resource.name} stands in ${zones.zones.join(', ')}.`));
+  }
+  return gone(hop('zone-single', resource, `${resource.name} stands in ${loss.zone} only.`, loss.zone));
+}
+
+/** CloudFront itself stands everywhere; what it fetches from may not. */
+function distributionStanding(context: Context, distribution: Resource & { readonly kind: 'distribution' }): Standing {
+  const own = stands(
+    hop('regional-service', distribution, `${distribution.name} runs at CloudFront’s edges, not in a zone.`),
+  );
+  if (distribution.origins === undefined)
+    return unknown(
+      lacks(distribution, `The origins of ${distribution.name} are not told.`, 'cloudfront:ListDistributions'),
+    );
+  const behind = distribution.origins.flatMap((origin): Standing[] => {
+    const balancer =
+      origin.domain === undefined ? undefined : context.topology.balancerByName.get(hostKey(origin.domain));
+    if (balancer) return [context.standingOf(balancer)];
+    if (origin.type === 's3') return [];
+    const where = `Origin ${origin.domain ?? origin.id} of ${distribution.name}`;
+    if (origin.domain === undefined || origin.type === 'vpc' || /\.elb\.amazonaws\.com$/i.test(origin.domain)) {
+      return [unknown(lacks(distribution, `${where} is not in the input.`, 'elbv2:DescribeLoadBalancers'))];
+    }
+    return [stands(hop('outside-estate', distribution, `${where} is outside of what was read.`))];
+  });
+  return together([own, ...behind]);
+}
+
+function endStanding(context: Context, end: FlowEnd): Standing {
+  switch (end.type) {
+    case 'resource': {
+      const resource = byId(context.estate, end.id);
+      if (resource) return context.standingOf(resource);
+      return unknown({ operation: 'unknown', reason: `${end.id} is not in the input.`, resource: end.id });
+    }
+    case 'internet':
+    case 'people':
+    case 'host':
+    case 'service':
+      return stands();
+  }
+}
+
+/** Kinds that send from inside the VPC, so that their way out is a route. */
+const inVpc = (resource: Resource): boolean =>
+  ['instance', 'autoScalingGroup', 'ecsService', 'ecsTask'].includes(resource.kind) ||
+  (resource.kind === 'function' && resource.network !== null);
+
+function wayBetween(context: Context, flow: Flow, from: Standing): Standing {
+  const sender = flow.from.type === 'resource' ? byId(context.estate, flow.from.id) : undefined;
+  if (!sender || !inVpc(sender) || (from.state !== 'stands' && from.state !== 'standsAfter')) return stands();
+  const receiver = flow.to.type === 'resource' ? byId(context.estate, flow.to.id) : undefined;
+  const service = flow.to.type === 'service' ? flow.to.service : receiver && serviceOf(receiver);
+  const goesOut = flow.to.type === 'internet' || flow.to.type === 'host' || service !== undefined;
+  return goesOut ? egressStanding(context, sender, from.units ?? [], service) : stands();
+}
+
+function flowStanding(context: Context, flow: Flow): Standing {
+  const from = endStanding(context, flow.from);
+  return together([from, endStanding(context, flow.to), wayBetween(context, flow, from)]);
+}
+
+function judgeFlow(
+  today: Context,
+  after: Context,
+  flow: Flow,
+): FlowSurvival & { readonly capacity: readonly Capacity[] } {
+  const answer = (outcome: Outcome, rest: Partial<FlowSurvival>, capacity: readonly Capacity[] = []) => ({
+    flow: flow.id,
+    outcome,
+    because: rest.because ?? [],
+    failover: rest.failover ?? [],
+    missing: rest.missing ?? [],
+    capacity,
+  });
+  const standing = flowStanding(after, flow);
+  const { capacity } = standing;
+  if (standing.state === 'unknown') return answer('unknown', { missing: standing.missing }, capacity);
+  if (standing.state === 'stands') return answer('survives', { because: standing.because }, capacity);
+  if (standing.state === 'standsAfter')
+    return answer('survivesAfterFailover', { because: standing.because, failover: standing.failover }, capacity);
+  // "the loss breaks it" can only be said of what works now
+  const now = flowStanding(today, flow);
+  if (now.state !== 'gone') return answer('lost', { because: standing.because }, capacity);
+  const missing = now.because.map((because) => ({
+    operation: because.provenance?.operation ?? 'unknown',
+    reason: `By this input the flow does not work today either: ${because.detail}`,
+    resource: because.resource,
+  }));
+  return answer('unknown', { missing }, capacity);
+}
+
+/** What may be taken away: a zone by its name, or one resource by its id. */
+export type Without = { readonly zone: string } | { readonly resource: string };
+
+/** Every flow of the estate without a zone or without one resource. */
+export function survive(estate: Estate, without: Without): Survival {
+  const loss: Loss =
+    'zone' in without ? { type: 'zone', zone: without.zone } : { type: 'resource', id: without.resource };
+  return surviveWith(estate, contextOf(estate, NOTHING), loss);
+}
+
+function surviveWith(estate: Estate, today: Context, loss: Loss): Survival {
+  const after = contextOf(estate, loss);
+  const capacity = new Map<string, Capacity>();
+  const flows = estate.flows.map((flow) => {
+    const { capacity: parts, ...rest } = judgeFlow(today, after, flow);
+    for (const part of parts) capacity.set(`${part.resource} ${part.unit}`, part);
+    return rest;
+  });
+  const sorted = [...capacity.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, part]) => part);
+  return { without: nameOfLoss(loss), flows, capacity: sorted };
+}
+
+/** The loss of each zone that the estate has anything in. Zones without a subnet are left out: nothing of the VPCs is there. */
+export function survivals(estate: Estate): { readonly zones: readonly ZoneSurvival[] } {
+  const used = new Set<string>(all(estate, 'subnet').flatMap((subnet) => subnet.zone?.id ?? []));
+  for (const database of all(estate, 'database')) if (database.zone) used.add(database.zone.id);
+  for (const instance of all(estate, 'instance')) if (instance.zone) used.add(instance.zone.id);
+  const today = contextOf(estate, NOTHING);
+  const zones = [...used].sort().map((zone) => ({ zone, ...surviveWith(estate, today, { type: 'zone', zone }) }));
+  return { zones };
+}

@@ -1,0 +1,301 @@
+/** MySQL or PostgreSQL on RDS: a standby in another zone, read replicas spread over zones, closed to all but named peers. */
+import * as aws from '@pulumi/aws';
+import * as pulumi from '@pulumi/pulumi';
+import { Component, type Tags } from '../component.ts';
+import type { ZoneLetter } from '../network/plan.ts';
+import type { PrivateNetwork } from '../network/private-network.ts';
+import { refuse } from '../refuse.ts';
+import { connect, type Peer } from '../security/connect.ts';
+import { securityGroup } from '../security/security-group.ts';
+import type { AlarmSpec, Watched } from '../watch/alarm.ts';
+import { databaseAlarms, replicaAlarms } from './alarms.ts';
+import {
+  type Engine,
+  LOGS,
+  type PlannedInstance,
+  PORTS,
+  parameterFamily,
+  planReplicas,
+  TLS_REQUIRED,
+} from './engine.ts';
+
+export interface DatabaseArgs {
+  /** Where it stands: in the data tier, which has no way out. *Replacement*: AWS moves no database between VPCs without an outage. */
+  readonly network: PrivateNetwork;
+  /** *Replacement* of the database. */
+  readonly engine: Engine;
+  /** Like `8.4` or `17`. *Brief interruption* of minutes; a major version makes a new parameter group beside the old one. */
+  readonly version: string;
+  /** Instance class, like `db.m7g.large`. *Brief interruption*: 60-120 s of failover with a standby, minutes without. */
+  readonly size: string;
+  /** GiB at first. *In place*, and only upwards. @default 100 */
+  readonly storage?: number;
+  /** GiB that it may grow to by itself. *In place*. @default five times `storage` */
+  readonly maxStorage?: number;
+  /** A standby in another zone, which takes over in 60-120 s. *In place*, with slower writes while the copy is made. @default true */
+  readonly multiAz?: boolean;
+  /** Zones of the read replicas, one each; append to add. *In place* for the others; a replica whose zone changes is a *Replacement* of it. @default [] */
+  readonly replicas?: readonly ZoneLetter[];
+  /** Instance class of the replicas. *Brief interruption* of each. @default `size` */
+  readonly replicaSize?: string;
+  /** First database inside. *Replacement*. @default none */
+  readonly database?: string;
+  /** *Replacement*. @default 'master' */
+  readonly masterUser?: string;
+  /**
+   * Without it RDS makes, keeps and rotates the password in Secrets Manager. RDS does not do that for a database with replicas, so with
+   * them give one from `pulumi config set --secret`; it is kept in a secret of the same shape.
+   * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/rds-secrets-manager.html. *In place*. @default managed by RDS
+   */
+  readonly masterPassword?: pulumi.Input<string>;
+  /** Days of backups, 1 to 35. *In place* above 0. @default 7 */
+  readonly backupDays?: number;
+  /** Refuses deletion at AWS and in Pulumi. *In place*. @default true */
+  readonly deletionProtection?: boolean;
+  /** KMS key for storage. *Replacement*. @default the account's `aws/rds` key */
+  readonly kmsKeyArn?: pulumi.Input<string>;
+  /** Parameters of the engine beside the required TLS. *In place* for dynamic ones, else *Brief interruption* at the next reboot. @default {} */
+  readonly parameters?: Readonly<Record<string, string>>;
+  /** Connections that an alarm goes off above. *In place*. @default 200 */
+  readonly connectionsAlarm?: number;
+  /** *In place*. @default none */
+  readonly tags?: Tags;
+}
+
+export class Database extends Component implements Peer, Watched {
+  readonly peerName: string;
+  readonly groupId: pulumi.Output<string>;
+  readonly port: number;
+  readonly owner = this;
+  readonly watchedName: string;
+  readonly alarms: readonly AlarmSpec[];
+  readonly rdsEvents: { readonly sourceType: 'db-instance'; readonly sourceIds: readonly pulumi.Input<string>[] };
+  readonly instance: aws.rds.Instance;
+  /** The replicas as one peer with a group of their own; undefined when there are none. */
+  readonly readers: Peer | undefined;
+  /** AWS's own name of the writer: its TLS certificate carries it, so use it where clients verify names. */
+  readonly endpoint: pulumi.Output<string>;
+  /** Private name of the writer, five seconds fresh: it stays when the database behind it is exchanged. */
+  readonly writerName: string;
+  /** Private name of the replicas in turn; of the writer when there are none. */
+  readonly readerName: string;
+  /** Secret with `username` and `password`, for `secrets` of a service. */
+  readonly passwordSecretArn: pulumi.Output<string>;
+
+  constructor(name: string, args: DatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
+    super('Database', name, args.tags, opts);
+    const replicas = planReplicas(name, args.replicas ?? [], args.network.zones);
+    check(name, args);
+    this.peerName = name;
+    this.watchedName = name;
+    this.port = PORTS[args.engine];
+    this.writerName = `${name}.${args.network.privateDomain}`;
+    this.readerName = `${name}-read.${args.network.privateDomain}`;
+
+    const group = securityGroup(this, name, args.network.vpcId, this.tagged(name));
+    this.groupId = group.id;
+    const parameters = this.#parameters(args);
+    this.instance = this.#primary(args, group, parameters);
+    this.endpoint = this.instance.address;
+    this.passwordSecretArn = this.#passwordSecret(args);
+    const copies = this.#replicas(args, replicas, parameters);
+    this.readers = copies.peer;
+    this.#names(args.network, copies.instances);
+
+    const ids = [this.instance.identifier, ...[...copies.instances.values()].map((each) => each.identifier)];
+    this.rdsEvents = { sourceType: 'db-instance', sourceIds: ids };
+    this.alarms = [
+      ...databaseAlarms(
+        { DBInstanceIdentifier: this.instance.identifier },
+        args.storage ?? 100,
+        args.connectionsAlarm ?? 200,
+      ),
+      ...[...copies.instances].flatMap(([key, each]) => replicaAlarms(`replica-${key}`, each.identifier)),
+    ];
+    this.registerOutputs({ endpoint: this.endpoint });
+  }
+
+  /** Lets a peer connect to the writer and to the replicas. */
+  allowFrom(from: Peer): void {
+    connect(from, this);
+    if (this.readers !== undefined) connect(from, this.readers);
+  }
+
+  #parameters(args: DatabaseArgs): aws.rds.ParameterGroup {
+    const family = parameterFamily(args.engine, args.version);
+    const own = Object.entries(args.parameters ?? {}).map(([name, value]) => ({
+      name,
+      value,
+      applyMethod: 'pending-reboot',
+    }));
+    // The family is part of the name: a major upgrade then finds its new group beside the one still in use.
+    const name = `${this.componentName}-${family.replaceAll('.', '-')}`;
+    return new aws.rds.ParameterGroup(
+      name,
+      {
+        family,
+        description: `Parameters of ${name}`,
+        parameters: [TLS_REQUIRED[args.engine], ...own],
+        tags: this.tagged(name),
+      },
+      this.child(),
+    );
+  }
+
+  #primary(args: DatabaseArgs, group: aws.ec2.SecurityGroup, parameters: aws.rds.ParameterGroup): aws.rds.Instance {
+    const name = this.componentName;
+    const subnets = new aws.rds.SubnetGroup(
+      name,
+      { subnetIds: [...args.network.subnetIds('data')], description: `Data tier for ${name}`, tags: this.tagged(name) },
+      this.child(),
+    );
+    const storage = args.storage ?? 100;
+    const deletionProtection = args.deletionProtection ?? true;
+    // No availabilityZone: it changes by itself at every failover, and a program that names the old one replaces the database.
+    return new aws.rds.Instance(
+      name,
+      {
+        engine: args.engine,
+        engineVersion: args.version,
+        instanceClass: args.size,
+        allocatedStorage: storage,
+        maxAllocatedStorage: args.maxStorage ?? storage * 5,
+        storageType: 'gp3',
+        storageEncrypted: true,
+        ...(args.kmsKeyArn === undefined ? {} : { kmsKeyId: args.kmsKeyArn }),
+        multiAz: args.multiAz ?? true,
+        publiclyAccessible: false,
+        dbSubnetGroupName: subnets.name,
+        vpcSecurityGroupIds: [group.id],
+        parameterGroupName: parameters.name,
+        port: this.port,
+        username: args.masterUser ?? 'master',
+        ...(args.masterPassword === undefined
+          ? { manageMasterUserPassword: true }
+          : { password: pulumi.secret(args.masterPassword) }),
+        ...(args.database === undefined ? {} : { dbName: args.database }),
+        backupRetentionPeriod: args.backupDays ?? 7,
+        copyTagsToSnapshot: true,
+        skipFinalSnapshot: false,
+        finalSnapshotIdentifier: `${name}-final`,
+        deletionProtection,
+        autoMinorVersionUpgrade: true,
+        enabledCloudwatchLogsExports: [...LOGS[args.engine]],
+        applyImmediately: false,
+        tags: this.tagged(name),
+      },
+      this.child({ protect: deletionProtection }),
+    );
+  }
+
+  #passwordSecret(args: DatabaseArgs): pulumi.Output<string> {
+    if (args.masterPassword === undefined) {
+      return this.instance.masterUserSecrets.apply((secrets) => secrets[0]?.secretArn ?? '');
+    }
+    const name = `${this.componentName}-password`;
+    const secret = new aws.secretsmanager.Secret(
+      name,
+      { description: `Master user of ${this.componentName}`, tags: this.tagged(name) },
+      this.child(),
+    );
+    const secretString = pulumi.secret(
+      pulumi.jsonStringify({ username: args.masterUser ?? 'master', password: args.masterPassword }),
+    );
+    new aws.secretsmanager.SecretVersion(name, { secretId: secret.id, secretString }, this.child());
+    return secret.arn;
+  }
+
+  #replicas(
+    args: DatabaseArgs,
+    planned: readonly PlannedInstance[],
+    parameters: aws.rds.ParameterGroup,
+  ): { instances: ReadonlyMap<string, aws.rds.Instance>; peer: Peer | undefined } {
+    if (planned.length === 0) return { instances: new Map(), peer: undefined };
+    const peerName = `${this.componentName}-readers`;
+    const group = securityGroup(this, peerName, args.network.vpcId, this.tagged(peerName));
+    const instances = planned.map(({ key, zone }): [string, aws.rds.Instance] => {
+      const name = `${this.componentName}-replica-${key}`;
+      const replica = new aws.rds.Instance(
+        name,
+        {
+          replicateSourceDb: this.instance.identifier,
+          instanceClass: args.replicaSize ?? args.size,
+          availabilityZone: args.network.zoneName(zone),
+          vpcSecurityGroupIds: [group.id],
+          parameterGroupName: parameters.name,
+          storageType: 'gp3',
+          storageEncrypted: true,
+          publiclyAccessible: false,
+          maxAllocatedStorage: args.maxStorage ?? (args.storage ?? 100) * 5,
+          copyTagsToSnapshot: true,
+          // A replica holds nothing of its own, and RDS makes no final snapshot of one.
+          skipFinalSnapshot: true,
+          autoMinorVersionUpgrade: true,
+          applyImmediately: false,
+          tags: this.tagged(name),
+        },
+        this.child(),
+      );
+      return [key, replica];
+    });
+    return { instances: new Map(instances), peer: { peerName, groupId: group.id, port: this.port, owner: this } };
+  }
+
+  #names(network: PrivateNetwork, replicas: ReadonlyMap<string, aws.rds.Instance>): void {
+    const cname = { zoneId: network.privateZone.zoneId, type: 'CNAME', ttl: 5 };
+    new aws.route53.Record(
+      `${this.componentName}-writer`,
+      { ...cname, name: this.writerName, records: [this.instance.address] },
+      this.child(),
+    );
+    const readers = replicas.size === 0 ? new Map([['writer', this.instance]]) : replicas;
+    for (const [key, instance] of readers) {
+      // Weighted also when there is one: a plain record cannot become a weighted one without a gap.
+      new aws.route53.Record(
+        `${this.componentName}-read-${key}`,
+        {
+          ...cname,
+          name: this.readerName,
+          setIdentifier: key,
+          weightedRoutingPolicies: [{ weight: 1 }],
+          records: [instance.address],
+        },
+        this.child(),
+      );
+    }
+  }
+}
+
+function check(name: string, args: DatabaseArgs): void {
+  const backupDays = args.backupDays ?? 7;
+  if (!Number.isInteger(backupDays) || backupDays < 1 || backupDays > 35) {
+    refuse(
+      name,
+      `backupDays is ${backupDays}.`,
+      'Keep backups for 1 to 35 days: replicas and point-in-time recovery need them.',
+    );
+  }
+  if ((args.replicas ?? []).length > 0 && args.masterPassword === undefined) {
+    refuse(
+      name,
+      'RDS does not manage the master password of a database with replicas.',
+      "Give one: pulumi config set --secret masterPassword …, then masterPassword: config.requireSecret('masterPassword'); or use AuroraDatabase.",
+    );
+  }
+  const storage = args.storage ?? 100;
+  if (storage < 20) refuse(name, `storage is ${storage} GiB.`, 'Give at least 20 GiB, the least that gp3 takes.');
+  if (args.maxStorage !== undefined && args.maxStorage < storage * 1.1) {
+    refuse(
+      name,
+      `maxStorage ${args.maxStorage} GiB leaves no room above storage ${storage} GiB.`,
+      'Let it grow by a tenth at least.',
+    );
+  }
+  if (Object.keys(args.parameters ?? {}).includes(TLS_REQUIRED[args.engine].name)) {
+    refuse(
+      name,
+      `parameters sets ${TLS_REQUIRED[args.engine].name}.`,
+      'Leave it out: this component always requires TLS.',
+    );
+  }
+}

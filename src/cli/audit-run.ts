@@ -1,0 +1,67 @@
+/** What `audit` and `run` share: inputs -> one audit result, and the exit code it means. */
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { loadInputs } from '../inventory/load.ts';
+import { UserError } from '../inventory/user-error.ts';
+import { type AuditResult, atLeast, auditResult, counts } from '../report/result.ts';
+import { rules } from '../rules/catalog/index.ts';
+import { applyIgnores, type IgnoreEntry, IgnoreFile } from '../rules/ignore.ts';
+import type { Rule, Severity } from '../rules/rule.ts';
+import { audit } from '../rules/run.ts';
+import type { ExitCode, Terminal } from './command.ts';
+
+export interface AuditRequest {
+  readonly command: string;
+  readonly paths: readonly string[];
+  /** Ids of the rules to run; all when empty. */
+  readonly rules: readonly string[];
+  readonly ignoreFile: string | undefined;
+}
+
+export function auditInputs(request: AuditRequest, terminal: Terminal): AuditResult {
+  const chosen = chooseRules(request.rules);
+  const entries = request.ignoreFile === undefined ? [] : readIgnores(request.ignoreFile);
+  const { estate } = loadInputs(request.paths);
+  const findings = audit(estate, chosen);
+  const ignored = applyIgnores(findings, entries, estate.collectedAt ?? terminal.today());
+  return auditResult(request.command, request.paths, estate, ignored);
+}
+
+export function chooseRules(ids: readonly string[]): readonly Rule[] {
+  if (ids.length === 0) return rules;
+  for (const id of ids)
+    if (!rules.some((rule) => rule.id === id))
+      throw new UserError(`there is no rule "${id}"`, {
+        expected: `one of: ${rules.map((rule) => rule.id).join(', ')}`,
+      });
+  return rules.filter((rule) => ids.includes(rule.id));
+}
+
+function readIgnores(file: string): readonly IgnoreEntry[] {
+  let content: unknown;
+  try {
+    content = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new UserError(
+      `the ignore file cannot be read (${error instanceof Error ? error.message.split('\n')[0] : error})`,
+      { file },
+    );
+  }
+  const parsed = IgnoreFile.safeParse(content);
+  if (parsed.success) return parsed.data.ignore;
+  const issue = parsed.error.issues[0];
+  throw new UserError(issue?.message ?? 'not an ignore file', {
+    file,
+    path: `/${(issue?.path ?? []).join('/')}`,
+    expected: 'ignore: a list of {rule, resource?, reason, until?}',
+    fix: 'every entry needs a rule and a reason; until is a date such as 2027-01-31',
+  });
+}
+
+/** 1: failures at or above the threshold; 3: none, but something that grave could not be decided; else 0. */
+export function exitCode(result: AuditResult, failOn: Severity | 'none'): ExitCode {
+  if (failOn === 'none') return 0;
+  if (result.findings.some((finding) => counts(finding) && atLeast(finding.severity, failOn))) return 1;
+  if (result.findings.some((finding) => finding.state === 'unknown' && atLeast(finding.severity, failOn))) return 3;
+  return 0;
+}

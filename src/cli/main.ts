@@ -1,0 +1,88 @@
+/** The command line: the only owner of process, stdout and exit codes. */
+import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
+import type { Command, Option, Terminal } from './command.ts';
+import { commands } from './commands/index.ts';
+import { errorText } from './errors.ts';
+import { version } from './package.ts';
+
+const environment = process.env;
+
+function terminal(): Terminal {
+  const { stdout } = process;
+  const dumb = environment.TERM === 'dumb';
+  const forced = environment.FORCE_COLOR !== undefined && environment.FORCE_COLOR !== '0';
+  const refused = environment.NO_COLOR !== undefined && environment.NO_COLOR !== '';
+  const locale = environment.LC_ALL || environment.LC_CTYPE || environment.LANG || '';
+  return {
+    out: (text) => void stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    width: Math.min(100, Math.max(40, stdout.isTTY ? stdout.columns || 80 : 80)),
+    colour: !refused && (forced || (stdout.isTTY && !dumb)),
+    unicode: locale === '' || /utf-?8/i.test(locale) || process.platform === 'darwin',
+    today: () => new Date().toISOString(),
+  };
+}
+
+const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
+
+function option({ flags, description, choices, repeatable, default: value }: Option): CommanderOption {
+  const made = new CommanderOption(flags, description);
+  if (choices) made.choices([...choices]);
+  if (repeatable) made.argParser(collect);
+  if (value !== undefined) made.default(value);
+  return made;
+}
+
+function program(done: (code: number) => void): Commander {
+  const root = new Commander('underpin')
+    .description(
+      'Reads a hand-built AWS account and proves what is wrong with it. Offline; sends nothing; never writes to AWS.',
+    )
+    .version(version(), '-v, --version')
+    .showHelpAfterError('(underpin --help shows every command)')
+    .configureOutput({ writeErr: (text) => void process.stderr.write(text) })
+    .exitOverride();
+  root.addHelpText(
+    'after',
+    '\nExit codes: 0 done; 1 findings at or above --fail-on, or a verdict of no;\n2 wrong usage or an error; 3 it could not be decided from the input.',
+  );
+  for (const command of commands) root.addCommand(subcommand(command, done));
+  return root;
+}
+
+function subcommand(command: Command, done: (code: number) => void): Commander {
+  const made = new Commander(command.name).summary(command.summary).description(command.summary).exitOverride();
+  for (const argument of command.arguments) made.argument(argument.name, argument.description);
+  for (const one of command.options) made.addOption(option(one));
+  made.addHelpText('after', `\nExamples:\n${command.examples.map((line) => `  ${line}`).join('\n')}`);
+  made.action(async (...given: unknown[]) => {
+    const args = given
+      .slice(0, command.arguments.length)
+      .flatMap((value) => (value === undefined ? [] : (value as string | string[])));
+    const options = given[command.arguments.length] as Record<string, unknown>;
+    done(await command.run(args, options, terminal()));
+  });
+  return made;
+}
+
+async function main(): Promise<number> {
+  let code = 0;
+  try {
+    await program((result) => {
+      code = result;
+    }).parseAsync(process.argv);
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    process.stderr.write(errorText(error));
+    if (environment.UNDERPIN_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+    return 2;
+  }
+  return code;
+}
+
+// A reader that closes the pipe early (`| head`) is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
+process.exitCode = await main();

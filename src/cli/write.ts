@@ -1,0 +1,19 @@
+/** Files appear whole or not at all. */
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { UserError } from '../inventory/user-error.ts';
+
+export function writeWhole(file: string, text: string): void {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(part, text);
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw new UserError(`it cannot be written (${error instanceof Error ? error.message : String(error)})`, {
+      file,
+      fix: 'choose another place with -o',
+    });
+  }
+}

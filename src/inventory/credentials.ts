@@ -1,0 +1,83 @@
+/** Does a value hold a credential in clear text? Judged by its variable's name and by forms that only credentials have. */
+
+const SECRET =
+  /(?:^|_)(?:password|passwd|passphrase|passcode|pass|pwd|passw|pw|secret|secrets|token|tokens|credential|credentials|creds|apikey|authkey|secretkey|accesskey|privatekey|(?:api|access|secret|private|encryption|encrypt|crypto|signing|sign|master|auth|hmac|jwt|session|app|client|license|storage|account|deploy|ssh|host|webhook|cookie)_keys?|salt|pepper|connection_string)(?=_|$)/g;
+
+/** What may follow such a word and make the variable speak *about* a credential: PASSWORD_FILE, TOKEN_TTL, SECRET_ARN. */
+const ABOUT =
+  /^(?:_\w*)?_(?:file|path|dir|arn|name|names|id|ids|url|uri|endpoint|host|header|headers|ttl|expiry|expires|expire|exp|expiration|timeout|age|length|len|min|max|size|count|enabled|disabled|required|policy|algorithm|alg|type|prefix|suffix|field|param|parameter|rotation|days|hours|minutes|seconds|ms|reset|issuer|audience|region|store|manager|provider|version|format|limit|bucket|table|cookie|scope|location|username|user|attempts|retries|rounds|interval|duration|lifetime|in)$/;
+
+const snake = (name: string): string =>
+  name
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toLowerCase();
+
+/** Whether a variable's name says that its value is a secret. */
+export function namesSecret(name: string): boolean {
+  // the shell's own variables: the working directory
+  if (/^(?:OLD)?PWD$/.test(name)) return false;
+  const plain = snake(name);
+  for (const match of plain.matchAll(SECRET)) {
+    const rest = plain.slice(match.index + match[0].length);
+    if (rest === '' || !ABOUT.test(rest)) return true;
+  }
+  return false;
+}
+
+/** A value that stands for another one that is filled in elsewhere: a shell variable, a template, an empty text. */
+export function isPlaceholder(value: string): boolean {
+  const text = value.trim();
+  if (text === '' || /^(?:null|nil|none|undefined)$/i.test(text)) return true;
+  // a value that a tool has blacked out was a real one
+  if (/redact|mask|hidden|removed|\*{3}/i.test(text)) return false;
+  return /^(?:\$\{[^{}]*\}|\$\([^()]*\)|\$[A-Za-z_]\w*|\{\{[^{}]*\}\}|%\w+%|@@?\w+@@?|<[^<>]*>|`[^`]*`)$/.test(text);
+}
+
+/** Values that no password has: switches and paths of files. */
+const isHarmless = (value: string): boolean =>
+  /^(?:true|false|yes|no|on|off|enabled|disabled)$/i.test(value.trim()) ||
+  /^(?:\.{0,2}\/|~\/)[\w./-]+\.(?:pem|key|crt|cert|json|ya?ml|txt|jks|p12|pfx|env|conf|cnf)$/i.test(value.trim());
+
+/** Forms of keys and tokens, each published by who gives them out. */
+const FORMS: readonly RegExp[] = [
+  /(?<![A-Z0-9])(?:AKIA|ASIA)[A-Z0-9]{16}(?![A-Z0-9])/,
+  /-----BEGIN [A-Z0-9 ]*PRIVATE KEY/,
+  /(?<![\w-])eyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]{8,}/,
+  /(?<!\w)gh[pousr]_[A-Za-z0-9]{20,}/,
+  /(?<!\w)github_pat_\w{20,}/,
+  /(?<!\w)glpat-[\w-]{16,}/,
+  /(?<!\w)xox[abeoprs]-[\w-]{10,}/,
+  /hooks\.slack\.com\/services\/\w+\/\w+\/\w+/,
+  /(?<!\w)(?:sk|rk)_(?:live|test)_\w{10,}/,
+  /(?<!\w)SG\.[\w-]{16,}\.[\w-]{16,}/,
+  /(?<!\w)AIza[\w-]{35}/,
+  /(?<!\w)npm_[A-Za-z0-9]{30,}/,
+];
+
+/** Passwords inside a longer value: a URL's, a connection string's, a JSON field's. The group is the password. */
+const INSIDE: readonly RegExp[] = [
+  /:\/\/[^\s/?#@:]*:([^\s@]+)@/,
+  /^[^\s:@/]+:([^\s@]+)@(?:tcp|udp|unix)6?\(/,
+  /(?:^|[?&;,\s{"'])(?:password|passwd|pwd|secret|token|api_?key|access_?token|auth_?token|secret_?key|client_?secret|account_?key|shared_?access_?key|secret_?access_?key)\s*=\s*"?([^\s"'&;,]+)/i,
+  /["'](?:\w*[_-])?(?:password|passwd|secret|token|api_?key|private_?key|secret_?key|client_?secret|secret_?access_?key)["']\s*:\s*["']([^"']+)["']/i,
+];
+
+/** The id of an access key in a value. */
+export const accessKeyIn = (value: string): string | undefined =>
+  /(?<![A-Z0-9])((?:AKIA|ASIA)[A-Z0-9]{16})(?![A-Z0-9])/.exec(value)?.[1];
+
+/** Whether a value has the length and letters of AWS's secret access keys; tells something only beside a key id. */
+export const hasSecretKeyShape = (value: string): boolean => /^[A-Za-z0-9/+]{40}$/.test(value.trim());
+
+/** Whether a credential stands in the value in clear text, whatever the variable is called. */
+export const holdsSecret = (value: string): boolean =>
+  FORMS.some((form) => form.test(value)) ||
+  INSIDE.some((form) => {
+    const password = form.exec(value)?.[1];
+    return password !== undefined && !isPlaceholder(password);
+  });
+
+/** Whether a variable with this name and value is a credential written out. */
+export const isLiteralSecret = (name: string, value: string): boolean =>
+  holdsSecret(value) || (namesSecret(name) && !isPlaceholder(value) && !isHarmless(value));

@@ -1,0 +1,76 @@
+/**
+ * Environment variables as evidence: what a value points at and whether it is a credential. The value itself stays here.
+ */
+import type { EnvironmentFact } from '../estate/kinds/compute.ts';
+import { accessKeyIn, hasSecretKeyShape, isLiteralSecret, namesSecret } from './credentials.ts';
+import { hostsIn, namesHost } from './hosts.ts';
+import { bucketArn, queueArn } from './ids.ts';
+
+const ARN = /arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:\d{12}|aws)?:[A-Za-z0-9_./:*+=,@-]+/g;
+const HELD_ELSEWHERE = /^arn:aws[a-z-]*:(?:secretsmanager:[^:]*:[^:]*:secret:|ssm:[^:]*:[^:]*:parameter\/)/;
+const RESOLVED = /^\{\{resolve:(?:secretsmanager|ssm|ssm-secure):[^{}]+\}\}$/;
+
+function arnsIn(value: string): readonly string[] {
+  const arns = value.match(ARN)?.map((arn) => arn.replace(/[.,:=]+$/, '')) ?? [];
+  const queues = (value.match(/https?:\/\/[^\s"',;]*queue[^\s"',;]*|https?:\/\/sqs[^\s"',;]*/gi) ?? []).flatMap(
+    (url) => queueArn(url) ?? [],
+  );
+  const buckets = [...value.matchAll(/(?<!\w)s3[an]?:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?![@:\w])/g)].map(
+    ([, bucket = '']) => bucketArn(bucket),
+  );
+  return [...new Set([...arns, ...queues, ...buckets])];
+}
+
+/** What one variable tells. */
+export function factsOf(name: string, value: string): EnvironmentFact {
+  const trimmed = value.trim();
+  const held = HELD_ELSEWHERE.test(trimmed) || RESOLVED.test(trimmed);
+  if (held) return factOfReference(name, trimmed);
+  const literal = isLiteralSecret(name, value);
+  const secretive = literal || namesSecret(name);
+  // a password may look like a host; a connection string with a password in it still names its host
+  const hosts = hostsIn(name, value, secretive);
+  return {
+    name,
+    hosts,
+    arns: arnsIn(value),
+    credential: literal ? 'literal' : 'none',
+    accessKeyId: accessKeyIn(value),
+    valueFrom: undefined,
+  };
+}
+
+/** A variable whose value is fetched when the program starts: ECS's `secrets`, from Secrets Manager or Parameter Store. */
+export function factOfReference(name: string, valueFrom: string): EnvironmentFact {
+  return {
+    name,
+    hosts: [],
+    arns: valueFrom.startsWith('arn:') ? [valueFrom] : [],
+    credential: 'reference',
+    accessKeyId: undefined,
+    valueFrom,
+  };
+}
+
+export interface Variable {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** `DB_HOST` and `DB_PORT` belong together, and so do the two halves of an access key. */
+export function factsOfAll(variables: readonly Variable[]): readonly EnvironmentFact[] {
+  const ports = new Map<string, number>();
+  for (const { name, value } of variables)
+    if (/port$/i.test(name) && /^\d{1,5}$/.test(value.trim()) && Number(value) >= 1 && Number(value) <= 65535)
+      ports.set(name.replace(/port$/i, '').toLowerCase(), Number(value));
+  const facts = variables.map(({ name, value }) => factsOf(name, value));
+  const besideKey = facts.some((fact) => fact.accessKeyId !== undefined);
+  return facts.map((fact, n) => {
+    const value = variables[n]?.value ?? '';
+    if (besideKey && fact.credential === 'none' && hasSecretKeyShape(value))
+      return { ...fact, hosts: [], credential: 'literal' };
+    const port = ports.get(fact.name.replace(/(?:host|hostname|endpoint|address|addr|server|url)$/i, '').toLowerCase());
+    if (port === undefined || fact.hosts.length === 0 || !namesHost(fact.name)) return fact;
+    return { ...fact, hosts: fact.hosts.map((host) => (host.scheme ? host : { ...host, port: host.port ?? port })) };
+  });
+}

@@ -1,0 +1,108 @@
+/**
+ * Settings: a host, URL or ARN in the environment of a container or function, or in an instance's user data, is
+ * where the code connects to.
+ */
+import { byId, type Estate } from '../../estate/estate.ts';
+import type { FlowEnd } from '../../estate/flow.ts';
+import type { Resource } from '../../estate/resource.ts';
+import { arnParts } from '../ids.ts';
+import { resolveHost } from './hosts.ts';
+import { type Draft, draft, evidence, HTTPS, kindWord, port, toResource, toService } from './make.ts';
+import { portOfScheme } from './ports.ts';
+import { type Runner, runners, type Setting } from './runners.ts';
+
+export const fromEnvironment = (estate: Estate): readonly Draft[] =>
+  runners(estate).flatMap((runner) =>
+    runner.settings.flatMap((setting) => [
+      ...hosts(estate, runner, setting),
+      ...arns(estate, runner, setting),
+      ...reference(estate, runner, setting),
+    ]),
+  );
+
+const says = (runner: Runner, { fact, where }: Setting): string =>
+  `${fact.name} in ${where} of ${runner.resource.name}`;
+
+function hosts(estate: Estate, runner: Runner, setting: Setting): readonly Draft[] {
+  const from = toResource(runner.resource);
+  // The URL of a queue holds the host of SQS, but names the queue: its ARN among the facts says more.
+  const services = new Set(setting.fact.arns.flatMap((arn) => arnParts(arn)?.service ?? []));
+  return setting.fact.hosts.flatMap(({ host, port: written, scheme }) => {
+    if (setting.neighbours.has(host.toLowerCase())) return [];
+    return resolveHost(estate, host, runner.asker)
+      .filter(({ end }) => end.type !== 'resource' || end.id !== runner.resource.id)
+      .filter(({ end }) => end.type !== 'service' || !services.has(end.service))
+      .flatMap(({ end, ports, via }) => {
+        const known = written ?? portOfScheme(scheme);
+        const why = evidence('environment', `${says(runner, setting)} is ${host}${via}`, setting.source);
+        const all = known === undefined ? ports : [known];
+        return (all.length === 0 ? [undefined] : all).map((number) =>
+          draft(from, end, 'tcp', port(number), purposeOf(estate, end), why),
+        );
+      });
+  });
+}
+
+function arns(estate: Estate, runner: Runner, setting: Setting): readonly Draft[] {
+  return setting.fact.arns.flatMap((arn) => {
+    const end = endOfArn(estate, arn);
+    const why = evidence('environment', `${says(runner, setting)} names ${arn}`, setting.source);
+    return end ? [draft(toResource(runner.resource), end, 'tcp', HTTPS, purposeOf(estate, end), why)] : [];
+  });
+}
+
+/** A value from Secrets Manager or Parameter Store is fetched when the task starts. */
+function reference(estate: Estate, runner: Runner, setting: Setting): readonly Draft[] {
+  const { credential, valueFrom } = setting.fact;
+  if (credential !== 'reference' || valueFrom === undefined) return [];
+  // `arn:aws:secretsmanager:…:secret:name-AbCdEf:json-key:stage:version`
+  const arn = valueFrom.replace(/^(arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:[^:]+):.*$/, '$1');
+  const secret = byId(estate, arn);
+  const parts = arnParts(arn);
+  const { region } = runner.asker;
+  const end = secret ? toResource(secret) : toService(parts?.service ?? 'ssm', parts?.region || region);
+  const why = evidence('environment', `${says(runner, setting)} is taken from ${valueFrom}`, setting.source);
+  return [draft(toResource(runner.resource), end, 'tcp', HTTPS, 'the secret read at the start', why)];
+}
+
+/** Services whose things are used by connecting to the service's public API. */
+const BY_API = new Set([
+  'sqs',
+  'sns',
+  'dynamodb',
+  's3',
+  'secretsmanager',
+  'ssm',
+  'lambda',
+  'kinesis',
+  'firehose',
+  'kms',
+  'states',
+  'events',
+  'ses',
+  'cognito-idp',
+]);
+
+export function endOfArn(estate: Estate, arn: string): FlowEnd | undefined {
+  const parts = arnParts(arn);
+  if (!parts || !BY_API.has(parts.service)) return undefined;
+  // `bucket/key`, `table/name/index/…`, `function:name:alias` belong to the thing they start with
+  const owner = { s3: /^[^/]+/, dynamodb: /^table\/[^/]+/, lambda: /^function:[^:]+/ }[parts.service]?.exec(
+    parts.resource,
+  );
+  const id = owner ? arn.slice(0, arn.length - parts.resource.length) + owner[0] : arn;
+  const resource = byId(estate, arn) ?? byId(estate, id);
+  return resource ? toResource(resource) : toService(parts.service, parts.region || 'global');
+}
+
+function purposeOf(estate: Estate, end: FlowEnd): string {
+  const kind: Resource['kind'] | undefined = end.type === 'resource' ? byId(estate, end.id)?.kind : undefined;
+  switch (end.type) {
+    case 'host':
+      return 'a host outside';
+    case 'service':
+      return `the API of ${end.service}`;
+    default:
+      return kind === undefined ? 'a setting names it' : `uses the ${kindWord(kind)}`;
+  }
+}

@@ -1,0 +1,145 @@
+/**
+ * From a host name in a setting to what it stands for: through the DNS records of the account (CNAMEs, aliases,
+ * private zones first), to the endpoint of a resource, an AWS service, or a host outside.
+ */
+import { all, type Estate, memoised } from '../../estate/estate.ts';
+import type { FlowEnd } from '../../estate/flow.ts';
+import type { DnsRecord } from '../../estate/kinds/edge.ts';
+import type { Resource } from '../../estate/resource.ts';
+import { isAddress, ownerOfAddress } from './addresses.ts';
+import { awsHost } from './aws-hosts.ts';
+import { toHost, toResource, toService } from './make.ts';
+import { portsOfResource } from './ports.ts';
+
+export interface Asker {
+  readonly account: string;
+  readonly region: string;
+  /** The VPC that the question is asked in; private zones and addresses mean something there only. */
+  readonly vpc: string | undefined;
+}
+
+export interface Resolved {
+  readonly end: FlowEnd;
+  /** Ports that the resource listens on; empty when the name tells none. */
+  readonly ports: readonly number[];
+  /** The names between, as words for the evidence: ` (db.example.com → shop.abc.rds.amazonaws.com)`. */
+  readonly via: string;
+}
+
+/** CNAME chains in AWS are short; a loop ends here. */
+const DEPTH = 8;
+
+/** What a host name stands for; empty for the machine itself (localhost, the metadata address). */
+export function resolveHost(estate: Estate, host: string, asker: Asker): readonly Resolved[] {
+  const name = normal(host);
+  return name === '' || isSelf(name) ? [] : follow(estate, name, asker, [name]);
+}
+
+export const normal = (host: string): string =>
+  host
+    .toLowerCase()
+    .replace(/\.$/, '')
+    .replace(/^dualstack\./, '');
+
+/** Loopback, and the link-local addresses of the instance and task metadata services. */
+const isSelf = (name: string): boolean =>
+  name === 'localhost' ||
+  name === '::1' ||
+  /^(127\.|169\.254\.|0\.0\.0\.0$)/.test(name) ||
+  name === 'host.docker.internal';
+
+function follow(estate: Estate, name: string, asker: Asker, path: readonly string[]): readonly Resolved[] {
+  const found = direct(estate, name, asker);
+  if (found) return [{ ...found, via: path.length > 1 ? ` (${path.join(' → ')})` : '' }];
+  const next = path.length < DEPTH ? targetsOf(estate, name, asker).filter((target) => !path.includes(target)) : [];
+  if (next.length > 0) return next.flatMap((target) => follow(estate, target, asker, [...path, target]));
+  const aws = awsHost(estate, name, asker);
+  const via = path.length > 1 ? ` (${path.join(' → ')})` : '';
+  if (aws?.type === 'resource')
+    return [{ end: toResource(aws.resource), ports: aws.ports, via: `${via}${aws.because}` }];
+  if (aws) return [{ end: toService(aws.service, aws.region), ports: [443], via }];
+  return [{ end: toHost(name), ports: [], via }];
+}
+
+function direct(estate: Estate, name: string, asker: Asker): { end: FlowEnd; ports: readonly number[] } | undefined {
+  const address =
+    /^(?:ip|ec2)-(\d+-\d+-\d+-\d+)\..*(?:internal|amazonaws\.com)$/.exec(name)?.[1]?.replaceAll('-', '.') ?? name;
+  if (isAddress(address)) {
+    const owner = ownerOfAddress(estate, address, asker.vpc);
+    return owner && { end: toResource(owner), ports: portsOfResource(estate, owner) };
+  }
+  const known = endpoints(estate).get(name);
+  return known && { end: toResource(known.resource), ports: known.ports };
+}
+
+interface Endpoint {
+  readonly resource: Resource;
+  readonly ports: readonly number[];
+}
+
+/** Every host name that AWS gave to a resource of the estate. */
+const endpoints = memoised((estate): ReadonlyMap<string, Endpoint> => {
+  const index = new Map<string, Endpoint>();
+  const add = (host: string | undefined, resource: Resource): void => {
+    if (host) index.set(normal(host), { resource, ports: portsOfResource(estate, resource) });
+  };
+  for (const database of all(estate, 'database')) add(database.endpoint?.host, database);
+  for (const cluster of all(estate, 'databaseCluster')) {
+    add(cluster.endpoint?.host, cluster);
+    add(cluster.readerEndpoint?.host, cluster);
+  }
+  for (const cache of all(estate, 'cache')) {
+    for (const endpoint of cache.endpoints ?? []) add(endpoint.host, cache);
+    for (const node of cache.nodes ?? []) add(node.host, cache);
+  }
+  for (const balancer of all(estate, 'loadBalancer')) add(balancer.dnsName, balancer);
+  for (const distribution of all(estate, 'distribution')) {
+    add(distribution.domain, distribution);
+    for (const alias of distribution.aliases ?? []) add(alias, distribution);
+  }
+  for (const fn of all(estate, 'function')) for (const { url } of fn.urls ?? []) add(hostOfUrl(url), fn);
+  return index;
+});
+
+/** The host of a URL; undefined when it is none. */
+export function hostOfUrl(url: string): string | undefined {
+  try {
+    return new URL(url).hostname || undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+interface Seen {
+  readonly record: DnsRecord;
+  /** VPCs that see the record; undefined for a public zone. */
+  readonly vpcs: ReadonlySet<string> | undefined;
+}
+
+const records = memoised((estate): ReadonlyMap<string, readonly Seen[]> => {
+  const zones = new Map(all(estate, 'hostedZone').map((zone) => [zone.id as string, zone]));
+  const index = new Map<string, Seen[]>();
+  for (const record of all(estate, 'dnsRecord')) {
+    if (!['A', 'AAAA', 'CNAME'].includes(record.type)) continue;
+    const zone = record.hostedZone && zones.get(record.hostedZone.id);
+    const vpcs = zone?.private === true ? new Set<string>((zone.vpcs ?? []).map((vpc) => vpc.id)) : undefined;
+    const name = normal(record.host).replace(/^\\052/, '*');
+    const list = index.get(name);
+    if (list) list.push({ record, vpcs });
+    else index.set(name, [{ record, vpcs }]);
+  }
+  return index;
+});
+
+/** Where the records of a name point: those of a private zone of the asker's VPC hide the public ones. */
+function targetsOf(estate: Estate, name: string, asker: Asker): readonly string[] {
+  const wildcard = name.replace(/^[^.]+/, '*');
+  const found = records(estate).get(name) ?? records(estate).get(wildcard) ?? [];
+  const inside = found.filter(({ vpcs }) => vpcs !== undefined && (asker.vpc === undefined || vpcs.has(asker.vpc)));
+  const seen = inside.length > 0 ? inside : found.filter(({ vpcs }) => vpcs === undefined);
+  return [...new Set(seen.flatMap(({ record }) => targets(record)))].sort();
+}
+
+/** The names or addresses that a record points at. */
+export const targets = (record: DnsRecord): readonly string[] =>
+  (record.alias === undefined ? record.values : [record.alias]).map(normal);

@@ -1,0 +1,32 @@
+/** Flows from evidence. Each file beside this one knows one kind of evidence; see README.md. */
+import { byId, type Estate } from '../../estate/estate.ts';
+import type { Flow } from '../../estate/flow.ts';
+import { fromBalancers } from './balancers.ts';
+import { fromDistributions } from './distributions.ts';
+import { fromEnvironment } from './environment.ts';
+import { fromEvents } from './events.ts';
+import { joinFlows } from './make.ts';
+import { fromNames } from './names.ts';
+import { fromPeople } from './people.ts';
+import { fromPlatform } from './platform.ts';
+import { fromPublicLinks } from './public-links.ts';
+import { fromReplication } from './replication.ts';
+
+const KINDS_OF_EVIDENCE = [
+  fromBalancers,
+  fromNames,
+  fromDistributions,
+  fromEnvironment,
+  fromEvents,
+  fromPlatform,
+  fromReplication,
+  fromPublicLinks,
+  fromPeople,
+];
+
+/** Every flow that the resources give evidence of, each once with all its evidence, in the order of their ids. */
+export const deriveFlows = (estate: Estate): readonly Flow[] =>
+  joinFlows(
+    KINDS_OF_EVIDENCE.flatMap((derive) => derive(estate)),
+    (id) => byId(estate, id)?.kind,
+  );

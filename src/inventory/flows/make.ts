@@ -1,0 +1,109 @@
+/** How flows are made, named and joined. */
+import type { Flow, FlowEnd, FlowEvidence, Protocol } from '../../estate/flow.ts';
+import type { Resource } from '../../estate/resource.ts';
+import type { Source } from '../../estate/source.ts';
+import { arnParts } from '../ids.ts';
+
+export type Ports = Flow['ports'];
+
+/** A flow before it has its name. */
+export type Draft = Omit<Flow, 'id'>;
+
+export const HTTPS: Ports = { from: 443, to: 443 };
+
+export const port = (number: number | undefined): Ports => (number === undefined ? null : { from: number, to: number });
+
+export const toResource = (resource: Resource): FlowEnd => ({ type: 'resource', id: resource.id });
+export const toHost = (host: string): FlowEnd => ({ type: 'host', host });
+export const toService = (service: string, region: string): FlowEnd => ({ type: 'service', service, region });
+export const INTERNET_END: FlowEnd = { type: 'internet' };
+
+export const evidence = (type: FlowEvidence['type'], detail: string, source: Source): FlowEvidence => ({
+  type,
+  detail,
+  source,
+});
+
+/** A flow with one piece of evidence. */
+export const draft = (
+  from: FlowEnd,
+  to: FlowEnd,
+  protocol: Protocol,
+  ports: Ports,
+  purpose: string,
+  why: FlowEvidence,
+): Draft => ({ from, to, protocol, ports, purpose, evidence: [why] });
+
+/** `tcp/3306`, `tcp/32768-65535`, `any`. */
+export const portText = (protocol: Protocol, ports: Ports): string =>
+  ports === null ? protocol : `${protocol}/${ports.from}${ports.to === ports.from ? '' : `-${ports.to}`}`;
+
+/**
+ * An end in words, made of its id alone: `service/shop/web`, `database/shop-mysql`, `internet`, `aws/ecr/eu-west-1`.
+ * Not unique over accounts and regions; `fullEndText` is.
+ */
+export function endText(end: FlowEnd, kindOf: (id: string) => string | undefined): string {
+  switch (end.type) {
+    case 'resource':
+      return `${kindWord(kindOf(end.id))}/${shortId(end.id)}`;
+    case 'internet':
+    case 'people':
+      return end.cidrs === undefined ? end.type : `${end.type}(${[...end.cidrs].sort().join(',')})`;
+    case 'host':
+      return `host/${end.host}`;
+    case 'service':
+      return `aws/${end.service}/${end.region}`;
+  }
+}
+
+/** What people call the kind in a flow. */
+export const kindWord = (kind: string | undefined): string =>
+  kind === 'ecsService' ? 'service' : kind === 'ecsTask' ? 'task' : (kind ?? 'resource');
+
+/** The part of an id that people know: the name in an ARN, without its type and without AWS's random tail. */
+export function shortId(id: string): string {
+  const resource = arnParts(id)?.resource;
+  if (resource === undefined) return id;
+  const balancer = /^loadbalancer\/(?:(?:app|net|gwy)\/)?([^/]+)/.exec(resource)?.[1];
+  return balancer ?? resource.replace(/^[\w-]+[:/](?=.)/, '');
+}
+
+export const endKey = (end: FlowEnd): string =>
+  end.type === 'resource' ? `resource ${end.id}` : endText(end, () => undefined);
+
+const flowKey = (flow: Draft): string =>
+  `${endKey(flow.from)} -> ${endKey(flow.to)} ${portText(flow.protocol, flow.ports)}`;
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * Joins flows of equal ends and ports, with the evidence of all, and names them. A name is made of the ends' own ids,
+ * so it does not change when something else is added; only where two flows would get one name (two accounts with
+ * equal names in them) both get the full ids.
+ */
+export function joinFlows(drafts: readonly Draft[], kindOf: (id: string) => string | undefined): readonly Flow[] {
+  const byKey = new Map<string, { first: Draft; evidence: Map<string, FlowEvidence> }>();
+  for (const flow of drafts) {
+    const key = flowKey(flow);
+    const known = byKey.get(key);
+    const found = known?.evidence ?? new Map<string, FlowEvidence>();
+    for (const why of flow.evidence) found.set(`${why.type} ${why.source.file} ${why.source.path} ${why.detail}`, why);
+    // The purpose is the first by the alphabet, so that the order of the input does not show.
+    const first = known && known.first.purpose <= flow.purpose ? known.first : flow;
+    byKey.set(key, { first, evidence: found });
+  }
+  const nameOf = (flow: Draft): string =>
+    `${endText(flow.from, kindOf)} -> ${endText(flow.to, kindOf)} ${portText(flow.protocol, flow.ports)}`;
+  const count = new Map<string, number>();
+  for (const { first } of byKey.values()) count.set(nameOf(first), (count.get(nameOf(first)) ?? 0) + 1);
+  return [...byKey]
+    .map(([key, { first, evidence: found }]): Flow => {
+      const name = nameOf(first);
+      return {
+        id: (count.get(name) ?? 0) > 1 ? key.replaceAll('resource ', '') : name,
+        ...first,
+        evidence: [...found].sort(([a], [b]) => compare(a, b)).map(([, why]) => why),
+      };
+    })
+    .sort((a, b) => compare(a.id, b.id));
+}

@@ -1,0 +1,62 @@
+/** What security groups admit to one TCP port, as written in the rules; the exact analysis is another room's. */
+import { type Estate, find } from '../../estate/estate.ts';
+import type { SecurityGroupRule } from '../../estate/kinds/network.ts';
+import { internetPart, isEmpty, isWholeInternet, parseCidr, unionAll } from '../../estate/sets/index.ts';
+import type { Ref, Source } from '../../estate/source.ts';
+
+export interface Opening {
+  /** Blocks of the internet that are let in; undefined for the whole of it. */
+  readonly cidrs: readonly string[] | undefined;
+  /** The blocks as the rule writes them. */
+  readonly written: string;
+  /** Whether the rule is about few ports, and so about this one; a rule for all ports says nothing about any. */
+  readonly isNarrow: boolean;
+  readonly group: string;
+  readonly source: Source;
+}
+
+/** Rules of the groups that let somebody on the internet in at a port; undefined when the rules are not known. */
+export function openPorts(
+  estate: Estate,
+  groups: readonly Ref<'securityGroup'>[] | undefined,
+  port: number,
+): readonly Opening[] | undefined {
+  if (groups === undefined) return undefined;
+  const openings: Opening[] = [];
+  for (const ref of groups) {
+    const group = find(estate, ref);
+    if (group?.ingress === undefined) return undefined;
+    for (const rule of group.ingress) {
+      if (!admits(rule, port)) continue;
+      const blocks = blocksOf(estate, rule);
+      const set = unionAll(blocks.flatMap((block) => parseCidr(block) ?? []));
+      if (isEmpty(internetPart(set))) continue;
+      openings.push({
+        cidrs: isWholeInternet(set) ? undefined : formatBlocks(blocks),
+        written: blocks.join(', '),
+        isNarrow: rule.ports ? rule.ports.to - rule.ports.from < 100 : false,
+        group: group.name,
+        source: rule.source,
+      });
+    }
+  }
+  return openings;
+}
+
+const admits = (rule: SecurityGroupRule, port: number): boolean =>
+  rule.protocol === -1 ||
+  (rule.protocol === 6 &&
+    rule.ports !== undefined &&
+    (rule.ports === null || (rule.ports.from <= port && port <= rule.ports.to)));
+
+function blocksOf(estate: Estate, rule: SecurityGroupRule): readonly string[] {
+  if (rule.peer?.type === 'cidr') return [rule.peer.cidr];
+  if (rule.peer?.type === 'prefixList') return find(estate, rule.peer.ref)?.cidrs ?? [];
+  return [];
+}
+
+const formatBlocks = (blocks: readonly string[]): readonly string[] =>
+  blocks.filter((block) => {
+    const set = parseCidr(block);
+    return set !== undefined && !isEmpty(internetPart(set));
+  });

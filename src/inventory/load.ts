@@ -1,0 +1,132 @@
+/** Files and folders as the user names them -> one estate. The only file of this room that opens files. */
+import { readFileSync, statSync } from 'node:fs';
+import type { Estate } from '../estate/estate.ts';
+import type { Notice } from '../estate/notice.ts';
+import { assemble } from './assemble.ts';
+import type { Entry } from './entry.ts';
+import { operationNames } from './folder/operations.ts';
+import { readFolder } from './folder/read.ts';
+import { INVENTORY_FORMAT, readInventory } from './format.ts';
+import { readers } from './readers/index.ts';
+import { UserError } from './user-error.ts';
+
+export type InputKind = 'inventory' | 'awsCliFolder';
+
+export interface Input {
+  readonly path: string;
+  readonly kind: InputKind;
+}
+
+export interface Loaded {
+  readonly inputs: readonly Input[];
+  readonly estate: Estate;
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Reads every input; throws `UserError` for what cannot be read at all. */
+export function loadInputs(paths: readonly string[]): Loaded {
+  const entries: Entry[] = [];
+  const notices: Notice[] = [];
+  const inputs: Input[] = [];
+  let collectedAt: string | undefined;
+  for (const path of paths) {
+    if (isFolder(path)) {
+      const content = readFolder(path, operationNames(readers.flatMap((reader) => reader.operations)));
+      if (content.entries.length === 0)
+        throw new UserError('no AWS answer was found in this folder', {
+          file: path,
+          expected: 'files such as ec2-describe-vpcs.json or Vpcs.json, or sub-folders of them',
+          fix: 'point at the folder that holds the JSON files, or at an inventory file',
+        });
+      entries.push(...content.entries);
+      notices.push(...content.notices);
+      inputs.push({ path, kind: 'awsCliFolder' });
+    } else {
+      const content = readInventory(path, parseJson(path));
+      for (const entry of content.entries) entries.push(entry);
+      notices.push(...content.notices);
+      if (content.collectedAt !== undefined && (collectedAt === undefined || content.collectedAt > collectedAt))
+        collectedAt = content.collectedAt;
+      inputs.push({ path, kind: 'inventory' });
+    }
+  }
+  return { inputs, estate: assemble(entries, notices, collectedAt) };
+}
+
+/** The estate of one or more inputs. */
+export const readInputs = (paths: readonly string[]): Estate => loadInputs(paths).estate;
+
+function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory();
+  } catch {
+    throw new UserError('there is no such file or folder', { file: path, fix: 'check the path' });
+  }
+}
+
+function parseJson(file: string): Record<string, unknown> {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new UserError(`it cannot be read (${error instanceof Error ? error.message : String(error)})`, { file });
+  }
+  let content: unknown;
+  try {
+    content = JSON.parse(text);
+  } catch (error) {
+    throw notJson(file, text, error instanceof Error ? error.message : '');
+  }
+  if (!isObject(content))
+    throw new UserError('this JSON is not an object', {
+      file,
+      path: '/',
+      expected: `an object with "format": "${INVENTORY_FORMAT}"`,
+    });
+  if (content.format === undefined) throw unknownContent(file, content);
+  return content;
+}
+
+function notJson(file: string, text: string, message: string): UserError {
+  const trimmed = text.trim();
+  if (trimmed === '')
+    return new UserError('the file is empty', { file, expected: 'an inventory in JSON', fix: 'collect it again' });
+  const position = Number(
+    /position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? text.length : Number.NaN),
+  );
+  const before = Number.isFinite(position) ? text.slice(0, position) : '';
+  const path = Number.isFinite(position)
+    ? `${before.split('\n').length}:${position - before.lastIndexOf('\n')}`
+    : undefined;
+  const cut = /end of JSON|Unterminated/.test(message) || (Number.isFinite(position) && position >= trimmed.length - 1);
+  return new UserError(cut ? 'the file ends in the middle: it seems truncated' : 'this is not JSON', {
+    file,
+    ...(path === undefined ? {} : { path }),
+    expected: 'an inventory in JSON',
+    fix: cut ? 'copy or collect it again' : 'give an inventory file or a folder of AWS CLI answers',
+  });
+}
+
+/** Names what the file is when it is a known thing that cannot be read yet, so that nobody guesses. */
+function unknownContent(file: string, content: Record<string, unknown>): UserError {
+  const known = (
+    [
+      ['terraform_version', 'Terraform plan or state JSON'],
+      ['Resources', 'a CloudFormation template'],
+      ['deployment', 'a Pulumi stack export'],
+    ] as const
+  ).find(([key]) => Object.hasOwn(content, key));
+  return new UserError(
+    known ? `this looks like ${known[1]}, which this version does not read` : 'this JSON is not an inventory',
+    {
+      file,
+      path: '/format',
+      expected: `"format": "${INVENTORY_FORMAT}"`,
+      fix: known
+        ? 'collect an inventory of the account instead'
+        : 'a single answer of the AWS CLI is read when its folder is given',
+    },
+  );
+}

@@ -1,0 +1,135 @@
+import type { Distribution, Origin } from '../../estate/kinds/edge.ts';
+import type { Ref } from '../../estate/source.ts';
+import type { Answers } from '../answers.ts';
+import { keyValues, quantityItems, quantityStrings } from '../fields.ts';
+import { arn as arnOf, nameOfArn } from '../ids.ts';
+import type { Item } from '../item.ts';
+import { base, type Reader } from '../reader.ts';
+import { choice } from '../reading.ts';
+
+/** Loosest first: a distribution is as strict as its loosest behaviour. */
+const VIEWER_PROTOCOLS = ['allow-all', 'redirect-to-https', 'https-only'] as const;
+
+export const reader: Reader = {
+  name: 'distribution',
+  kinds: ['distribution'],
+  operations: [
+    'cloudfront:ListDistributions',
+    'cloudfront:GetDistributionConfig',
+    'cloudfront:GetDistribution',
+    'cloudfront:ListTagsForResource',
+  ],
+  read: (answers) => {
+    const listed = answers
+      .bodies('cloudfront:ListDistributions')
+      .flatMap(({ item }) => item.item('DistributionList')?.items('Items') ?? []);
+    const found = [
+      ...listed.map((item) => ({ id: item.string('Id'), item })),
+      ...answers.bodies('cloudfront:GetDistribution').flatMap(({ item }) => {
+        const one = item.item('Distribution');
+        return one ? [{ id: one.string('Id'), item: one }] : [];
+      }),
+      ...answers.bodies('cloudfront:GetDistributionConfig').map(({ item, entry }) => ({
+        id: typeof entry.input.Id === 'string' ? entry.input.Id : undefined,
+        item,
+      })),
+    ];
+    const distributions = new Map<string, Distribution>();
+    for (const { id, item } of found)
+      if (id !== undefined) {
+        const one = distribution(answers, item, id);
+        const known = distributions.get(one.id);
+        distributions.set(one.id, known ? completed(known, one) : one);
+      } else item.notice('missingField', `${item.context.operation}: a distribution without an Id was not read`);
+    return [...distributions.values()];
+  },
+};
+
+function distribution(answers: Answers, item: Item, id: string): Distribution {
+  const { account } = item.context;
+  const arn = item.string('ARN') ?? arnOf('cloudfront', '', account, `distribution/${id}`);
+  // a summary holds the settings itself; the other answers hold them one level deeper
+  const settings = item.item('DistributionConfig') ?? item;
+  const aliases = quantityStrings(settings, 'Aliases');
+  const webAcl = settings.string('WebACLId');
+  const tags = answers.one('cloudfront:ListTagsForResource', 'Resource', arn, { account });
+  return {
+    ...base(
+      'distribution',
+      item,
+      { id: arn, name: aliases?.[0] ?? id, arn, region: 'global' },
+      tags.state === 'read' ? keyValues(tags.item.item('Tags'), 'Items') : undefined,
+    ),
+    domain: item.string('DomainName'),
+    aliases,
+    enabled: settings.boolean('Enabled'),
+    origins: originsOf(settings),
+    webAcl: webAcl === '' ? null : webAcl,
+    viewerProtocol: viewerProtocolOf(settings),
+  };
+}
+
+/** The first answer with what it lacks taken from the second. */
+function completed(first: Distribution, second: Distribution): Distribution {
+  return {
+    ...first,
+    name: first.aliases?.[0] ?? second.name,
+    domain: first.domain ?? second.domain,
+    aliases: first.aliases ?? second.aliases,
+    enabled: first.enabled ?? second.enabled,
+    origins: first.origins ?? second.origins,
+    webAcl: first.webAcl === undefined ? second.webAcl : first.webAcl,
+    viewerProtocol: first.viewerProtocol ?? second.viewerProtocol,
+  };
+}
+
+function originsOf(settings: Item): readonly Origin[] | undefined {
+  const given = quantityItems(settings, 'Origins');
+  const origins = given?.flatMap((item): Origin[] => {
+    const id = item.string('Id');
+    if (id === undefined) return [];
+    const custom = item.item('CustomOriginConfig');
+    const vpc = item.item('VpcOriginConfig');
+    return [
+      {
+        id,
+        domain: item.string('DomainName'),
+        type: vpc ? 'vpc' : custom ? 'custom' : item.has('S3OriginConfig') ? 's3' : undefined,
+        originAccess: originAccessOf(item),
+        customHeaders: headerNames(item),
+        protocolPolicy: custom?.string('OriginProtocolPolicy'),
+        httpPort: custom?.number('HTTPPort'),
+        httpsPort: custom?.number('HTTPSPort'),
+        vpcOrigin: vpc?.string('VpcOriginId'),
+      },
+    ];
+  });
+  return origins?.length === given?.length ? origins : undefined;
+}
+
+/** An access control, else the older identity (`origin-access-identity/cloudfront/E…`); AWS says none by an empty text. */
+function originAccessOf(origin: Item): Ref<'originAccess'> | null | undefined {
+  const s3 = origin.item('S3OriginConfig');
+  const control = origin.ref<'originAccess'>('OriginAccessControlId');
+  const identity = s3?.ref<'originAccess'>('OriginAccessIdentity', nameOfPath);
+  if (control ?? identity) return control ?? identity;
+  return origin.has('OriginAccessControlId') || s3?.has('OriginAccessIdentity') ? null : undefined;
+}
+
+const nameOfPath = (path: string): string => nameOfArn(path).replace(/^.*\//, '');
+
+/** Names only: the values are what proves to an origin that a request came through CloudFront. */
+function headerNames(origin: Item): readonly string[] | undefined {
+  const headers = quantityItems(origin, 'CustomHeaders');
+  const names = headers?.flatMap((header) => header.string('HeaderName') ?? []);
+  return names?.length === headers?.length ? names : undefined;
+}
+
+function viewerProtocolOf(settings: Item): string | undefined {
+  const first = settings.item('DefaultCacheBehavior');
+  const more = quantityItems(settings, 'CacheBehaviors');
+  const told = [first, ...(more ?? [undefined])].map((item) => choice(item, 'ViewerProtocolPolicy', VIEWER_PROTOCOLS));
+  // one behaviour that allows all decides; otherwise all of them must be known
+  if (told.includes('allow-all')) return 'allow-all';
+  return told.includes(undefined) ? undefined : VIEWER_PROTOCOLS.find((policy) => told.includes(policy));
+}

@@ -1,0 +1,34 @@
+import type { EgressOnlyInternetGateway, InternetGateway } from '../../estate/kinds/network.ts';
+import type { Ref } from '../../estate/source.ts';
+import type { Item } from '../item.ts';
+import { allItems } from '../listing.ts';
+import { base, type Reader } from '../reader.ts';
+import { idOf } from '../reading.ts';
+
+/** AWS says `available` for an attached internet gateway, and `attached` for the egress-only kind. */
+const attachedVpcs = (item: Item): readonly Ref<'vpc'>[] | undefined =>
+  allItems(item, 'Attachments')?.flatMap((one) => {
+    const state = one.string('State');
+    const vpc = one.ref<'vpc'>('VpcId');
+    return vpc && (state === undefined || state === 'available' || state === 'attached') ? [vpc] : [];
+  });
+
+export const reader: Reader = {
+  name: 'internet-gateway',
+  kinds: ['internetGateway', 'egressOnlyInternetGateway'],
+  operations: ['ec2:DescribeInternetGateways', 'ec2:DescribeEgressOnlyInternetGateways'],
+  read: (answers) => [
+    ...answers.items('ec2:DescribeInternetGateways', 'InternetGateways').map(
+      (item): InternetGateway => ({
+        ...base('internetGateway', item, { id: idOf(item, 'InternetGatewayId') }),
+        vpcs: attachedVpcs(item),
+      }),
+    ),
+    ...answers.items('ec2:DescribeEgressOnlyInternetGateways', 'EgressOnlyInternetGateways').map(
+      (item): EgressOnlyInternetGateway => ({
+        ...base('egressOnlyInternetGateway', item, { id: idOf(item, 'EgressOnlyInternetGatewayId') }),
+        vpcs: attachedVpcs(item),
+      }),
+    ),
+  ],
+};

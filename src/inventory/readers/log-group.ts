@@ -1,0 +1,31 @@
+import type { LogGroup } from '../../estate/kinds/watch.ts';
+import { tagsOf } from '../fields.ts';
+import { logGroupArn } from '../ids.ts';
+import { base, type Reader } from '../reader.ts';
+import { idOf } from '../reading.ts';
+
+export const reader: Reader = {
+  name: 'log-group',
+  kinds: ['logGroup'],
+  operations: ['logs:DescribeLogGroups', 'logs:ListTagsForResource'],
+  read: (answers) =>
+    answers.items('logs:DescribeLogGroups', 'logGroups').map((item): LogGroup => {
+      const { account, region } = item.context;
+      const name = idOf(item, 'logGroupName');
+      const id =
+        item.string('logGroupArn') ??
+        // the older field ends in `:*`, which stands for the streams inside
+        item.string('arn')?.replace(/:\*$/, '') ??
+        (item.has('logGroupName') ? logGroupArn(account, region, name) : name);
+      return {
+        ...base(
+          'logGroup',
+          item,
+          { id, name, arn: id },
+          tagsOf(answers, 'logs:ListTagsForResource', 'resourceArn', id, { account }),
+        ),
+        // AWS leaves the field out of a group whose logs never expire
+        retention: item.has('retentionInDays') ? item.number('retentionInDays') : null,
+      };
+    }),
+};

@@ -1,0 +1,188 @@
+/** An audit as text: the verdict first, then each problem with its findings, what could not be decided, what was not seen. */
+import type { Finding } from '../../rules/finding.ts';
+import { PROBLEMS } from '../../rules/problems.ts';
+import type { Severity } from '../../rules/rule.ts';
+import { type AuditResult, counts } from '../result.ts';
+import { ascii, few, hanging, harmless, type Page, paint, plural, short } from './layout.ts';
+
+export interface AuditTextOptions {
+  /** Every finding with its proof, instead of the first of each rule. */
+  readonly details: boolean;
+}
+
+const LABEL: Readonly<Record<Severity, string>> = { high: 'HIGH  ', medium: 'MEDIUM', low: 'LOW   ', info: 'INFO  ' };
+const COLOUR = { high: 'red', medium: 'yellow', low: 'cyan', info: 'dim' } as const;
+const INDENT = '         ';
+
+export function auditText(result: AuditResult, page: Page, options: AuditTextOptions): string {
+  const lines = [...head(result, page), ''];
+  for (const [number, problem] of Object.entries(PROBLEMS)) {
+    const found = result.findings.filter((finding) => counts(finding) && finding.problem === Number(number));
+    if (found.length === 0) continue;
+    lines.push(paint(page, 'bold', `${number}. ${problem.today}`));
+    for (const group of byRule(found)) lines.push(...groupLines(group, page, options));
+    lines.push('');
+  }
+  lines.push(...undecided(result, page, options), ...ignored(result, page), ...unseen(result, page, options));
+  lines.push(...foot(result, page));
+  const text = `${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
+  return page.unicode ? text : ascii(text);
+}
+
+function head(result: AuditResult, page: Page): readonly string[] {
+  const { coverage, summary } = result;
+  const { high, medium, low, info } = summary.severities;
+  const total = high + medium + low + info;
+  const place = [
+    `account ${few(coverage.accounts)}`,
+    few(coverage.regions),
+    plural(coverage.resources, 'resource'),
+    plural(coverage.flows, 'flow'),
+  ].filter((part) => part.trim() !== 'account' && part !== '');
+  const headline =
+    total === 0
+      ? coverage.resources === 0
+        ? 'Nothing to judge: the input holds no resource.'
+        : summary.states.unknown > 0
+          ? `No problem was proven, but ${plural(summary.states.unknown, 'question')} could not be decided from this input.`
+          : 'No problem found.'
+      : `${plural(total, 'proven finding')}: ${[`${high} high`, `${medium} medium`, `${low} low`, ...(info > 0 ? [`${info} info`] : [])].join(', ')}; ${plural(summary.problems.length, 'of the 10 problems is', 'of the 10 problems are')} here.`;
+  return [
+    ...hanging(page, '', place.map(harmless).join(' · ')),
+    ...hanging(page, '', headline).map((line) => paint(page, 'bold', line)),
+  ];
+}
+
+function byRule(findings: readonly Finding[]): readonly (readonly Finding[])[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const key = `${finding.rule} ${finding.severity}`;
+    const group = groups.get(key);
+    if (group) group.push(finding);
+    else groups.set(key, [finding]);
+  }
+  return [...groups.values()];
+}
+
+function groupLines(group: readonly Finding[], page: Page, options: AuditTextOptions): readonly string[] {
+  const shown = options.details ? group : group.slice(0, 1);
+  const lines = shown.flatMap((finding) => findingLines(finding, page, options));
+  const rest = group.slice(shown.length);
+  if (rest.length > 0) {
+    const names = rest.map((finding) => short(finding.resources[0]?.name ?? '', 40));
+    lines.push(...hanging(page, `${INDENT}also: `, few(names, 5), INDENT.length + 6));
+  }
+  return lines;
+}
+
+function findingLines(finding: Finding, page: Page, options: AuditTextOptions): readonly string[] {
+  const label = paint(page, COLOUR[finding.severity], LABEL[finding.severity]);
+  const lines = hanging(page, `  ${LABEL[finding.severity]} `, finding.claim, INDENT.length).map((line, n) =>
+    n === 0 ? `  ${label}${line.slice(8)}` : line,
+  );
+  const most = options.details ? finding.proof.length : 3;
+  const proof = finding.proof.slice(0, most).flatMap((hop, n) => {
+    const mark = n === 0 ? 'proof: ' : '       ';
+    const where = options.details && hop.provenance ? ` [${hop.provenance.operation} ${hop.provenance.path}]` : '';
+    return hanging(page, `${INDENT}${mark}`, `${hop.detail}${where}`, INDENT.length + 7);
+  });
+  const more = finding.proof.length - most;
+  if (more > 0) proof.push(`${INDENT}       and ${plural(more, 'more link')} (--details)`);
+  const rule = hanging(page, `${INDENT}rule:  `, finding.rule, INDENT.length + 7);
+  return [...lines, ...[...proof, ...rule].map((line) => paint(page, 'dim', line))];
+}
+
+function undecided(result: AuditResult, page: Page, options: AuditTextOptions): readonly string[] {
+  const unknown = result.findings.filter((finding) => finding.state === 'unknown');
+  if (unknown.length === 0) return [];
+  const needs = new Map<string, Set<string>>();
+  for (const finding of unknown)
+    for (const { operation, reason } of finding.missing) {
+      const key = `${operation}: ${reason}`;
+      needs.set(key, (needs.get(key) ?? new Set()).add(finding.rule));
+    }
+  const rows = [...needs].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1));
+  const shown = options.details ? rows : rows.slice(0, 6);
+  const lines = [paint(page, 'bold', `Not decided: ${plural(unknown.length, 'question')}, for want of`)];
+  for (const [need, rules] of shown) lines.push(...hanging(page, '  ', `${need} (${few([...rules].sort())})`, 4));
+  if (rows.length > shown.length) lines.push(`  and ${rows.length - shown.length} more (--details)`);
+  return [...lines, ''];
+}
+
+function ignored(result: AuditResult, page: Page): readonly string[] {
+  const lines: string[] = [];
+  const { expired, unused } = result.ignores;
+  for (const entry of expired)
+    lines.push(
+      ...hanging(page, '  ', `expired on ${entry.until}: ${entry.rule} ${entry.resource ?? ''} (${entry.reason})`, 4),
+    );
+  for (const entry of unused)
+    lines.push(...hanging(page, '  ', `matches nothing: ${entry.rule} ${entry.resource ?? ''}`, 4));
+  const hidden = result.findings.filter((finding) => finding.ignored !== undefined);
+  for (const finding of hidden)
+    lines.push(
+      ...hanging(
+        page,
+        '  ',
+        `accepted${finding.ignored?.until ? ` until ${finding.ignored.until}` : ''}: ${finding.claim} (${finding.ignored?.reason})`,
+        4,
+      ),
+    );
+  return lines.length === 0 ? [] : [paint(page, 'bold', 'Ignore file'), ...lines, ''];
+}
+
+function unseen(result: AuditResult, page: Page, options: AuditTextOptions): readonly string[] {
+  const { refused, notices } = result.coverage;
+  const lines: string[] = [];
+  const operations = [...new Set(refused.map((entry) => `${entry.operation} (${entry.status})`))].sort();
+  if (operations.length > 0)
+    lines.push(
+      ...hanging(page, '  ', `not answered: ${options.details ? operations.join(', ') : few(operations, 6)}`, 4),
+    );
+  const codes = new Map<string, number>();
+  for (const { code } of notices) codes.set(code, (codes.get(code) ?? 0) + 1);
+  const words: Readonly<Record<string, string>> = {
+    wrongType: 'of an unexpected type',
+    missingField: 'with a field missing',
+    danglingReference: 'referring to something absent',
+    duplicateId: 'with an id that is taken',
+    unknownOperation: 'answers no reader knows',
+    unknownFile: 'files not recognised',
+    unreadableFile: 'files unreadable',
+    contradiction: 'contradictory',
+    truncated: 'cut short',
+    other: 'other',
+  };
+  if (notices.length > 0 && options.details)
+    for (const notice of notices)
+      lines.push(
+        ...hanging(page, '  ', `${notice.message} [${notice.file}${notice.path ? `#${notice.path}` : ''}]`, 4),
+      );
+  else if (notices.length > 0)
+    lines.push(
+      ...hanging(
+        page,
+        '  ',
+        `not understood: ${[...codes]
+          .sort()
+          .map(([code, n]) => `${n} ${words[code] ?? code}`)
+          .join(', ')} (--details)`,
+        4,
+      ),
+    );
+  return lines.length === 0 ? [] : [paint(page, 'bold', 'What could not be seen'), ...lines, ''];
+}
+
+function foot(result: AuditResult, page: Page): readonly string[] {
+  const { fail, unknown, pass, notApplicable } = result.summary.states;
+  return [
+    ...hanging(
+      page,
+      '',
+      `${fail} failed, ${unknown} unknown, ${plural(pass, 'rule')} passed, ${notApplicable} not applicable.`,
+    ),
+    ...(fail > 0
+      ? hanging(page, '', 'Each rule has a page that tells why it matters and how it is fixed: docs/rules/.')
+      : []),
+  ];
+}

@@ -1,0 +1,65 @@
+/** Plain text for terminals: width, wrapping, colour, and names that cannot play tricks. */
+import { styleText } from 'node:util';
+
+export interface Page {
+  /** Columns to fill; 80 unless told. */
+  readonly width: number;
+  readonly colour: boolean;
+  /** False where the terminal cannot show more than ASCII. */
+  readonly unicode: boolean;
+}
+
+type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan' | 'green' | 'underline';
+
+export const paint = (page: Page, style: Style, text: string): string =>
+  page.colour ? styleText(style, text, { validateStream: false }) : text;
+
+/**
+ * Names come from the account and may hold anything: control characters (terminal escape sequences) and
+ * direction overrides become visible marks.
+ */
+export const harmless = (text: string): string =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+
+/** Breaks text at spaces into lines of at most `width`; a longer word (an ARN) stands alone. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    if (line !== '' && line.length + 1 + word.length > width) {
+      lines.push(line);
+      line = word;
+    } else line = line === '' ? word : `${line} ${word}`;
+  }
+  lines.push(line);
+  return lines;
+}
+
+/** Wrapped text whose first line follows `head` and whose other lines stand under it. */
+export function hanging(page: Page, head: string, text: string, indent = head.length): readonly string[] {
+  const [first = '', ...rest] = wrap(harmless(text), Math.max(24, page.width - indent));
+  return [`${head}${first}`, ...rest.map((line) => `${' '.repeat(indent)}${line}`)];
+}
+
+/** Cuts the middle out of a long name, so that both its ends can be told. */
+export const short = (text: string, width: number): string =>
+  text.length <= width ? text : `${text.slice(0, Math.ceil(width / 2) - 1)}…${text.slice(-Math.floor(width / 2))}`;
+
+export const ascii = (text: string): string =>
+  text
+    .replaceAll('→', '->')
+    .replaceAll('…', '...')
+    .replaceAll('·', '-')
+    .replaceAll('–', '-')
+    .replaceAll('—', '-')
+    .replaceAll('\ufffd', '?');
+
+/** `a, b and 3 more` */
+export function few(names: readonly string[], most = 3): string {
+  if (names.length <= most)
+    return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return `${names.slice(0, most - 1).join(', ')} and ${names.length - most + 1} more`;
+}
+
+export const plural = (n: number, one: string, many = `${one}s`): string => `${n} ${n === 1 ? one : many}`;

@@ -1,0 +1,67 @@
+import { find } from '../../../estate/estate.ts';
+import { database, databaseAnswer } from '../../examples/database.ts';
+import { fact } from '../../proof.ts';
+import { defineRule } from '../../rule.ts';
+
+export const rule = defineRule({
+  id: 'replicas-in-primary-zone',
+  problem: 3,
+  severity: 'high',
+  title: 'All read replicas stand in the zone of their primary',
+  why: 'Replicas look like a safety net, but these fall together with their primary when its zone does. Then neither writes nor reads are left, and a restore from backup takes hours.',
+  fix: 'Add replicas in other zones, move the readers over, then remove the old ones.',
+  fixedBy: ['replicas-over-zones'],
+  subject: 'database',
+  needs: ['rds:DescribeDBInstances'],
+  messages: {
+    together: '{name} and its {n} read replica(s) are all in {zone}: one zone lost is all of them lost',
+  },
+  check(primary, estate) {
+    if (primary.cluster || (primary.replicas !== undefined && primary.replicas.length === 0))
+      return { state: 'notApplicable' };
+    if (primary.replicas === undefined || primary.zone === undefined)
+      return {
+        state: 'unknown',
+        missing: [
+          {
+            operation: 'rds:DescribeDBInstances',
+            reason: 'the zone or the replicas of a database are not in the answer',
+            resource: primary.id,
+          },
+        ],
+      };
+    const { zone } = primary;
+    const replicas = primary.replicas.map((ref) => find(estate, ref));
+    if (replicas.some((replica) => replica?.zone !== undefined && replica.zone.id !== zone.id))
+      return { state: 'pass' };
+    const known = replicas.flatMap((replica) => (replica?.zone === undefined ? [] : [replica]));
+    if (known.length < replicas.length)
+      return {
+        state: 'unknown',
+        missing: [
+          { operation: 'rds:DescribeDBInstances', reason: 'not every replica is in the input', resource: primary.id },
+        ],
+      };
+    return {
+      state: 'fail',
+      message: 'together',
+      data: { name: primary.name, n: known.length, zone: zone.id },
+      proof: [
+        fact(primary, 'AvailabilityZone', `${primary.name} (primary) is in ${zone.id}`),
+        ...known.map((replica) => fact(replica, 'AvailabilityZone', `${replica.name} (replica) is in ${zone.id}`)),
+      ],
+      related: known,
+    };
+  },
+  sources: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html'],
+  examples: {
+    bad: databaseAnswer(
+      database('orders', { AvailabilityZone: 'eu-west-1a', ReadReplicaDBInstanceIdentifiers: ['orders-replica'] }),
+      database('orders-replica', { AvailabilityZone: 'eu-west-1a', ReadReplicaSourceDBInstanceIdentifier: 'orders' }),
+    ),
+    good: databaseAnswer(
+      database('orders', { AvailabilityZone: 'eu-west-1a', ReadReplicaDBInstanceIdentifiers: ['orders-replica'] }),
+      database('orders-replica', { AvailabilityZone: 'eu-west-1b', ReadReplicaSourceDBInstanceIdentifier: 'orders' }),
+    ),
+  },
+});

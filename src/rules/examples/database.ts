@@ -1,0 +1,22 @@
+/** Databases of example inventories, as rds:DescribeDBInstances answers. */
+import { ACCOUNT, REGION } from '../example.ts';
+import type { Example } from '../rule.ts';
+
+export const database = (identifier: string, fields: Readonly<Record<string, unknown>> = {}): object => ({
+  DBInstanceIdentifier: identifier,
+  DBInstanceArn: `arn:aws:rds:${REGION}:${ACCOUNT}:db:${identifier}`,
+  DBInstanceClass: 'db.m6g.large',
+  Engine: 'mysql',
+  DBInstanceStatus: 'available',
+  Endpoint: { Address: `${identifier}.abcdefghijkl.${REGION}.rds.amazonaws.com`, Port: 3306 },
+  AvailabilityZone: 'eu-west-1a',
+  MultiAZ: true,
+  PubliclyAccessible: false,
+  ReadReplicaDBInstanceIdentifiers: [],
+  VpcSecurityGroups: [],
+  ...fields,
+});
+
+export const databaseAnswer = (...databases: readonly object[]): Example => ({
+  'rds:DescribeDBInstances': { DBInstances: databases },
+});

@@ -1,0 +1,160 @@
+/** Runs rules over an estate. */
+import type { Missing } from '../analyse/verdict.ts';
+import { type Coverage, entriesOf, missing, type Scope, statusOf } from '../estate/coverage.ts';
+import { all, type Estate } from '../estate/estate.ts';
+import type { Resource } from '../estate/resource.ts';
+import { type Finding, refTo, type State } from './finding.ts';
+import { type Outcome, type Rule, SEVERITIES } from './rule.ts';
+
+const STATES: readonly State[] = ['fail', 'unknown', 'pass', 'notApplicable'];
+
+/** Every finding of every rule: gravest first, then by problem, rule and resource. */
+export function audit(estate: Estate, rules: readonly Rule[]): readonly Finding[] {
+  return rules.flatMap((rule) => runRule(rule, estate)).sort(compare);
+}
+
+function compare(a: Finding, b: Finding): number {
+  return (
+    STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    a.problem - b.problem ||
+    text(a.rule, b.rule) ||
+    text(a.resources[0]?.id ?? '', b.resources[0]?.id ?? '')
+  );
+}
+
+const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** One rule: a finding for each failing subject; the unknown ones grouped by what is missing; one for all that pass. */
+export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
+  const subjects = all(estate, rule.subject) as readonly Resource[];
+  const failed: Finding[] = [];
+  const passed: Resource[] = [];
+  const unknown = new Map<string, { readonly missing: readonly Missing[]; readonly subjects: Resource[] }>();
+  const addUnknown = (needs: readonly Missing[], subject?: Resource) => {
+    const key = JSON.stringify(needs.map(({ operation, reason }) => [operation, reason]));
+    const group = unknown.get(key) ?? { missing: needs, subjects: [] };
+    if (subject) group.subjects.push(subject);
+    unknown.set(key, group);
+  };
+  const blind = blindness(rule, estate.coverage);
+  for (const subject of subjects) {
+    const outcome = check(rule, subject, estate);
+    switch (outcome.state) {
+      case 'fail':
+        failed.push(failure(rule, subject, outcome));
+        break;
+      case 'unknown':
+        addUnknown(outcome.missing, subject);
+        break;
+      case 'pass': {
+        const unseen = blind(subject);
+        if (unseen.length > 0) addUnknown(unseen, subject);
+        else passed.push(subject);
+        break;
+      }
+      case 'notApplicable':
+        break;
+    }
+  }
+  for (const unseen of unseenPlaces(rule, estate.coverage, subjects)) addUnknown(unseen);
+  const findings = [...failed];
+  for (const group of unknown.values()) findings.push(whole(rule, 'unknown', group.subjects, group.missing));
+  if (passed.length > 0) findings.push(whole(rule, 'pass', passed));
+  if (findings.length === 0) findings.push(whole(rule, 'notApplicable', []));
+  return findings;
+}
+
+/** A rule that breaks costs its own verdict only: the rest of the audit still stands. */
+function check(rule: Rule, subject: Resource, estate: Estate): Outcome {
+  try {
+    return rule.check(subject as never, estate);
+  } catch (error) {
+    const reason = `the rule broke on it (${error instanceof Error ? error.message : String(error)}); please report this`;
+    return { state: 'unknown', missing: [{ operation: 'internal', reason, resource: subject.id }] };
+  }
+}
+
+function failure(rule: Rule, subject: Resource, outcome: Extract<Outcome, { state: 'fail' }>): Finding {
+  return {
+    rule: rule.id,
+    problem: rule.problem,
+    state: 'fail',
+    severity: outcome.severity ?? rule.severity,
+    resources: [refTo(subject), ...(outcome.related ?? []).filter((other) => other.id !== subject.id).map(refTo)],
+    claim: fill(rule.messages[outcome.message] ?? rule.title, outcome.data),
+    proof: outcome.proof,
+    missing: [],
+    fixedBy: rule.fixedBy,
+  };
+}
+
+function whole(rule: Rule, state: State, subjects: readonly Resource[], needs: readonly Missing[] = []): Finding {
+  return {
+    rule: rule.id,
+    problem: rule.problem,
+    state,
+    severity: rule.severity,
+    resources: subjects.map(refTo),
+    claim: rule.title,
+    proof: [],
+    missing: needs,
+    fixedBy: rule.fixedBy,
+  };
+}
+
+/** Fills the `{places}` of a message. */
+export function fill(template: string, data: Readonly<Record<string, string | number>>): string {
+  return template.replace(/\{(\w+)\}/g, (place, key: string) => (Object.hasOwn(data, key) ? String(data[key]) : place));
+}
+
+/** For a subject that would pass: which of the rule's operations were not fully read where it lives. */
+function blindness(rule: Rule, coverage: Coverage): (subject: Resource) => readonly Missing[] {
+  const known = new Map<string, readonly Missing[]>();
+  return (subject) => {
+    const scope: Scope = { account: subject.account, region: subject.region };
+    const key = `${subject.account} ${subject.region}`;
+    const found =
+      known.get(key) ?? missing(coverage, rule.needs, scope).map((operation) => missed(coverage, operation, scope));
+    known.set(key, found);
+    return found;
+  };
+}
+
+/**
+ * Places where nothing was found to judge because nothing could be read: the rule says so instead of "not
+ * applicable". With no subject at all, an operation that was never asked counts too.
+ */
+function unseenPlaces(rule: Rule, coverage: Coverage, subjects: readonly Resource[]): readonly (readonly Missing[])[] {
+  const seen = new Set(
+    subjects.flatMap((subject) => [`${subject.account} ${subject.region}`, `${subject.account} global`]),
+  );
+  const places: (readonly Missing[])[] = [];
+  const told = new Set<string>();
+  for (const operation of rule.needs)
+    for (const { account, region, status } of entriesOf(coverage, operation)) {
+      const place = `${account} ${region}`;
+      if (status === 'read' || seen.has(place) || told.has(`${operation} ${place}`)) continue;
+      told.add(`${operation} ${place}`);
+      if (statusOf(coverage, operation, { account, region }) !== 'read')
+        places.push([missed(coverage, operation, { account, region })]);
+    }
+  if (subjects.length === 0 && places.length === 0) {
+    const never = missing(coverage, rule.needs).map((operation) => missed(coverage, operation, {}));
+    if (never.length > 0) places.push(never);
+  }
+  return places;
+}
+
+const WORDS = {
+  denied: 'AWS refused it',
+  throttled: 'AWS throttled it',
+  failed: 'it failed',
+  notAsked: 'the input has no answer to it',
+  read: 'it was read only in part',
+} as const;
+
+function missed(coverage: Coverage, operation: string, scope: Scope): Missing {
+  const place = scope.account === undefined ? '' : ` (account ${scope.account}, ${scope.region ?? 'any region'})`;
+  return { operation, reason: `${WORDS[statusOf(coverage, operation, scope)]}${place}` };
+}
