@@ -10,10 +10,17 @@ export function writeWhole(file: string, text: string): void {
     writeFileSync(part, text);
     renameSync(part, file);
   } catch (error) {
-    rmSync(part, { force: true });
+    remove(part);
     throw new UserError(`it cannot be written (${error instanceof Error ? error.message : String(error)})`, {
       file,
       fix: 'choose another place with -o',
     });
   }
+}
+
+/** What cannot be removed was never made. */
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }

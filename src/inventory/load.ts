@@ -76,8 +76,8 @@ function parseJson(file: string): Record<string, unknown> {
   let content: unknown;
   try {
     content = JSON.parse(text);
-  } catch (error) {
-    throw notJson(file, text, error instanceof Error ? error.message : '');
+  } catch {
+    throw notJson(file, text);
   }
   if (!isObject(content))
     throw new UserError('this JSON is not an object', {
@@ -89,21 +89,38 @@ function parseJson(file: string): Record<string, unknown> {
   return content;
 }
 
-function notJson(file: string, text: string, message: string): UserError {
-  const trimmed = text.trim();
-  if (trimmed === '')
+const CUT = /end of JSON|Unterminated/;
+
+function parseError(text: string): string | undefined {
+  try {
+    JSON.parse(text);
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** How much of a text is the beginning of some JSON. Engines do not always tell the place, so it is searched. */
+function validPrefix(text: string): number {
+  let good = 0;
+  let bad = text.length;
+  while (bad - good > 1) {
+    const middle = (good + bad) >> 1;
+    const message = parseError(text.slice(0, middle));
+    if (message === undefined || CUT.test(message)) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function notJson(file: string, text: string): UserError {
+  if (text.trim() === '')
     return new UserError('the file is empty', { file, expected: 'an inventory in JSON', fix: 'collect it again' });
-  const position = Number(
-    /position (\d+)/.exec(message)?.[1] ?? (/end of JSON/.test(message) ? text.length : Number.NaN),
-  );
-  const before = Number.isFinite(position) ? text.slice(0, position) : '';
-  const path = Number.isFinite(position)
-    ? `${before.split('\n').length}:${position - before.lastIndexOf('\n')}`
-    : undefined;
-  const cut = /end of JSON|Unterminated/.test(message) || (Number.isFinite(position) && position >= trimmed.length - 1);
+  const cut = CUT.test(parseError(text) ?? '');
+  const before = text.slice(0, cut ? text.length : validPrefix(text));
   return new UserError(cut ? 'the file ends in the middle: it seems truncated' : 'this is not JSON', {
     file,
-    ...(path === undefined ? {} : { path }),
+    path: `${before.split('\n').length}:${before.length - before.lastIndexOf('\n')}`,
     expected: 'an inventory in JSON',
     fix: cut ? 'copy or collect it again' : 'give an inventory file or a folder of AWS CLI answers',
   });

@@ -5,23 +5,44 @@ import type { Resource } from '../estate/resource.ts';
 import { provenance, type Ref } from '../estate/source.ts';
 
 /**
- * One resource an id. The same thing read twice (overlapping pages or files) is one; two that differ are told, and
- * the first in the order of input is kept.
+ * One resource an id. The same thing read twice (overlapping pages or files) is one; where two tellings differ, that is
+ * told, and what they differ in is not known: neither the wider nor the narrower one may decide a verdict.
  */
 export function unique(resources: Iterable<Resource>, notices: Notice[]): Resource[] {
   const byId = new Map<string, Resource>();
   for (const resource of resources) {
     const first = byId.get(resource.id);
     if (!first) byId.set(resource.id, resource);
-    else if (first !== resource && !same(first, resource))
+    else if (first !== resource && !same(first, resource)) {
       notices.push({
         code: 'duplicateId',
-        message: `two different resources have the id ${resource.id} (a ${first.kind} and a ${resource.kind}); the first is kept`,
+        message:
+          first.kind === resource.kind
+            ? `two different answers describe ${resource.id}; what they differ in is taken as unknown`
+            : `a ${first.kind} and a ${resource.kind} have the same id ${resource.id}; the ${first.kind} is kept`,
         file: resource.source.file,
         path: resource.source.path,
       });
+      byId.set(resource.id, agreed(first, resource));
+    }
   }
   return [...byId.values()];
+}
+
+/** Fields that every resource of its kind has: where two tellings differ in them, the first one's stays. */
+const REQUIRED = new Set([
+  ...['kind', 'id', 'name', 'arn', 'account', 'region', 'source', 'vpc', 'user', 'identifier', 'form', 'host', 'type'],
+  ...['values', 'awsManaged', 'service', 'aliases', 'networkInterfaces', 'candidateSubnets', 'gateways'],
+]);
+
+function agreed(first: Resource, second: Resource): Resource {
+  if (first.kind !== second.kind) return first;
+  const other = new Map<string, unknown>(Object.entries(second));
+  const differs = (key: string, value: unknown): boolean =>
+    !REQUIRED.has(key) && !isDeepStrictEqual(facts(value), facts(other.get(key)));
+  return Object.fromEntries(
+    Object.entries(first).map(([key, value]) => [key, differs(key, value) ? undefined : value]),
+  ) as typeof first;
 }
 
 const same = (a: Resource, b: Resource): boolean => isDeepStrictEqual(facts(a), facts(b));

@@ -17,7 +17,7 @@ export type Outcome<M extends string = string> =
   | {
       readonly state: 'fail';
       readonly message: M;
-      readonly data: Readonly<Record<string, string | number>>;
+      readonly data: Readonly<Record<string, string | number | undefined>>;
       /** What makes it so. Never empty. */
       readonly proof: readonly Hop[];
       /** Other resources concerned, beside the subject. */

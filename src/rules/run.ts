@@ -104,8 +104,8 @@ function whole(rule: Rule, state: State, subjects: readonly Resource[], needs: r
 }
 
 /** Fills the `{places}` of a message. */
-export function fill(template: string, data: Readonly<Record<string, string | number>>): string {
-  return template.replace(/\{(\w+)\}/g, (place, key: string) => (Object.hasOwn(data, key) ? String(data[key]) : place));
+export function fill(template: string, data: Readonly<Record<string, string | number | undefined>>): string {
+  return template.replace(/\{(\w+)\}/g, (place, key: string) => (data[key] === undefined ? place : String(data[key])));
 }
 
 /** For a subject that would pass: which of the rule's operations were not fully read where it lives. */

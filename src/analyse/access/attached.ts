@@ -82,7 +82,14 @@ export class PolicyReader {
     return document;
   }
 
-  attach(text: string, type: PolicyType, policy: string, holder: string, source: Source | null, operation: string): PolicySet {
+  attach(
+    text: string,
+    type: PolicyType,
+    policy: string,
+    holder: string,
+    source: Source | null,
+    operation: string,
+  ): PolicySet {
     const document = this.document(text, FORMS[type]);
     let byAction = this.indexes.get(document);
     if (!byAction) {
@@ -93,7 +100,9 @@ export class PolicyReader {
     const first = document.problems.find((problem) => problem.severity === 'broken');
     return {
       policies: [attached],
-      missing: first ? [missing(operation, `the policy ${policy} can not be understood: ${first.message}`, holder)] : [],
+      missing: first
+        ? [missing(operation, `the policy ${policy} can not be understood: ${first.message}`, holder)]
+        : [],
       mayOnlyAllow: [],
     };
   }

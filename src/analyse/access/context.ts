@@ -11,7 +11,9 @@ export type Alternatives = readonly Value[];
 export type Context = ReadonlyMap<string, Alternatives>;
 
 /** How a caller gives a context: a value, several values, null for "not in the request", `anyOf` for several possible ones. */
-export type ContextInput = Readonly<Record<string, string | readonly string[] | null | { readonly anyOf: Alternatives }>>;
+export type ContextInput = Readonly<
+  Record<string, string | readonly string[] | null | { readonly anyOf: Alternatives }>
+>;
 
 const isAlternatives = (value: object): value is { readonly anyOf: Alternatives } => 'anyOf' in value;
 

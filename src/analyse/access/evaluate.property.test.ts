@@ -13,17 +13,42 @@ const RESOURCES = ['arn:aws:s3:::shop/a', 'arn:aws:s3:::shop/b/c', 'arn:aws:s3::
 const some = <T>(item: fc.Arbitrary<T>) => fc.array(item, { minLength: 1, maxLength: 2 });
 const actions = some(fc.constantFrom(...ACTIONS, 's3:*', '*', 's3:Get*', 'S3:getobject', 's3:?utObject'));
 const resources = some(
-  fc.constantFrom(...RESOURCES, '*', 'arn:aws:s3:::shop/*', 'arn:aws:s3:::sh?p/a', 'arn:aws:s3:::shop/${aws:PrincipalTag/team}', 'arn:aws:s3:::shop/${app:flag}/c'),
+  fc.constantFrom(
+    ...RESOURCES,
+    '*',
+    'arn:aws:s3:::shop/*',
+    'arn:aws:s3:::sh?p/a',
+    'arn:aws:s3:::shop/${aws:PrincipalTag/team}',
+    'arn:aws:s3:::shop/${app:flag}/c',
+  ),
 );
 const operator = fc.constantFrom(
-  'StringEquals', 'StringNotEquals', 'StringLike', 'StringNotLike', 'Bool', 'BoolIfExists', 'Null', 'NumericLessThan',
-  'StringEqualsIfExists', 'ForAllValues:StringEquals', 'ForAnyValue:StringEquals', 'ForAnyValue:StringNotEquals', 'ForAllValues:StringNotEquals',
+  'StringEquals',
+  'StringNotEquals',
+  'StringLike',
+  'StringNotLike',
+  'Bool',
+  'BoolIfExists',
+  'Null',
+  'NumericLessThan',
+  'StringEqualsIfExists',
+  'ForAllValues:StringEquals',
+  'ForAnyValue:StringEquals',
+  'ForAnyValue:StringNotEquals',
+  'ForAllValues:StringNotEquals',
 );
 const conditions: fc.Arbitrary<NaiveStatement['Condition']> = fc.option(
-  fc.dictionary(operator, fc.dictionary(fc.constantFrom(...KEYS), some(fc.constantFrom(...VALUES, '${app:flag}')), { minKeys: 1, maxKeys: 2 }), {
-    minKeys: 1,
-    maxKeys: 2,
-  }),
+  fc.dictionary(
+    operator,
+    fc.dictionary(fc.constantFrom(...KEYS), some(fc.constantFrom(...VALUES, '${app:flag}')), {
+      minKeys: 1,
+      maxKeys: 2,
+    }),
+    {
+      minKeys: 1,
+      maxKeys: 2,
+    },
+  ),
   { nil: undefined },
 );
 const statement: fc.Arbitrary<NaiveStatement> = fc
@@ -43,20 +68,32 @@ const principal = fc.constantFrom<NaiveStatement['Principal']>(
   { AWS: `arn:aws:iam::${ACCOUNT}:root` },
 );
 const context = fc.record(
-  Object.fromEntries(KEYS.map((key) => [key, fc.option(fc.array(fc.constantFrom(...VALUES), { minLength: 1, maxLength: 2 }), { nil: null })])),
+  Object.fromEntries(
+    KEYS.map((key) => [
+      key,
+      fc.option(fc.array(fc.constantFrom(...VALUES), { minLength: 1, maxLength: 2 }), { nil: null }),
+    ]),
+  ),
 );
 
 const cases: fc.Arbitrary<NaiveCase> = fc
   .record({
     identity: fc.array(policy, { maxLength: 2 }),
     boundary: fc.option(policy, { nil: null, freq: 3 }),
-    resourcePolicy: fc.array(fc.tuple(statement, principal).map(([body, Principal]) => ({ ...body, Principal })), { maxLength: 2 }),
+    resourcePolicy: fc.array(
+      fc.tuple(statement, principal).map(([body, Principal]) => ({ ...body, Principal })),
+      { maxLength: 2 },
+    ),
     principalType: fc.constantFrom<'user' | 'role'>('user', 'role'),
     action: fc.constantFrom(...ACTIONS),
     resource: fc.constantFrom(...RESOURCES),
     context,
   })
-  .map((parts) => ({ ...parts, account: ACCOUNT, principal: parts.principalType === 'user' ? userArn('alice') : roleArn('app') }));
+  .map((parts) => ({
+    ...parts,
+    account: ACCOUNT,
+    principal: parts.principalType === 'user' ? userArn('alice') : roleArn('app'),
+  }));
 
 function answer(test: NaiveCase, known: readonly string[]) {
   const held = {
@@ -69,7 +106,12 @@ function answer(test: NaiveCase, known: readonly string[]) {
   else builder.role('app', [], held);
   const given: Record<string, string[] | null | { anyOf: [] }> = {};
   for (const key of KEYS) given[key] = known.includes(key) ? (test.context[key] ?? null) : { anyOf: [] };
-  return evaluate(builder.build(), { principal: test.principal, action: test.action, resource: test.resource, context: given });
+  return evaluate(builder.build(), {
+    principal: test.principal,
+    action: test.action,
+    resource: test.resource,
+    context: given,
+  });
 }
 
 /** Judges a test of a condition by the naive evaluator, through a policy that has nothing else. */
@@ -77,7 +119,12 @@ function testHolds(test: Test, of: NaiveCase): boolean {
   const body: NaiveStatement =
     test.operator === 'Resource' || test.operator === 'NotResource'
       ? { Effect: 'Allow', Action: '*', [test.operator]: [...test.values] }
-      : { Effect: 'Allow', Action: '*', Resource: '*', Condition: { [test.operator]: { [test.key]: [...test.values] } } };
+      : {
+          Effect: 'Allow',
+          Action: '*',
+          Resource: '*',
+          Condition: { [test.operator]: { [test.key]: [...test.values] } },
+        };
   return naive({ ...of, identity: [[body]], boundary: null, resourcePolicy: [] });
 }
 
@@ -99,7 +146,12 @@ describe('the evaluator, against an independent one', () => {
         const result = answer(test, known);
         const truth = naive(test);
         if (result.verdict === 'no') expect(truth).toBe(false);
-        else if (result.conditions.every((condition) => condition.tests.every((one) => testHolds(one, test)) === condition.holds)) expect(truth).toBe(true);
+        else if (
+          result.conditions.every(
+            (condition) => condition.tests.every((one) => testHolds(one, test)) === condition.holds,
+          )
+        )
+          expect(truth).toBe(true);
       }),
       { numRuns: 4000 },
     );
@@ -108,8 +160,12 @@ describe('the evaluator, against an independent one', () => {
   it('never turns a no into a yes when the text of a policy is taken away', () => {
     fc.assert(
       fc.property(cases, (test) => {
-        const whole = account().user('alice', { inline: Object.fromEntries(test.identity.map((statements, n) => [`p${n}`, statements])) });
-        const partly = account().user('alice', { inline: Object.fromEntries(test.identity.map((_, n) => [`p${n}`, undefined])) });
+        const whole = account().user('alice', {
+          inline: Object.fromEntries(test.identity.map((statements, n) => [`p${n}`, statements])),
+        });
+        const partly = account().user('alice', {
+          inline: Object.fromEntries(test.identity.map((_, n) => [`p${n}`, undefined])),
+        });
         const request = { principal: userArn('alice'), action: test.action, resource: test.resource };
         const before = evaluate(whole.bucket('shop', test.resourcePolicy).build(), request);
         const after = evaluate(partly.bucket('shop', test.resourcePolicy).build(), request);

@@ -9,11 +9,12 @@ import type { Missing } from '../verdict.ts';
 import type { AccessAnswer, Because } from './answer.ts';
 import { join, missing, NO_POLICIES, type PolicySet } from './attached.ts';
 import { type Context, type ContextInput, makeContext } from './context.ts';
-import { allOf, anyOf, type Grant, grantOf, type Meeting, NO, YES } from './grant.ts';
+import { allOf, anyOf, type Denies, type Grant, grantOf, type Meeting, NO, YES } from './grant.ts';
 import { identityOf, policyReader, principalOf } from './identity.ts';
 import { knownContext } from './known-context.ts';
 import { allowsNaming, deniesMeeting, meetings, type Request } from './meet.ts';
-import { controlsOf } from './organization.ts';
+import { type Controls, controlsOf, NO_CONTROLS } from './organization.ts';
+import { organizationDenies, organizationGrants } from './organization-limits.ts';
 import { accountOf, type Caller, parseCaller } from './policy/principal.ts';
 import { type Target, targetOf } from './resource-policy.ts';
 import { chainOf, conditionsOf, decidingOf } from './say.ts';
@@ -67,7 +68,9 @@ function subjectOf(estate: Estate, caller: Caller): Subject {
 
 const sessionOf = (estate: Estate, texts: readonly string[]): PolicySet =>
   join(
-    texts.map((text, n) => policyReader(estate).attach(text, 'session', `session policy ${n + 1}`, 'session', null, 'sts:AssumeRole')),
+    texts.map((text, n) =>
+      policyReader(estate).attach(text, 'session', `session policy ${n + 1}`, 'session', null, 'sts:AssumeRole'),
+    ),
   );
 
 /** The layers of one request. */
@@ -76,13 +79,18 @@ interface Layers {
   readonly boundary: PolicySet | null;
   readonly session: PolicySet | null;
   readonly resource: PolicySet;
-  /** Every level of service control policies for the caller, then of resource control policies for the resource. */
-  readonly levels: readonly { readonly policies: PolicySet; readonly named: boolean }[];
-  readonly perhaps: readonly { readonly policies: PolicySet; readonly named: boolean }[];
+  readonly service: Controls;
+  readonly control: Controls;
   readonly assumptions: readonly string[];
 }
 
-function decide(estate: Estate, subject: Subject, target: Target, session: PolicySet | null, request: Request): AccessAnswer {
+function decide(
+  estate: Estate,
+  subject: Subject,
+  target: Target,
+  session: PolicySet | null,
+  request: Request,
+): AccessAnswer {
   const { caller } = subject;
   if (caller.type === 'root' && request.action === 'sts:assumerole')
     return answer('no', 'notAllowed', [], [], [], ['the root user can not assume roles']);
@@ -93,8 +101,11 @@ function decide(estate: Estate, subject: Subject, target: Target, session: Polic
 
   const granted = grantedBy(subject, target, layers, request);
   if (granted.grant.level === 'no') return answer('no', granted.because, [], [], [], layers.assumptions);
-  const limits = layers.levels.map((level) => allowsAt(level, request));
-  const whole = allOf([granted.grant, ...limits]);
+  const whole = allOf([
+    granted.grant,
+    ...organizationGrants(layers.service, request, false),
+    ...organizationGrants(layers.control, request, true),
+  ]);
   if (whole.level === 'no') return answer('no', 'limited', granted.grant.meetings, [], [], layers.assumptions);
   const open = [...whole.missing, ...denies.missing];
   if (whole.level === 'perhaps' || denies.missing.length > 0)
@@ -106,23 +117,17 @@ function layersOf(estate: Estate, { caller, principal }: Subject, target: Target
   const account = accountOf(caller);
   const identity = principal ? identityOf(estate, principal) : null;
   const linked = principal?.kind === 'role' && (principal.path ?? principal.arn ?? '').includes('aws-service-role/');
-  const service = account !== undefined && !linked ? controlsOf(estate, account, 'SERVICE_CONTROL_POLICY') : null;
-  const resource =
-    target.account !== undefined && !linked ? controlsOf(estate, target.account, 'RESOURCE_CONTROL_POLICY') : null;
+  const bound = (of: string | undefined, type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY'): Controls =>
+    of === undefined || linked ? NO_CONTROLS : controlsOf(estate, of, type);
+  const service = bound(account, 'SERVICE_CONTROL_POLICY');
   return {
     identity: identity?.policies ?? outsider(caller),
     boundary: identity?.boundary ?? null,
     session,
     resource: target.policies,
-    levels: [
-      ...(service?.levels ?? []).map(({ policies }) => ({ policies, named: false })),
-      ...(resource?.levels ?? []).map(({ policies }) => ({ policies, named: true })),
-    ],
-    perhaps: [
-      { policies: service?.perhaps ?? NO_POLICIES, named: false },
-      { policies: resource?.perhaps ?? NO_POLICIES, named: true },
-    ],
-    assumptions: [...target.assumptions, ...(service?.assumptions ?? [])],
+    service,
+    control: bound(target.account, 'RESOURCE_CONTROL_POLICY'),
+    assumptions: [...target.assumptions, ...service.assumptions],
   };
 }
 
@@ -133,36 +138,27 @@ function outsider(caller: Caller): PolicySet {
   return { ...NO_POLICIES, missing: [told] };
 }
 
-function deniesOf(layers: Layers, request: Request): { readonly meetings: readonly Meeting[]; readonly missing: readonly Missing[] } {
+function deniesOf(layers: Layers, request: Request): Denies {
   const plain = [layers.identity, layers.boundary, layers.session].flatMap((set) => set ?? []);
-  const organization = [...layers.levels, ...layers.perhaps];
+  const organization = [
+    organizationDenies(layers.service, request, false),
+    organizationDenies(layers.control, request, true),
+  ];
   return {
     meetings: [
       ...plain.flatMap((set) => meetings(set, 'Deny', request)),
       ...deniesMeeting(layers.resource, request),
-      ...layers.levels.flatMap(({ policies, named }) =>
-        named ? deniesMeeting(policies, request) : meetings(policies, 'Deny', request),
-      ),
+      ...organization.flatMap((denies) => denies.meetings),
     ],
     missing: [
-      ...[...plain, layers.resource, ...organization.map((level) => level.policies)].flatMap((set) => set.missing),
-      // A Deny at a place that may not bind this account counts as something not known.
-      ...layers.perhaps.flatMap(({ policies, named }) =>
-        (named ? deniesMeeting(policies, request) : meetings(policies, 'Deny', request)).map((meeting) =>
-          missing('organizations:ListParents', `whether ${meeting.policy.policy} binds the account is not known`),
-        ),
-      ),
+      ...[...plain, layers.resource].flatMap((set) => set.missing),
+      ...organization.flatMap((denies) => denies.missing),
     ],
   };
 }
 
 const allows = (set: PolicySet, request: Request): Grant =>
   grantOf(meetings(set, 'Allow', request), [...set.missing, ...set.mayOnlyAllow]);
-
-const allowsAt = ({ policies, named }: Layers['levels'][number], request: Request): Grant =>
-  named
-    ? grantOf(allowsNaming(policies, request, ['self', 'session', 'anybody', 'account']), policies.missing)
-    : allows(policies, request);
 
 interface Granted {
   readonly grant: Grant;
@@ -191,8 +187,7 @@ function grantedBy({ caller }: Subject, target: Target, layers: Layers, request:
   const past = caller.type === 'user' ? naming('self', 'session', 'anybody') : naming('session', 'anybody');
   const bounded = caller.type === 'user' ? NO : allOf([naming('self'), boundary, session]);
   const direct = anyOf([past, bounded]);
-  if (target.mode === 'either')
-    return { grant: anyOf([identity, direct]), because: limited };
+  if (target.mode === 'either') return { grant: anyOf([identity, direct]), because: limited };
   const delegated = allOf([identity, naming('account')]);
   return { grant: anyOf([direct, delegated]), because: identity.level === 'no' ? limited : 'notNamed' };
 }

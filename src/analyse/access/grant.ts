@@ -11,6 +11,12 @@ export interface Meeting {
   readonly tests: readonly Test[];
 }
 
+/** Deny statements that meet a request, and texts that may hold more of them. */
+export interface Denies {
+  readonly meetings: readonly Meeting[];
+  readonly missing: readonly Missing[];
+}
+
 export type Level = 'no' | 'perhaps' | 'if' | 'yes';
 const ORDER: readonly Level[] = ['no', 'perhaps', 'if', 'yes'];
 const rank = (level: Level): number => ORDER.indexOf(level);

@@ -63,8 +63,7 @@ function groupsOf(estate: Estate, user: User): readonly PolicySet[] {
     return [unread('iam:ListGroupsForUser', `the groups of ${user.name} were not read`, user.id)];
   return user.groups.map((ref) => {
     const group = find(estate, ref);
-    if (!group)
-      return unread('iam:ListAttachedGroupPolicies', `the group ${lastName(ref.id)} was not read`, ref.id);
+    if (!group) return unread('iam:ListAttachedGroupPolicies', `the group ${lastName(ref.id)} was not read`, ref.id);
     const kept = groupPolicies(estate);
     let set = kept.get(group.id);
     if (!set) {
@@ -118,7 +117,10 @@ function boundaryOf(estate: Estate, principal: User | Role): PolicySet | null {
 }
 
 /** Users and roles, in the estate's order. */
-export const principals = memoised((estate): readonly (User | Role)[] => [...all(estate, 'user'), ...all(estate, 'role')]);
+export const principals = memoised((estate): readonly (User | Role)[] => [
+  ...all(estate, 'user'),
+  ...all(estate, 'role'),
+]);
 
 /** A principal as people write it: ARN, `user/alice`, `role/app`, or a name that only one of them has. */
 export function namedPrincipal(estate: Estate, text: string): readonly (User | Role)[] {
@@ -129,6 +131,7 @@ export function namedPrincipal(estate: Estate, text: string): readonly (User | R
   const [kind, name] = /^(user|role)\/(.+)$/.exec(text)?.slice(1) ?? [undefined, text];
   return principals(estate).filter(
     (principal) =>
-      (kind === undefined || principal.kind === kind) && (principal.name === name || lastName(arnOf(principal)) === name),
+      (kind === undefined || principal.kind === kind) &&
+      (principal.name === name || lastName(arnOf(principal)) === name),
   );
 }

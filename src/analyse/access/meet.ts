@@ -1,7 +1,8 @@
 /** Which statements of a policy meet a request. */
+
+import type { AttachedPolicy, PolicySet } from './attached.ts';
 import { evaluateConditions } from './conditions/evaluate.ts';
 import { all, type Test, type Tri } from './conditions/test.ts';
-import type { AttachedPolicy, PolicySet } from './attached.ts';
 import { type Context, variableValue } from './context.ts';
 import type { Meeting } from './grant.ts';
 import { matchesResource } from './policy/arn.ts';

@@ -11,19 +11,21 @@ import { arnOf, policyReader } from './identity.ts';
 import { parseArn } from './policy/arn.ts';
 
 export interface Level {
-  /** Id of the root or account. */
+  /** Id of the root, unit or account. */
   readonly target: string;
   readonly policies: PolicySet;
+  /** Whether the level binds the account for certain: the input does not tell which units an account is in. */
+  readonly binds: boolean;
 }
 
 export interface Controls {
   readonly levels: readonly Level[];
-  /** Policies attached to units, of which the input does not tell whether the account is in them. */
-  readonly perhaps: PolicySet;
+  /** Policies of which it was not read where they are attached: they may stand at any level, or at none. */
+  readonly floating: PolicySet;
   readonly assumptions: readonly string[];
 }
 
-const NONE: Controls = { levels: [], perhaps: NO_POLICIES, assumptions: [] };
+export const NO_CONTROLS: Controls = { levels: [], floating: NO_POLICIES, assumptions: [] };
 
 const FULL_ACCESS = JSON.stringify({
   Version: '2012-10-17',
@@ -45,7 +47,8 @@ const managementAccounts = memoised((estate): ReadonlySet<string> => {
 });
 
 /** Neither kind of policy binds the management account. */
-export const isManagementAccount = (estate: Estate, account: string): boolean => managementAccounts(estate).has(account);
+export const isManagementAccount = (estate: Estate, account: string): boolean =>
+  managementAccounts(estate).has(account);
 
 const cache = memoised(() => new Map<string, Controls>());
 
@@ -61,29 +64,24 @@ export function controlsOf(estate: Estate, account: string, type: OrganizationPo
 }
 
 function read(estate: Estate, account: string, type: OrganizationPolicy['type']): Controls {
-  if (isManagementAccount(estate, account)) return NONE;
+  if (isManagementAccount(estate, account)) return NO_CONTROLS;
   const policies = all(estate, 'organizationPolicy').filter((policy) => policy.type === type);
-  if (policies.length === 0) return { ...NONE, assumptions: unseen(estate, account, type) };
+  if (policies.length === 0) return { ...NO_CONTROLS, assumptions: unseen(estate, account, type) };
   const levels = new Map<string, PolicySet[]>();
-  const perhaps: PolicySet[] = [];
+  const floating: PolicySet[] = [];
   for (const policy of policies) {
     const set = textOf(estate, policy);
-    if (policy.targets === undefined) {
-      perhaps.push(set, unread('organizations:ListTargetsForPolicy', `where ${policy.name} is attached was not read`, policy.id));
-      continue;
-    }
-    for (const target of policy.targets) {
-      if (target === account || target.startsWith('r-')) {
-        const list = levels.get(target);
-        if (list) list.push(set);
-        else levels.set(target, [set]);
-      } else if (target.startsWith('ou-'))
-        perhaps.push(set, unread('organizations:ListParents', `whether account ${account} is in ${target} was not read`, policy.id));
+    if (policy.targets === undefined) floating.push(set);
+    for (const target of policy.targets ?? []) {
+      if (target !== account && !/^(r|ou)-/.test(target)) continue;
+      const list = levels.get(target);
+      if (list) list.push(set);
+      else levels.set(target, [set]);
     }
   }
   return {
-    levels: [...levels].map(([target, sets]) => ({ target, policies: join(sets) })),
-    perhaps: join(perhaps),
+    levels: [...levels].map(([target, sets]) => ({ target, policies: join(sets), binds: !target.startsWith('ou-') })),
+    floating: join(floating),
     assumptions: [],
   };
 }
@@ -99,7 +97,11 @@ function unseen(estate: Estate, account: string, type: OrganizationPolicy['type'
 function textOf(estate: Estate, policy: OrganizationPolicy): PolicySet {
   const type = policy.type === 'SERVICE_CONTROL_POLICY' ? 'serviceControl' : 'resourceControl';
   const arn = arnOf(policy);
-  const shipped = /FullAWSAccess$/.test(arn) ? (type === 'serviceControl' ? FULL_ACCESS : FULL_ACCESS_RESOURCE) : undefined;
+  const shipped = /FullAWSAccess$/.test(arn)
+    ? type === 'serviceControl'
+      ? FULL_ACCESS
+      : FULL_ACCESS_RESOURCE
+    : undefined;
   const text = policy.document ?? shipped;
   const operation = 'organizations:DescribePolicy';
   if (text === undefined) return unread(operation, `the text of ${policy.name} was not read`, policy.id);

@@ -27,13 +27,21 @@ type Holder = Extract<
 
 /** How each kind's policy is read, how its kind is listed, and what its ARNs look like. */
 const HOLDERS: Readonly<
-  Record<Holder['kind'], { readonly service: string; readonly read: string; readonly list: string; readonly resource: RegExp }>
+  Record<
+    Holder['kind'],
+    { readonly service: string; readonly read: string; readonly list: string; readonly resource: RegExp }
+  >
 > = {
   bucket: { service: 's3', read: 's3:GetBucketPolicy', list: 's3:ListBuckets', resource: /./ },
   queue: { service: 'sqs', read: 'sqs:GetQueueAttributes', list: 'sqs:ListQueues', resource: /./ },
   topic: { service: 'sns', read: 'sns:GetTopicAttributes', list: 'sns:ListTopics', resource: /./ },
   key: { service: 'kms', read: 'kms:GetKeyPolicy', list: 'kms:ListKeys', resource: /^key\// },
-  secret: { service: 'secretsmanager', read: 'secretsmanager:GetResourcePolicy', list: 'secretsmanager:ListSecrets', resource: /^secret:/ },
+  secret: {
+    service: 'secretsmanager',
+    read: 'secretsmanager:GetResourcePolicy',
+    list: 'secretsmanager:ListSecrets',
+    resource: /^secret:/,
+  },
   function: { service: 'lambda', read: 'lambda:GetPolicy', list: 'lambda:ListFunctions', resource: /^function:/ },
   table: { service: 'dynamodb', read: 'dynamodb:GetResourcePolicy', list: 'dynamodb:ListTables', resource: /^table\// },
   role: { service: 'iam', read: 'iam:GetRole', list: 'iam:ListRoles', resource: /^role\// },
@@ -95,7 +103,14 @@ export function targetOf(estate: Estate, action: string, resource: string, home:
       ? unread(read, `the policy of ${holder.name} was not read`, holder.id)
       : text === null
         ? NO_POLICIES
-        : policyReader(estate).attach(text, kind === 'role' ? 'trust' : 'resource', holder.id, holder.id, holder.source, read);
+        : policyReader(estate).attach(
+            text,
+            kind === 'role' ? 'trust' : 'resource',
+            holder.id,
+            holder.id,
+            holder.source,
+            read,
+          );
   return { account: holder.account, resource: holder, policies, mode, assumptions: [] };
 }
 

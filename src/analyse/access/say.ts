@@ -6,7 +6,8 @@ import { sayTest } from './conditions/test.ts';
 import type { Meeting } from './grant.ts';
 import { lastName } from './policy/arn.ts';
 
-const key = ({ policy, statement }: Meeting): string => `${policy.type} ${policy.holder} ${policy.policy} ${statement.index}`;
+const key = ({ policy, statement }: Meeting): string =>
+  `${policy.type} ${policy.holder} ${policy.policy} ${statement.index}`;
 
 const unique = (meetings: readonly Meeting[]): readonly Meeting[] => [
   ...new Map(meetings.map((meeting) => [key(meeting), meeting])).values(),

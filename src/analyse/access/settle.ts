@@ -7,9 +7,15 @@ import type { Alternatives, Context } from './context.ts';
 
 const MOST_WORLDS = 64;
 
-export function settle(first: AccessAnswer, context: Context, decide: (context: Context) => AccessAnswer): AccessAnswer {
+export function settle(
+  first: AccessAnswer,
+  context: Context,
+  decide: (context: Context) => AccessAnswer,
+): AccessAnswer {
   if (first.verdict !== 'yes' || first.conditions.length === 0) return first;
-  const keys = [...new Set(first.conditions.flatMap((condition) => condition.tests.map((test) => test.key.toLowerCase())))];
+  const keys = [
+    ...new Set(first.conditions.flatMap((condition) => condition.tests.map((test) => test.key.toLowerCase()))),
+  ];
   const open = keys.flatMap((key) => {
     const known = context.get(key);
     return known && known.length > 1 ? [{ key, known }] : [];
@@ -22,7 +28,10 @@ export function settle(first: AccessAnswer, context: Context, decide: (context: 
   return one && (same('yes') || same('no')) ? one : first;
 }
 
-function worlds(context: Context, open: readonly { readonly key: string; readonly known: Alternatives }[]): readonly Context[] {
+function worlds(
+  context: Context,
+  open: readonly { readonly key: string; readonly known: Alternatives }[],
+): readonly Context[] {
   return open.reduce<readonly Context[]>(
     (all, { key, known }) => all.flatMap((world) => known.map((value) => new Map(world).set(key, [value]))),
     [context],

@@ -56,17 +56,27 @@ export const anyAddress = (sure: TrafficSet, maybe: TrafficSet, missing: readonl
   missing,
 });
 
-export const either = (a: Admission, b: Admission): Admission => ({
-  sure: unionConnections(a.sure, b.sure),
-  maybe: unionConnections(a.maybe, b.maybe),
-  missing: [...a.missing, ...b.missing],
-});
+export function either(a: Admission, b: Admission): Admission {
+  const sure = unionConnections(a.sure, b.sure);
+  const exact = a.sure === a.maybe && b.sure === b.maybe;
+  return {
+    sure,
+    maybe: exact ? sure : unionConnections(a.maybe, b.maybe),
+    missing: [...a.missing, ...b.missing],
+  };
+}
 
-export const both = (a: Admission, b: Admission): Admission => ({
-  sure: intersectConnections(a.sure, b.sure),
-  maybe: intersectConnections(a.maybe, b.maybe),
-  missing: [...a.missing, ...b.missing],
-});
+export function both(a: Admission, b: Admission): Admission {
+  if (a === OPEN) return b;
+  if (b === OPEN) return a;
+  const sure = intersectConnections(a.sure, b.sure);
+  const exact = a.sure === a.maybe && b.sure === b.maybe;
+  return {
+    sure,
+    maybe: exact ? sure : intersectConnections(a.maybe, b.maybe),
+    missing: [...a.missing, ...b.missing],
+  };
+}
 
 /** Whether the unknown parts can make a difference within `asked`. */
 export const undecided = (admission: Admission, asked: ConnectionSet): boolean =>

@@ -1,5 +1,5 @@
 /** The stages that paths are put together from: security groups, network ACLs, routes, public addresses. */
-import type { Subnet } from '../../estate/kinds/network.ts';
+import type { RulePeer, Subnet } from '../../estate/kinds/network.ts';
 import {
   type AddressSet,
   ALL_IPV4,
@@ -30,6 +30,7 @@ import {
   portTraffic,
   protocolTraffic,
   subtract,
+  subtractTraffic,
   TCP,
   type TrafficSet,
   trafficIn,
@@ -39,7 +40,7 @@ import {
 } from '../../estate/sets/index.ts';
 import type { Hop } from '../verdict.ts';
 import { aclAdmission, entriesOf, matchOf } from './acls.ts';
-import { type Admission, anyAddress, fromAddresses, OPEN, unknown } from './admission.ts';
+import { type Admission, anyAddress, both, fromAddresses, OPEN, unknown } from './admission.ts';
 import type { Clause } from './clauses.ts';
 import { type Face, labelOf } from './faces.ts';
 import { type Direction, groupAdmission, type Peer, rulesAdmitting } from './groups.ts';
@@ -91,7 +92,7 @@ export function groupStage(network: Network, face: Face, { direction, peer, fixe
       clause,
       admission: OPEN,
       admits: () =>
-        face.id.startsWith('subnet-') || face.owner === undefined
+        face.owner === undefined
           ? []
           : [hop('group-absent', face.id, '', `${face.name} has no security group, so none filters here.`)],
       blocks: () => [],
@@ -138,12 +139,10 @@ const trafficOfRule = (protocol: number | undefined, witness: Witness): TrafficS
 const askedText = (asked: ConnectionSet, fixed: AddressSet | undefined): string =>
   fixed === undefined ? describe(asked) : `${few(formatTraffic(trafficIn(asked)))} of ${few(addressText(fixed))}`;
 
-function peerText(peer: Parameters<typeof rulePeer>[0]): string {
-  return rulePeer(peer);
+function peerText(peer: RulePeer | undefined): string {
+  if (peer === undefined) return 'an unknown peer';
+  return peer.type === 'cidr' ? peer.cidr : peer.ref.id;
 }
-const rulePeer = (
-  peer: { readonly type: string; readonly cidr?: string; readonly ref?: { readonly id: string } } | undefined,
-): string => peer?.cidr ?? peer?.ref?.id ?? 'an unknown peer';
 
 /** A network ACL on the way of the connection itself. */
 export function aclStage(
@@ -233,15 +232,10 @@ export function answered(answers: TrafficSet): TrafficSet {
   let result = answers;
   for (const [protocol, set] of EPHEMERAL_TRAFFIC) {
     const whole = protocolTraffic(protocol);
-    result = overlapsTraffic(answers, set) ? unionTraffic(result, whole) : minus(result, whole);
+    result = overlapsTraffic(answers, set) ? unionTraffic(result, whole) : subtractTraffic(result, whole);
   }
   return result;
 }
-const minus = (a: TrafficSet, b: TrafficSet): TrafficSet =>
-  intersectTraffic(
-    a,
-    [0, ...b, ALL_TRAFFIC[1] ?? 0].filter((bound, i, list) => bound !== list[i + 1] && bound !== list[i - 1]),
-  );
 
 export interface ReturnGate {
   readonly subnet: Subnet | undefined;
@@ -257,7 +251,7 @@ export function returnAclStage(network: Network, gates: readonly ReturnGate[]): 
     const { admission, aclId } = aclAt(network, gate.subnet, gate.direction, gate.face);
     return { gate, aclId, admission: gate.fixed === undefined ? admission : towards(admission, gate.fixed) };
   });
-  const all = seen.map((one) => one.admission).reduce(bothOf, OPEN);
+  const all = seen.map((one) => one.admission).reduce(both, OPEN);
   const sure = mapTraffic(all.sure, answered);
   return {
     clause: 'acl-return',
@@ -287,20 +281,6 @@ export function returnAclStage(network: Network, gates: readonly ReturnGate[]): 
     },
   };
 }
-
-const bothOf = (a: Admission, b: Admission): Admission =>
-  a === OPEN
-    ? b
-    : b === OPEN
-      ? a
-      : {
-          sure: intersectConnections(a.sure, b.sure),
-          maybe:
-            a.sure === a.maybe && b.sure === b.maybe
-              ? intersectConnections(a.sure, b.sure)
-              : intersectConnections(a.maybe, b.maybe),
-          missing: [...a.missing, ...b.missing],
-        };
 
 export interface RouteStage {
   readonly clause: 'route' | 'return-route';

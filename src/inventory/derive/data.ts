@@ -35,7 +35,7 @@ export const databaseInterfaces = (known: Known, listed: Listed): readonly Netwo
 function cacheSubnets(known: Known, cache: Cache, zone: string | undefined): readonly Ref<'subnet'>[] {
   const group = known.find('cacheSubnetGroup', cache.subnetGroup);
   const all =
-    (group && group.subnets?.map((subnet) => carried(group, subnet))) ??
+    group?.subnets?.map((subnet) => carried(group, subnet)) ??
     (group?.vpc ? known.subnetsOfVpc(group.vpc.id).map(refTo<'subnet'>) : []);
   return zone === undefined ? all : all.filter((subnet) => (known.find('subnet', subnet)?.zone?.id ?? zone) === zone);
 }

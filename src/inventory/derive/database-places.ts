@@ -20,14 +20,16 @@ export function databasePlaces(known: Known, database: Database): readonly Datab
   const group = known.find('databaseSubnetGroup', database.subnetGroup);
   const vpc = database.vpc ?? group?.vpc;
   const all: readonly Ref<'subnet'>[] =
-    (group && group.subnets?.map((subnet) => carried(group, subnet))) ??
+    group?.subnets?.map((subnet) => carried(group, subnet)) ??
     (vpc ? known.subnetsOfVpc(vpc.id).map(refTo<'subnet'>) : []);
   const zoneOf = (subnet: Ref<'subnet'>): string | undefined => known.find('subnet', subnet)?.zone?.id;
   const within = (zone: string | undefined): readonly Ref<'subnet'>[] =>
     zone === undefined ? all : all.filter((subnet) => (zoneOf(subnet) ?? zone) === zone);
 
   const own = database.zone?.id;
-  const places: DatabasePlace[] = [{ database, role: 'instance', zone: own, subnets: within(own) }];
+  const inOwn = within(own);
+  // an answer whose group has no subnet in the database's zone contradicts itself; any of them may then be it
+  const places: DatabasePlace[] = [{ database, role: 'instance', zone: own, subnets: inOwn.length > 0 ? inOwn : all }];
   if (database.multiAz === true || database.secondaryZone) {
     const second = database.secondaryZone?.id;
     const subnets =

@@ -46,18 +46,22 @@ export const functionInterfaces = (known: Known, listed: Listed): readonly Netwo
 const gone = (state: string | undefined): boolean => /^(?:deleted|failed|rejected|expired)$/i.test(state ?? '');
 
 export const endpointInterfaces = (known: Known, listed: Listed): readonly NetworkInterface[] =>
-  known.all('vpcEndpoint').flatMap((endpoint) =>
-    (endpoint.type === 'Interface' || endpoint.type === 'GatewayLoadBalancer') && !gone(endpoint.state)
+  known.all('vpcEndpoint').flatMap((endpoint) => {
+    const [own, ...others] = endpoint.networkInterfaces ?? [];
+    // which of several interfaces is in which subnet is not told
+    const interfaceId = own && others.length === 0 && endpoint.subnets?.length === 1 ? own.id : undefined;
+    return (endpoint.type === 'Interface' || endpoint.type === 'GatewayLoadBalancer') && !gone(endpoint.state)
       ? onePerSubnet(known, endpoint.subnets, listed(endpoint.id), {
           owner: endpoint,
+          ...(interfaceId === undefined ? {} : { interfaceId }),
           because: 'an interface endpoint has an interface in each of its subnets',
           vpc: endpoint.vpc,
           securityGroups: endpoint.securityGroups,
           hasPublicAddress: false,
           interfaceType: 'vpc_endpoint',
         })
-      : [],
-  );
+      : [];
+  });
 
 /** A zonal NAT gateway has one interface, in its subnet; a regional one has none in any subnet. */
 export const natInterfaces = (known: Known, listed: Listed): readonly NetworkInterface[] =>

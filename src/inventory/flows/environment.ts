@@ -5,7 +5,7 @@
 import { byId, type Estate } from '../../estate/estate.ts';
 import type { FlowEnd } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
-import { arnParts } from '../ids.ts';
+import { arnParts, isArn, arn as parameterArn } from '../ids.ts';
 import { resolveHost } from './hosts.ts';
 import { type Draft, draft, evidence, HTTPS, kindWord, port, toResource, toService } from './make.ts';
 import { portOfScheme } from './ports.ts';
@@ -44,23 +44,28 @@ function hosts(estate: Estate, runner: Runner, setting: Setting): readonly Draft
 }
 
 function arns(estate: Estate, runner: Runner, setting: Setting): readonly Draft[] {
+  if (setting.fact.credential === 'reference') return [];
   return setting.fact.arns.flatMap((arn) => {
-    const end = endOfArn(estate, arn);
+    const end = endOfArn(estate, arn, runner.asker.region);
     const why = evidence('environment', `${says(runner, setting)} names ${arn}`, setting.source);
     return end ? [draft(toResource(runner.resource), end, 'tcp', HTTPS, purposeOf(estate, end), why)] : [];
   });
 }
 
-/** A value from Secrets Manager or Parameter Store is fetched when the task starts. */
+/**
+ * A value from Secrets Manager or Parameter Store is fetched when the task starts. It is named by its ARN, with
+ * `:json-key:stage:version` behind a secret's, or for a parameter of the same region by its name alone.
+ */
 function reference(estate: Estate, runner: Runner, setting: Setting): readonly Draft[] {
   const { credential, valueFrom } = setting.fact;
   if (credential !== 'reference' || valueFrom === undefined) return [];
-  // `arn:aws:secretsmanager:…:secret:name-AbCdEf:json-key:stage:version`
-  const arn = valueFrom.replace(/^(arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:[^:]+):.*$/, '$1');
+  const { account, region } = runner.asker;
+  const arn = isArn(valueFrom)
+    ? valueFrom.replace(/^(arn:[^:]+:secretsmanager:[^:]*:[^:]*:secret:[^:]+):.*$/, '$1')
+    : parameterArn('ssm', region, account, `parameter/${valueFrom.replace(/^\//, '')}`);
   const secret = byId(estate, arn);
-  const parts = arnParts(arn);
-  const { region } = runner.asker;
-  const end = secret ? toResource(secret) : toService(parts?.service ?? 'ssm', parts?.region || region);
+  const service = valueFrom.includes('secretsmanager') ? 'secretsmanager' : 'ssm';
+  const end = secret ? toResource(secret) : toService(service, arnParts(arn)?.region || region);
   const why = evidence('environment', `${says(runner, setting)} is taken from ${valueFrom}`, setting.source);
   return [draft(toResource(runner.resource), end, 'tcp', HTTPS, 'the secret read at the start', why)];
 }
@@ -83,7 +88,8 @@ const BY_API = new Set([
   'cognito-idp',
 ]);
 
-export function endOfArn(estate: Estate, arn: string): FlowEnd | undefined {
+/** What an ARN stands for: the resource, or the API of its service where the estate does not hold it. */
+export function endOfArn(estate: Estate, arn: string, region = 'global'): FlowEnd | undefined {
   const parts = arnParts(arn);
   if (!parts || !BY_API.has(parts.service)) return undefined;
   // `bucket/key`, `table/name/index/…`, `function:name:alias` belong to the thing they start with
@@ -92,7 +98,7 @@ export function endOfArn(estate: Estate, arn: string): FlowEnd | undefined {
   );
   const id = owner ? arn.slice(0, arn.length - parts.resource.length) + owner[0] : arn;
   const resource = byId(estate, arn) ?? byId(estate, id);
-  return resource ? toResource(resource) : toService(parts.service, parts.region || 'global');
+  return resource ? toResource(resource) : toService(parts.service, parts.region || region);
 }
 
 function purposeOf(estate: Estate, end: FlowEnd): string {

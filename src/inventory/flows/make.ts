@@ -100,8 +100,8 @@ export function joinFlows(drafts: readonly Draft[], kindOf: (id: string) => stri
     .map(([key, { first, evidence: found }]): Flow => {
       const name = nameOf(first);
       return {
-        id: (count.get(name) ?? 0) > 1 ? key.replaceAll('resource ', '') : name,
         ...first,
+        id: (count.get(name) ?? 0) > 1 ? key.replaceAll('resource ', '') : name,
         evidence: [...found].sort(([a], [b]) => compare(a, b)).map(([, why]) => why),
       };
     })

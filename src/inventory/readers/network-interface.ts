@@ -24,13 +24,18 @@ function addressesOf(item: Item): Addresses {
   // the interface repeats the primary address and its association; that is all that some answers hold
   const members = list?.length ? list : item.has('PrivateIpAddresses') && !list ? undefined : [item];
   if (!members) return { addresses: undefined, hasPublicAddress: undefined };
+  const ofPrimary = publicOf(item);
   const known = [...members]
     .sort((a, b) => Number(b.boolean('Primary') === true) - Number(a.boolean('Primary') === true))
-    .map((one) => ({ private: one.string('PrivateIpAddress'), public: publicOf(one) }));
+    .map((one, n) => ({
+      private: one.string('PrivateIpAddress'),
+      // the interface itself repeats the association of its primary address
+      public: publicOf(one) ?? (n === 0 ? ofPrimary : null),
+    }));
   const addresses = known.flatMap((one): InterfaceAddress[] =>
     one.private === undefined || one.public === undefined ? [] : [{ private: one.private, public: one.public }],
   );
-  const anyPublic = known.some((one) => typeof one.public === 'string') || typeof publicOf(item) === 'string';
+  const anyPublic = known.some((one) => typeof one.public === 'string');
   const allKnown = addresses.length === known.length;
   return { addresses: allKnown ? addresses : undefined, hasPublicAddress: anyPublic || (allKnown ? false : undefined) };
 }

@@ -1,5 +1,5 @@
-import { regionName } from '../../estate/ids.ts';
 import type { Region } from '../../estate/kinds/places.ts';
+import { regionOfZone } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
 
@@ -7,22 +7,27 @@ import { base, type Reader } from '../reader.ts';
 export const reader: Reader = {
   name: 'region',
   kinds: ['region'],
-  operations: ['ec2:DescribeRegions'],
+  operations: ['ec2:DescribeRegions', 'ec2:DescribeAvailabilityZones', 'ec2:DescribeSubnets'],
   read: (answers) => {
     const regions = new Map<string, Region>();
-    const add = (item: Item, name: string): void => {
-      if (!regions.has(name))
-        regions.set(name, { ...base('region', item, { id: name, region: name }, {}), region: regionName(name) });
+    const add = (item: Item, name: string, because?: string): void => {
+      if (regions.has(name)) return;
+      const derived = because === undefined ? {} : { derived: { because } };
+      regions.set(name, { ...base('region', item, { id: name, region: name }, {}), ...derived });
     };
     for (const item of answers.items('ec2:DescribeRegions', 'Regions')) {
       const name = item.string('RegionName');
       if (name !== undefined) add(item, name);
       else item.notice('missingField', 'ec2:DescribeRegions: a region without a name was left out');
     }
-    // DescribeRegions is often not in a set of saved answers; zones name their region too
+    // DescribeRegions is often not in a set of saved answers; zones tell their region too
     for (const item of answers.items('ec2:DescribeAvailabilityZones', 'AvailabilityZones')) {
       const name = item.string('RegionName');
-      if (name !== undefined) add(item, name);
+      if (name !== undefined) add(item, name, 'its zones are listed');
+    }
+    for (const item of answers.items('ec2:DescribeSubnets', 'Subnets')) {
+      const name = regionOfZone(item.string('AvailabilityZone') ?? '');
+      if (name !== undefined) add(item, name, 'subnets stand in its zones');
     }
     return [...regions.values()];
   },

@@ -14,38 +14,41 @@ export const reader: Reader = {
       ...answers.items('sns:ListSubscriptionsByTopic', 'Subscriptions'),
     ];
     // both lists hold the same subscriptions; those not confirmed yet have no ARN and are known by what they say
-    const byIdentity = new Map<string, Item>();
+    const confirmed = new Map<string, Item>();
+    const pending = new Map<string, Item>();
     for (const item of told) {
-      const key = identityOf(item);
-      if (!byIdentity.has(key)) byIdentity.set(key, item);
+      const arn = item.string('SubscriptionArn') ?? '';
+      const [known, key] = isArn(arn) ? [confirmed, arn] : [pending, saidBy(item)];
+      if (!known.has(key)) known.set(key, item);
     }
-    const counts = new Map<string, number>();
-    return [...byIdentity]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([key, item]) => {
-        if (isArn(key)) return subscription(item, key);
-        const stem = `${item.string('TopicArn') ?? 'unknown'}:pending:${item.string('Protocol') ?? 'unknown'}`;
-        const n = (counts.get(stem) ?? 0) + 1;
-        counts.set(stem, n);
-        return subscription(item, `${stem}:${n}`);
-      });
+    return [...[...confirmed].map(([arn, item]) => subscription(item, arn, arn)), ...numbered(pending)];
   },
 };
 
-/** AWS puts `PendingConfirmation` or `Deleted` where the ARN would be. */
-function identityOf(item: Item): string {
-  const arn = item.string('SubscriptionArn') ?? '';
-  return isArn(arn) ? arn : ['TopicArn', 'Protocol', 'Endpoint'].map((field) => item.string(field) ?? '').join(' ');
+const saidBy = (item: Item): string =>
+  ['TopicArn', 'Protocol', 'Endpoint'].map((field) => item.string(field) ?? '').join(' ');
+
+/** AWS puts `PendingConfirmation` or `Deleted` where the ARN would be: a number tells them apart, and no address. */
+function numbered(pending: ReadonlyMap<string, Item>): readonly Subscription[] {
+  const counts = new Map<string, number>();
+  return [...pending]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, item]) => {
+      const stem = `${item.string('TopicArn') ?? 'unknown'}:pending:${item.string('Protocol') ?? 'unknown'}`;
+      const n = (counts.get(stem) ?? 0) + 1;
+      counts.set(stem, n);
+      return subscription(item, `${stem}:${n}`);
+    });
 }
 
-function subscription(item: Item, id: string): Subscription {
+function subscription(item: Item, id: string, arn?: string): Subscription {
   const protocol = item.string('Protocol');
   const topic = item.ref<'topic'>('TopicArn');
   return {
     ...base('subscription', item, {
       id,
       name: `${topic ? topic.id.replace(/^.*:/, '') : 'subscription'} to ${protocol ?? 'unknown'}`,
-      ...(isArn(id) ? { arn: id } : {}),
+      arn,
     }),
     topic,
     protocol,

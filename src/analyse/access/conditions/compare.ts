@@ -23,12 +23,15 @@ const number = (text: string): number | undefined =>
 function date(text: string): number | undefined {
   const seconds = number(text);
   if (seconds !== undefined && !/^\d{4}$/.test(text.trim())) return seconds * 1000;
-  const time = /^\d{4}(-\d{2}(-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?)?)?$/.test(text.trim()) ? Date.parse(isoWithZone(text.trim())) : Number.NaN;
+  const time = /^\d{4}(-\d{2}(-\d{2}(T[\d:.]+(Z|[+-]\d{2}:?\d{2})?)?)?)?$/.test(text.trim())
+    ? Date.parse(isoWithZone(text.trim()))
+    : Number.NaN;
   return Number.isNaN(time) ? undefined : time;
 }
 
 /** Without a zone, JavaScript takes a time as local: AWS's are UTC. */
-const isoWithZone = (text: string): string => (/T/.test(text) && !/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text);
+const isoWithZone = (text: string): string =>
+  /T/.test(text) && !/(Z|[+-]\d{2}:?\d{2})$/.test(text) ? `${text}Z` : text;
 
 const ordered =
   (read: (text: string) => number | undefined, holds: (a: number, b: number) => boolean): Compare =>

@@ -3,7 +3,12 @@ import { type ContextInput, makeContext } from '../context.ts';
 import { OPERATORS } from '../policy/operators.ts';
 import { evaluateCondition } from './evaluate.ts';
 
-type Row = readonly [operator: string, request: string | readonly string[] | null, policy: readonly string[], holds: boolean];
+type Row = readonly [
+  operator: string,
+  request: string | readonly string[] | null,
+  policy: readonly string[],
+  holds: boolean,
+];
 
 const rows: readonly Row[] = [
   ['StringEquals', 'a', ['a'], true],
@@ -110,14 +115,18 @@ describe('condition operators', () => {
   it('are all in the table, both ways', () => {
     for (const name of OPERATORS)
       for (const expected of [true, false])
-        expect(rows.filter(([operator, , , holds]) => operator === name && holds === expected), `${name} ${expected}`).not.toEqual([]);
+        expect(
+          rows.filter(([operator, , , holds]) => operator === name && holds === expected),
+          `${name} ${expected}`,
+        ).not.toEqual([]);
   });
 
   const evaluate = (operator: string, values: readonly string[], context: ContextInput) =>
     evaluateCondition({ operator, key: 'k', values }, makeContext(context), true);
 
   it('are unknown, not false, when the key is not known', () => {
-    for (const name of OPERATORS) expect(evaluate(name, ['true'], {})).toEqual([{ operator: name, key: 'k', values: ['true'] }]);
+    for (const name of OPERATORS)
+      expect(evaluate(name, ['true'], {})).toEqual([{ operator: name, key: 'k', values: ['true'] }]);
     expect(evaluate('ForAllValues:StringEquals', ['a'], {})).toBeInstanceOf(Array);
   });
   it('are certain when every value that the key may have gives the same answer', () => {

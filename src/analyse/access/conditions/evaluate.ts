@@ -46,7 +46,8 @@ const plain = (tokens: Wanted['tokens']): string =>
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
  */
 export function holds(operator: Operator, value: Value, wanted: readonly Wanted[]): boolean {
-  if (operator.name === 'Null') return wanted.some(({ text }) => text.toLowerCase() === String(value === null || value.length === 0));
+  if (operator.name === 'Null')
+    return wanted.some(({ text }) => text.toLowerCase() === String(value === null || value.length === 0));
   const compare = COMPARE[operator.name];
   const negated = isNegated(operator.name);
   const one = (actual: string): boolean => wanted.some((item) => compare(actual, item)) !== negated;

@@ -23,7 +23,9 @@ export function all(parts: Iterable<Tri>): Tri {
 }
 
 export const sameTest = (a: Test, b: Test): boolean =>
-  a.operator === b.operator && a.key.toLowerCase() === b.key.toLowerCase() && a.values.join('\n') === b.values.join('\n');
+  a.operator === b.operator &&
+  a.key.toLowerCase() === b.key.toLowerCase() &&
+  a.values.join('\n') === b.values.join('\n');
 
 /** In the words of a sentence: `aws:MultiFactorAuthPresent is true`. */
 export function sayTest({ operator, key, values }: Test): string {

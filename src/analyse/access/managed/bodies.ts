@@ -30,7 +30,11 @@ const PULL = [
 /** By the part of the ARN after `policy/`. */
 export const BODIES: Readonly<Record<string, Body>> = {
   AdministratorAccess: { version: 'v1', date: '2015-02-06', statement: [allow('*')] },
-  AWSDenyAll: { version: 'v1', date: '2019-05-01', statement: [{ Sid: 'DenyAll', Effect: 'Deny', Action: ['*'], Resource: '*' }] },
+  AWSDenyAll: {
+    version: 'v1',
+    date: '2019-05-01',
+    statement: [{ Sid: 'DenyAll', Effect: 'Deny', Action: ['*'], Resource: '*' }],
+  },
   PowerUserAccess: {
     version: 'v12',
     date: '2026-02-12',
@@ -240,7 +244,13 @@ export const BODIES: Readonly<Record<string, Body>> = {
       ]),
       allow('iam:PassRole', { Condition: { StringEquals: { 'iam:PassedToService': 'lambda.amazonaws.com' } } }),
       allow(
-        ['logs:DescribeLogStreams', 'logs:GetLogEvents', 'logs:FilterLogEvents', 'logs:StartLiveTail', 'logs:StopLiveTail'],
+        [
+          'logs:DescribeLogStreams',
+          'logs:GetLogEvents',
+          'logs:FilterLogEvents',
+          'logs:StartLiveTail',
+          'logs:StopLiveTail',
+        ],
         { Resource: 'arn:aws:logs:*:*:log-group:/aws/lambda/*' },
       ),
       allow('iam:CreateServiceLinkedRole', {

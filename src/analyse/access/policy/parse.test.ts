@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { type PolicyForm, parsePolicy } from './parse.ts';
 
-const codes = (text: string, form: PolicyForm = 'identity') => parsePolicy(text, form).problems.map((problem) => problem.code);
+const codes = (text: string, form: PolicyForm = 'identity') =>
+  parsePolicy(text, form).problems.map((problem) => problem.code);
 const one = (statement: object) => JSON.stringify({ Version: '2012-10-17', Statement: [statement] });
 const good = { Effect: 'Allow', Action: 's3:GetObject', Resource: '*' };
 
@@ -39,7 +40,12 @@ describe('a policy text', () => {
     ['both Resource and NotResource', one({ ...good, NotResource: '*' }), 'resourceAndNotResource'],
     ['a principal in the policy of a user', one({ ...good, Principal: '*' }), 'principalNotAllowed'],
     ['no principal in the policy of a resource', one(good), 'missingPrincipal', 'resource'],
-    ['both Principal and NotPrincipal', one({ ...good, Principal: '*', NotPrincipal: '*' }), 'principalAndNotPrincipal', 'resource'],
+    [
+      'both Principal and NotPrincipal',
+      one({ ...good, Principal: '*', NotPrincipal: '*' }),
+      'principalAndNotPrincipal',
+      'resource',
+    ],
     ['an action that is a number', one({ ...good, Action: 7 }), 'wrongType'],
     ['a list with a number in it', one({ ...good, Resource: ['*', 7] }), 'wrongType'],
     ['a statement that is text', JSON.stringify({ Statement: ['x'] }), 'wrongType'],
@@ -72,7 +78,11 @@ describe('a policy text', () => {
   });
 
   it('of ten thousand statements is read whole', () => {
-    const statements = Array.from({ length: 10_000 }, (_, n) => ({ ...good, Sid: `S${n}`, Resource: `arn:aws:s3:::b/${n}/*` }));
+    const statements = Array.from({ length: 10_000 }, (_, n) => ({
+      ...good,
+      Sid: `S${n}`,
+      Resource: `arn:aws:s3:::b/${n}/*`,
+    }));
     const document = parsePolicy(JSON.stringify({ Version: '2012-10-17', Statement: statements }), 'identity');
     expect(document.statements).toHaveLength(10_000);
     expect(document.problems).toEqual([]);

@@ -70,7 +70,8 @@ export function parsePolicy(text: string, form: PolicyForm): PolicyDocument {
     if (!DOCUMENT_KEYS.has(key)) whole('unknownKey', `A policy has no element "${key}".`);
   const version = versionOf(value.Version, whole);
   const raw = Array.isArray(value.Statement) ? value.Statement : value.Statement === undefined ? [] : [value.Statement];
-  if (raw.length === 0) whole('noStatement', 'The policy has no statement.', value.Statement === undefined ? 'broken' : 'odd');
+  if (raw.length === 0)
+    whole('noStatement', 'The policy has no statement.', value.Statement === undefined ? 'broken' : 'odd');
 
   const sids = new Set<string>();
   const statements = raw.flatMap((item: unknown, index) => {
@@ -96,7 +97,13 @@ function versionOf(value: unknown, report: Report): PolicyDocument['version'] {
   return '2012-10-17';
 }
 
-function statementOf(item: Fields, index: number, form: PolicyForm, variables: boolean, report: Report): Statement | undefined {
+function statementOf(
+  item: Fields,
+  index: number,
+  form: PolicyForm,
+  variables: boolean,
+  report: Report,
+): Statement | undefined {
   for (const key of Object.keys(item))
     if (!STATEMENT_KEYS.has(key)) report('unknownKey', `A statement has no element "${key}".`);
   const effect = effectOf(item.Effect, report);

@@ -23,10 +23,14 @@ describe('wildcards', () => {
 
   it('agree with a regular expression on any text', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom('a', 'b', '*', '?') }), fc.string({ unit: fc.constantFrom('a', 'b') }), (pattern, text) => {
-        const expression = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
-        expect(fits(pattern, text)).toBe(expression.test(text));
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom('a', 'b', '*', '?') }),
+        fc.string({ unit: fc.constantFrom('a', 'b') }),
+        (pattern, text) => {
+          const expression = new RegExp(`^${pattern.replaceAll('*', '.*').replaceAll('?', '.')}$`);
+          expect(fits(pattern, text)).toBe(expression.test(text));
+        },
+      ),
       { numRuns: 2000 },
     );
   });
@@ -97,5 +101,6 @@ describe('ARNs', () => {
     ['*', 'arn:aws:iam::111122223333:role/app', true],
     ['arn:aws:iam::111122223333:role/*', 'not-an-arn', false],
   ])('ArnLike %s against %s is %s', (pattern, text, expected) =>
-    expect(arnLike(parsePattern(pattern, false).tokens, text)).toBe(expected));
+    expect(arnLike(parsePattern(pattern, false).tokens, text)).toBe(expected),
+  );
 });

@@ -135,6 +135,12 @@ export const isEverything = (pattern: Pattern): boolean => /^\*+$/.test(pattern.
 export const instance = (pattern: Pattern, filler: string): string =>
   pattern.tokens
     .map((token) =>
-      token.is === 'text' ? token.text : token.is === 'variable' ? (token.fallback ?? filler) : token.is === 'one' ? 'x' : filler,
+      token.is === 'text'
+        ? token.text
+        : token.is === 'variable'
+          ? (token.fallback ?? filler)
+          : token.is === 'one'
+            ? 'x'
+            : filler,
     )
     .join('');

@@ -94,7 +94,8 @@ export function denyMeets(selection: Selection<PrincipalEntry>, caller: Caller):
   const naming = strongest(selection, caller);
   if (!selection.not) return naming !== 'none';
   if (naming === 'none' || naming === 'account') return true;
-  if (naming === 'anybody' || caller.type === 'service' || caller.type === 'federated' || caller.type === 'root') return false;
+  if (naming === 'anybody' || caller.type === 'service' || caller.type === 'federated' || caller.type === 'root')
+    return false;
   const account = accountOf(caller) ?? '';
   const accountListed = selection.items.some((entry) => entry.value === account || isRootOf(entry.value, account));
   const sessionListed = caller.type !== 'role' || naming === 'session';

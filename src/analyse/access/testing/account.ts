@@ -23,13 +23,21 @@ export const policyText = (input: PolicyInput): string => {
   return JSON.stringify({ Version: '2012-10-17', Statement: input });
 };
 
-export const allow = (action: string | readonly string[], resource: string | readonly string[] = '*', more: object = {}): object => ({
+export const allow = (
+  action: string | readonly string[],
+  resource: string | readonly string[] = '*',
+  more: object = {},
+): object => ({
   Effect: 'Allow',
   Action: action,
   Resource: resource,
   ...more,
 });
-export const deny = (action: string | readonly string[], resource: string | readonly string[] = '*', more: object = {}): object => ({
+export const deny = (
+  action: string | readonly string[],
+  resource: string | readonly string[] = '*',
+  more: object = {},
+): object => ({
   ...allow(action, resource, more),
   Effect: 'Deny',
 });
@@ -71,7 +79,10 @@ export interface PrincipalInput {
 }
 
 const holds = (input: PrincipalInput) => ({
-  attachedPolicies: 'attached' in input && input.attached === undefined ? undefined : (input.attached ?? []).map((arn) => ref<'policy'>(arn)),
+  attachedPolicies:
+    'attached' in input && input.attached === undefined
+      ? undefined
+      : (input.attached ?? []).map((arn) => ref<'policy'>(arn)),
   inlinePolicies: Object.entries(input.inline ?? {}).map(([name, text]) => ({
     name,
     document: text === undefined ? undefined : policyText(text),
@@ -87,6 +98,10 @@ const bounded = (input: PrincipalInput) => ({
         : ref<'policy'>(input.boundary),
 });
 
+type UserInput = PrincipalInput & { readonly groups?: readonly string[] } & Partial<
+    Omit<people.User, 'groups' | 'boundary' | 'account' | 'tags'>
+  >;
+
 export class AccountBuilder {
   readonly resources: Resource[] = [];
   readonly flows: Flow[] = [];
@@ -98,7 +113,7 @@ export class AccountBuilder {
     return this;
   }
 
-  user(name: string, input: PrincipalInput & { readonly groups?: readonly string[] } & Partial<people.User> = {}): this {
+  user(name: string, input: UserInput = {}): this {
     const { attached, inline, boundary, account, tags, groups, ...more } = input;
     return this.add({
       ...base('user', userArn(name, account), account ?? ACCOUNT),
@@ -112,7 +127,7 @@ export class AccountBuilder {
       accessKeys: [],
       created: '2024-01-01T00:00:00.000Z',
       ...more,
-      groups: (groups ?? []).map((group) => ref<'group'>(groupArn(String(group), account))),
+      groups: (groups ?? []).map((group) => ref<'group'>(groupArn(group, account))),
     });
   }
 
@@ -124,7 +139,11 @@ export class AccountBuilder {
     });
   }
 
-  role(name: string, trust: PolicyInput | undefined, input: PrincipalInput & { readonly lastUsed?: string | null } = {}): this {
+  role(
+    name: string,
+    trust: PolicyInput | undefined,
+    input: PrincipalInput & { readonly lastUsed?: string | null } = {},
+  ): this {
     const arn = roleArn(name, input.account);
     return this.add({
       ...base('role', arn, input.account ?? ACCOUNT),
@@ -172,10 +191,19 @@ export class AccountBuilder {
     });
   }
 
-  controlPolicy(name: string, text: PolicyInput, targets: readonly string[] | undefined, type: people.OrganizationPolicy['type'] = 'SERVICE_CONTROL_POLICY'): this {
+  controlPolicy(
+    name: string,
+    text: PolicyInput,
+    targets: readonly string[] | undefined,
+    type: people.OrganizationPolicy['type'] = 'SERVICE_CONTROL_POLICY',
+  ): this {
     const folder = type === 'SERVICE_CONTROL_POLICY' ? 'service_control_policy' : 'resource_control_policy';
     return this.add({
-      ...base('organizationPolicy', `arn:aws:organizations::999988887777:policy/o-example/${folder}/${name}`, '999988887777'),
+      ...base(
+        'organizationPolicy',
+        `arn:aws:organizations::999988887777:policy/o-example/${folder}/${name}`,
+        '999988887777',
+      ),
       type,
       document: policyText(text),
       targets,
@@ -211,11 +239,19 @@ export class AccountBuilder {
   }
 
   topic(name: string, policy: PolicyInput | null | undefined): this {
-    return this.add({ ...base('topic', `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`, ACCOUNT), policy: textOrNot(policy), encrypted: true });
+    return this.add({
+      ...base('topic', `arn:aws:sns:${REGION}:${ACCOUNT}:${name}`, ACCOUNT),
+      policy: textOrNot(policy),
+      encrypted: true,
+    });
   }
 
   kmsKey(name: string, policy: PolicyInput | null | undefined, account = ACCOUNT): this {
-    return this.add({ ...base('key', `arn:aws:kms:${REGION}:${account}:key/${name}`, account), aliases: [], policy: textOrNot(policy) });
+    return this.add({
+      ...base('key', `arn:aws:kms:${REGION}:${account}:key/${name}`, account),
+      aliases: [],
+      policy: textOrNot(policy),
+    });
   }
 
   secret(name: string, policy: PolicyInput | null | undefined): this {
@@ -240,7 +276,11 @@ export class AccountBuilder {
     });
   }
 
-  lambda(name: string, role: string, input: Partial<Omit<compute.LambdaFunction, 'policy'>> & { readonly policy?: PolicyInput | null } = {}): this {
+  lambda(
+    name: string,
+    role: string,
+    input: Partial<Omit<compute.LambdaFunction, 'policy'>> & { readonly policy?: PolicyInput | null } = {},
+  ): this {
     const { policy, ...more } = input;
     return this.add({
       ...base('function', `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${name}`, ACCOUNT),
@@ -277,7 +317,8 @@ export class AccountBuilder {
       architecture: undefined,
       securityGroups: [],
       networkInterfaces: [],
-      instanceProfile: profile === null ? null : ref<'instanceProfile'>(`arn:aws:iam::${ACCOUNT}:instance-profile/${profile}`),
+      instanceProfile:
+        profile === null ? null : ref<'instanceProfile'>(`arn:aws:iam::${ACCOUNT}:instance-profile/${profile}`),
       autoScalingGroup: null,
       publicAddress: null,
       privateAddress: undefined,

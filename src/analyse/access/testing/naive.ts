@@ -26,7 +26,8 @@ export interface NaiveCase {
   readonly context: Record<string, string[] | null>;
 }
 
-const listOf = (value: string | string[] | undefined): string[] => (value === undefined ? [] : typeof value === 'string' ? [value] : value);
+const listOf = (value: string | string[] | undefined): string[] =>
+  value === undefined ? [] : typeof value === 'string' ? [value] : value;
 
 function glob(pattern: string, text: string): boolean {
   if (pattern === '') return text === '';
@@ -49,8 +50,10 @@ function fill(pattern: string, context: NaiveCase['context']): string | null {
 function condition(operator: string, values: string[] | null, wanted: string[]): boolean {
   if (operator === 'Null') return wanted.includes(values === null ? 'true' : 'false');
   if (operator.endsWith('IfExists')) return values === null ? true : condition(operator.slice(0, -8), values, wanted);
-  if (operator.startsWith('ForAllValues:')) return (values ?? []).every((value) => condition(operator.slice(13), [value], wanted));
-  if (operator.startsWith('ForAnyValue:')) return (values ?? []).some((value) => condition(operator.slice(12), [value], wanted));
+  if (operator.startsWith('ForAllValues:'))
+    return (values ?? []).every((value) => condition(operator.slice(13), [value], wanted));
+  if (operator.startsWith('ForAnyValue:'))
+    return (values ?? []).some((value) => condition(operator.slice(12), [value], wanted));
   if (operator.includes('Not')) return !condition(operator.replace('Not', ''), values, wanted);
   if (values === null) return false;
   return values.some((value) =>
@@ -74,7 +77,8 @@ function meets(statement: NaiveStatement, test: NaiveCase): boolean {
       return filled !== null && glob(filled, test.resource);
     });
   if (statement.Action ? !action(listOf(statement.Action)) : action(listOf(statement.NotAction))) return false;
-  if (statement.Resource ? !resource(listOf(statement.Resource)) : resource(listOf(statement.NotResource))) return false;
+  if (statement.Resource ? !resource(listOf(statement.Resource)) : resource(listOf(statement.NotResource)))
+    return false;
   return Object.entries(statement.Condition ?? {}).every(([operator, keys]) =>
     Object.entries(keys).every(([key, values]) =>
       condition(
@@ -89,16 +93,33 @@ function meets(statement: NaiveStatement, test: NaiveCase): boolean {
 export function naive(test: NaiveCase): boolean {
   const root = `arn:aws:iam::${test.account}:root`;
   const named = (statement: NaiveStatement, names: string[]) =>
-    names.some((name) => (statement.Principal === '*' ? name === '*' : listOf(statement.Principal?.AWS).includes(name)));
+    names.some((name) =>
+      statement.Principal === '*' ? name === '*' : listOf(statement.Principal?.AWS).includes(name),
+    );
   const has = (statements: readonly NaiveStatement[], effect: string) =>
     statements.some((statement) => statement.Effect === effect && meets(statement, test));
   const everyone = [test.principal, '*', root, test.account];
   if (test.identity.some((policy) => has(policy, 'Deny'))) return false;
   if (test.boundary && has(test.boundary, 'Deny')) return false;
-  if (has(test.resourcePolicy.filter((statement) => named(statement, everyone)), 'Deny')) return false;
+  if (
+    has(
+      test.resourcePolicy.filter((statement) => named(statement, everyone)),
+      'Deny',
+    )
+  )
+    return false;
   const inBoundary = test.boundary === null || has(test.boundary, 'Allow');
   if (inBoundary && test.identity.some((policy) => has(policy, 'Allow'))) return true;
-  if (has(test.resourcePolicy.filter((statement) => named(statement, ['*'])), 'Allow')) return true;
-  const direct = has(test.resourcePolicy.filter((statement) => named(statement, [test.principal])), 'Allow');
+  if (
+    has(
+      test.resourcePolicy.filter((statement) => named(statement, ['*'])),
+      'Allow',
+    )
+  )
+    return true;
+  const direct = has(
+    test.resourcePolicy.filter((statement) => named(statement, [test.principal])),
+    'Allow',
+  );
   return direct && (test.principalType === 'user' || inBoundary);
 }

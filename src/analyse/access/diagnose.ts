@@ -1,0 +1,96 @@
+/** Everything that is wrong with the policies of an estate, each with its place: what findings are made of. */
+import type { Estate } from '../../estate/estate.ts';
+import { all, memoised } from '../../estate/estate.ts';
+import type { PolicyText } from '../../estate/kinds/network.ts';
+import type { Resource } from '../../estate/resource.ts';
+import { actionsOf, expandAction, nearestAction } from './catalog/catalog.ts';
+import { policyReader } from './identity.ts';
+import type { PolicyForm } from './policy/parse.ts';
+import { isEverything, type Pattern } from './policy/pattern.ts';
+import type { PolicyProblemCode, Statement } from './policy/statement.ts';
+
+export interface PolicyDiagnosis {
+  /** The resource that holds the policy. */
+  readonly holder: Resource;
+  /** Name of an inline policy, else the holder's id. */
+  readonly policy: string;
+  readonly code: PolicyProblemCode | 'unknownAction' | 'unknownService';
+  readonly severity: 'broken' | 'odd';
+  readonly statement: number | null;
+  readonly message: string;
+}
+
+interface Text {
+  readonly holder: Resource;
+  readonly policy: string;
+  readonly form: PolicyForm;
+  readonly text: PolicyText | null | undefined;
+}
+
+function texts(estate: Estate): readonly Text[] {
+  const own = (['user', 'group', 'role'] as const).flatMap((kind) =>
+    all(estate, kind).flatMap((holder) =>
+      (holder.inlinePolicies ?? []).map(
+        (policy): Text => ({ holder, policy: policy.name, form: 'identity', text: policy.document }),
+      ),
+    ),
+  );
+  const held = (['bucket', 'queue', 'topic', 'key', 'secret', 'function', 'table'] as const).flatMap((kind) =>
+    all(estate, kind).map((holder): Text => ({ holder, policy: holder.id, form: 'resource', text: holder.policy })),
+  );
+  return [
+    ...own,
+    ...all(estate, 'policy').map(
+      (holder): Text => ({ holder, policy: holder.id, form: 'identity', text: holder.document }),
+    ),
+    ...all(estate, 'role').map((holder): Text => ({ holder, policy: holder.id, form: 'trust', text: holder.trust })),
+    ...all(estate, 'organizationPolicy').map(
+      (holder): Text => ({
+        holder,
+        policy: holder.id,
+        form: holder.type === 'SERVICE_CONTROL_POLICY' ? 'organization' : 'resource',
+        text: holder.document,
+      }),
+    ),
+    ...held,
+  ];
+}
+
+export const diagnosePolicies = memoised((estate): readonly PolicyDiagnosis[] =>
+  texts(estate).flatMap(({ holder, policy, form, text }) => {
+    if (text === null || text === undefined) return [];
+    const document = policyReader(estate).document(text, form);
+    return [
+      ...document.problems.map((problem) => ({ holder, policy, ...problem })),
+      ...document.statements.flatMap((statement) => misspelt(statement).map((found) => ({ holder, policy, ...found }))),
+    ];
+  }),
+);
+
+function misspelt(statement: Statement): readonly Omit<PolicyDiagnosis, 'holder' | 'policy'>[] {
+  return statement.actions.items.flatMap((pattern) => {
+    const problem = actionProblem(pattern);
+    return problem ? [{ ...problem, severity: 'odd' as const, statement: statement.index }] : [];
+  });
+}
+
+/** AWS takes any action name; one that it does not have simply never matches. */
+export function actionProblem({
+  text,
+}: Pick<Pattern, 'text'>): { readonly code: 'unknownAction' | 'unknownService'; readonly message: string } | undefined {
+  const colon = text.indexOf(':');
+  if (colon < 0 || isEverything({ text, tokens: [], hasVariables: false })) return undefined;
+  const service = text.slice(0, colon);
+  if (!/[*?]/.test(service) && !actionsOf(service))
+    return {
+      code: 'unknownService',
+      message: `AWS has no service with the prefix "${service}" that we know of, so "${text}" may match nothing.`,
+    };
+  if (expandAction(text).length > 0) return undefined;
+  const near = /[*?]/.test(text) ? undefined : nearestAction(text);
+  const meant = near ? ` Was "${near}" meant?` : '';
+  return {
+    code: 'unknownAction',
+    message: `AWS has no action "${text}" that we know of, so it matches nothing.${meant}`,
+  };
+}

@@ -1,0 +1,43 @@
+/** From the internet to an interface. */
+import { type Face, labelOf } from './faces.ts';
+import { gatewayOf, gatewayStage, toInternetGateway } from './gateways.ts';
+import type { Peer } from './groups.ts';
+import { listeningStages } from './listening.ts';
+import type { Network } from './network.ts';
+import { hop, type Path, type Stage } from './path.ts';
+import { aclStage, arrival, groupStage, mark, publicAddressStage, returnAclStage, routeStage, shut } from './stages.ts';
+
+const STRANGER: Peer = { type: 'address' };
+
+/** The path of a connection that comes in by the internet gateway; over the addresses it comes from. */
+export function fromInternet(network: Network, face: Face, peer: Peer = STRANGER): Path {
+  return {
+    stages: [
+      mark('listening', hop('internet', 'internet', '', 'The connection starts on the internet.')),
+      gatewayStage(network, face),
+      publicAddressStage(face),
+      ...schemeStages(face),
+      aclStage(network, face.subnet, 'in', face),
+      groupStage(network, face, { direction: 'ingress', peer }),
+      mark('listening', arrival(face)),
+      ...listeningStages(network, face),
+      returnAclStage(network, [{ subnet: face.subnet, direction: 'out', face }]),
+      routeStage(network, face, {
+        clause: 'return-route',
+        accept: toInternetGateway(network, face.vpc),
+        towards: 'the internet gateway',
+      }),
+    ],
+    way: ['internet', gatewayOf(network, face.vpc), face.vpc, face.subnet?.id, labelOf(face)].filter(
+      (id) => id !== undefined,
+    ),
+    assumptions: face.assumptions,
+  };
+}
+
+/** An internal balancer is closed to the internet even where it has IPv6 addresses. */
+function schemeStages(face: Face): readonly Stage[] {
+  if (face.owner?.kind !== 'loadBalancer' || face.owner.scheme !== 'internal') return [];
+  const detail = `${face.owner.name} is internal.`;
+  return [shut('public-address', hop('scheme-internal', face.owner.id, '', detail, face.owner.source))];
+}

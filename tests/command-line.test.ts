@@ -1,0 +1,179 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import type { AuditResult } from '../src/report/result.ts';
+import { emptyFolder, root, scenario, shop, underpin } from './cli.ts';
+
+describe('underpin run', () => {
+  const folder = emptyFolder();
+  const ran = underpin(['run'], { cwd: folder });
+
+  it('judges the built-in shop and ends well', () => {
+    expect(ran.err).toBe('');
+    expect(ran.code).toBe(0);
+    expect(ran.out).toMatch(/\d+ proven findings/);
+  });
+
+  it('proves the problems 1 to 8 and 10 on it, each naming resources of the shop', () => {
+    const result: AuditResult = JSON.parse(readFileSync(join(folder, 'underpin-out', 'audit.json'), 'utf8'));
+    for (const problem of [1, 2, 3, 4, 5, 6, 7, 8, 10])
+      expect(result.summary.problems, String(problem)).toContain(problem);
+    for (const finding of result.findings.filter(({ state }) => state === 'fail')) {
+      expect(finding.resources.length, finding.rule).toBeGreaterThan(0);
+      expect(finding.proof.length, finding.rule).toBeGreaterThan(0);
+    }
+  });
+
+  it('keeps to 80 columns but for names that are longer themselves', () => {
+    for (const line of ran.out.split('\n'))
+      if (line.length > 80) expect(line.trim().split(' ').length, line).toBeLessThanOrEqual(2);
+  });
+
+  it('leaves nothing but its results', () => {
+    expect(readdirSync(folder)).toEqual(['underpin-out']);
+    expect(readdirSync(join(folder, 'underpin-out'))).toEqual(['audit.json']);
+  });
+
+  it('gives the same bytes again', () => {
+    expect(underpin(['run'], { cwd: emptyFolder() }).out).toBe(ran.out);
+  });
+});
+
+describe('underpin audit', () => {
+  it('prints one JSON object and nothing else with --json', () => {
+    const { out, err, code } = underpin(['audit', shop, '--json']);
+    const result: AuditResult = JSON.parse(out);
+    expect(Object.keys(result)).toEqual([
+      'schemaVersion',
+      'command',
+      'input',
+      'coverage',
+      'findings',
+      'ignores',
+      'summary',
+    ]);
+    expect(err).toBe('');
+    expect(code).toBe(1);
+  });
+
+  it('anchors every SARIF result to a line of the input that holds what it is about', () => {
+    const { out } = underpin(['audit', shop, '--format', 'sarif'], { cwd: root });
+    const [run] = JSON.parse(out).runs;
+    const lines = readFileSync(shop, 'utf8').split('\n');
+    expect(run.results.length).toBeGreaterThan(10);
+    const fingerprints = new Set<string>();
+    for (const result of run.results) {
+      const { artifactLocation, region } = result.locations[0].physicalLocation;
+      expect(artifactLocation.uri).toBe('examples/legacy-shop/inventory.json');
+      expect(region.startLine).toBeGreaterThan(1);
+      expect(region.startLine).toBeLessThanOrEqual(lines.length);
+      expect(run.tool.driver.rules[result.ruleIndex].id).toBe(result.ruleId);
+      fingerprints.add(result.partialFingerprints['underpin/v1']);
+    }
+    expect(fingerprints.size).toBe(run.results.length);
+  });
+
+  it('exits by the gravity of what it found', () => {
+    expect(underpin(['audit', shop]).code).toBe(1);
+    expect(underpin(['audit', shop, '--fail-on', 'none']).code).toBe(0);
+    expect(underpin(['audit', scenario('all-denied.json')]).code).toBe(3);
+    expect(underpin(['audit', scenario('all-denied.json'), '--fail-on', 'none']).code).toBe(0);
+  });
+
+  it('runs only the rules that are named, and names them all when one is misspelt', () => {
+    const { out } = underpin(['audit', shop, '--json', '--rule', 'database-single-zone']);
+    expect(new Set((JSON.parse(out) as AuditResult).findings.map(({ rule }) => rule))).toEqual(
+      new Set(['database-single-zone']),
+    );
+    const wrong = underpin(['audit', shop, '--rule', 'database-singel-zone']);
+    expect(wrong.code).toBe(2);
+    expect(wrong.err).toMatch(/there is no rule "database-singel-zone"/);
+    expect(wrong.err).toMatch(/database-single-zone/);
+  });
+
+  it('shows what the ignore file accepts as accepted, and an expired entry as expired', () => {
+    const file = join(emptyFolder(), 'ignore.yaml');
+    const entry = (rule: string, until: string) => `  - { rule: ${rule}, reason: known, until: ${until} }\n`;
+    writeFileSync(
+      file,
+      `ignore:\n${entry('database-single-zone', '2030-01-31')}${entry('replicas-in-primary-zone', '2020-01-31')}`,
+    );
+    const args = [
+      'audit',
+      shop,
+      '--rule',
+      'database-single-zone',
+      '--rule',
+      'replicas-in-primary-zone',
+      '--ignore',
+      file,
+    ];
+    const result: AuditResult = JSON.parse(underpin([...args, '--json']).out);
+    for (const finding of result.findings.filter(({ state }) => state === 'fail'))
+      expect(finding.ignored !== undefined, finding.rule).toBe(finding.rule === 'database-single-zone');
+    expect(result.ignores.expired).toHaveLength(1);
+    expect(underpin(args).out).toMatch(/expired on 2020-01-31: replicas-in-primary-zone/);
+  });
+
+  it('refuses an ignore file that gives no reason', () => {
+    const file = join(emptyFolder(), 'ignore.yaml');
+    writeFileSync(file, 'ignore:\n  - rule: database-single-zone\n');
+    const { code, err } = underpin(['audit', shop, '--ignore', file]);
+    expect(code).toBe(2);
+    expect(err).toMatch(/at \/ignore\/0\/reason/);
+  });
+
+  it('uses ASCII where the terminal has nothing else, and colours only where asked', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colour is made of them
+    const colour = /\u001b/;
+    const { out } = underpin(['audit', shop], { env: { LANG: 'C', LC_ALL: 'C' } });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+    expect(out).toMatch(/^[\u0000-\u007f]*$/);
+    expect(out).not.toMatch(colour);
+    expect(underpin(['audit', shop], { env: { NO_COLOR: '', FORCE_COLOR: '1' } }).out).toMatch(colour);
+  });
+
+  it('does not let names play tricks on the terminal', () => {
+    const file = join(emptyFolder(), 'inventory.json');
+    writeFileSync(
+      file,
+      readFileSync(shop, 'utf8').replaceAll('legacy-prod-mysql', 'legacy\\u001b]0;pwned\\u0007\\u202emysql'),
+    );
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: that is the point
+    expect(underpin(['audit', file, '--details']).out).not.toMatch(/[\u001b\u0007\u202e]/);
+  });
+});
+
+describe('usage', () => {
+  it('answers --help and --version', () => {
+    expect(underpin(['--version']).out.trim()).toBe(
+      JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).version,
+    );
+    const help = underpin(['--help']);
+    expect(help.code).toBe(0);
+    expect(help.out).toMatch(/audit/);
+  });
+
+  it('exits with 2 on an unknown command or option', () => {
+    for (const args of [
+      ['frobnicate'],
+      ['audit'],
+      ['audit', shop, '--frobnicate'],
+      ['audit', shop, '--fail-on', 'grave'],
+    ]) {
+      const { code, out, err } = underpin(args);
+      expect(code, args.join(' ')).toBe(2);
+      expect(out).toBe('');
+      expect(err).not.toBe('');
+    }
+  });
+
+  it('writes nothing half: a folder that cannot be made is an error and leaves no part', () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'file'), '');
+    const { code, err } = underpin(['run', '-o', 'file/inside'], { cwd: folder });
+    expect(code).toBe(2);
+    expect(err).toMatch(/cannot be written/);
+    expect(existsSync(join(folder, 'file', 'inside'))).toBe(false);
+  });
+});
