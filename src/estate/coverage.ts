@@ -21,6 +21,8 @@ export interface CoverageEntry {
   /** AWS's error name and the start of its message, for what was not read. */
   readonly error?: string;
   readonly file: string;
+  /** JSON pointer to the answer in the file, so that "there is none" can point at the empty list. */
+  readonly path?: string;
 }
 
 export interface Coverage {

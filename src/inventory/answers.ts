@@ -127,6 +127,7 @@ export class Answers {
         ? { error: `${entry.error.name}: ${(entry.error.message.split('\n')[0] ?? '').slice(0, 120)}` }
         : {}),
       file: entry.file,
+      path: entry.path,
     }));
   }
 

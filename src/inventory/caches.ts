@@ -2,7 +2,7 @@
 import type { CacheNode, Endpoint } from '../estate/kinds/data.ts';
 import type { Ref } from '../estate/source.ts';
 import type { Answers } from './answers.ts';
-import { allRefsIn, endpointIn } from './fields.ts';
+import { allRefsIn, endpointIn, text } from './fields.ts';
 import { cacheClusterArn, cacheSubnetGroupArn, replicationGroupArn } from './ids.ts';
 import type { Item } from './item.ts';
 import { allItems } from './listing.ts';
@@ -27,20 +27,20 @@ export interface Clusters {
 export function clustersIn(answers: Answers): Clusters {
   const groupOf = new Map<string, string>();
   for (const group of answers.items(GROUPS, 'ReplicationGroups')) {
-    const name = group.string('ReplicationGroupId');
+    const name = text(group, 'ReplicationGroupId');
     if (name === undefined) continue;
     for (const member of memberNames(group)) groupOf.set(clusterId(group, member), groupId(group, name));
   }
   const byId = new Map<string, Item>();
   const alone: Item[] = [];
   const members = new Map<string, Item[]>();
-  const nameOf = (item: Item) => item.string('CacheClusterId') ?? '';
+  const nameOf = (item: Item) => text(item, 'CacheClusterId') ?? '';
   const items = [...answers.items(CLUSTERS, 'CacheClusters')].sort((a, b) => (nameOf(a) < nameOf(b) ? -1 : 1));
   for (const item of items) {
     const id = clusterId(item, nameOf(item));
     if (byId.has(id) && nameOf(item) !== '') continue;
     byId.set(id, item);
-    const name = item.string('ReplicationGroupId');
+    const name = text(item, 'ReplicationGroupId');
     const group = name ? groupId(item, name) : groupOf.get(id);
     if (group === undefined) alone.push(item);
     else members.set(group, [...(members.get(group) ?? []), item]);
@@ -65,7 +65,7 @@ export const zoneOf = (item: Item | undefined, field: string): Ref<'zone'> | und
 
 /** The nodes of a cluster; AWS lists them when asked to (ShowCacheNodeInfo), but a single one needs no list. */
 export function nodesOf(cluster: Item, role: CacheNode['role']): readonly CacheNode[] | undefined {
-  const name = cluster.string('CacheClusterId');
+  const name = text(cluster, 'CacheClusterId');
   const listed = allItems(cluster, 'CacheNodes');
   if (name === undefined) return undefined;
   if (listed && listed.length > 0)

@@ -11,10 +11,13 @@ export const REDACTED = '<redacted>';
 
 export type Tags = Readonly<Record<string, string>>;
 
+/** A text that says something: an empty one counts as not told. */
+export const text = (item: Item | undefined, field: string): string | undefined => item?.string(field) || undefined;
+
 /** `{ Address, Port }`, as RDS and ElastiCache tell it. */
 export function endpointIn(item: Item | undefined, field: string): Endpoint | undefined {
   const endpoint = item?.item(field);
-  return endpoint && { host: endpoint.string('Address') || undefined, port: endpoint.number('Port') };
+  return endpoint && { host: text(endpoint, 'Address'), port: endpoint.number('Port') };
 }
 
 /** A list of `{ Key, Value }` as a record; undefined when the list or one of its keys is missing. */

@@ -62,7 +62,6 @@ export class ScheduledJob extends FargateTask implements Peer {
             taskCount: 1,
             capacityProviderStrategies: [{ capacityProvider: 'FARGATE', weight: 1 }],
             networkConfiguration: this.placement(args.network),
-            propagateTags: 'TASK_DEFINITION',
           },
           retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
         },

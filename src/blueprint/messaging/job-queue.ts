@@ -29,11 +29,13 @@ export class JobQueue extends Component implements Watched {
   readonly queue: aws.sqs.Queue;
   /** Jobs that failed too often, for people to look at. */
   readonly failed: aws.sqs.Queue;
+  readonly jobSeconds: number;
 
   constructor(name: string, args: JobQueueArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super('JobQueue', name, args.tags, opts);
     check(name, args);
     this.watchedName = name;
+    this.jobSeconds = args.jobSeconds ?? 60;
     this.failed = new aws.sqs.Queue(
       `${name}-failed`,
       { messageRetentionSeconds: 14 * 86_400, sqsManagedSseEnabled: true, tags: this.tagged(`${name}-failed`) },
@@ -42,7 +44,7 @@ export class JobQueue extends Component implements Watched {
     this.queue = new aws.sqs.Queue(
       name,
       {
-        visibilityTimeoutSeconds: args.jobSeconds ?? 60,
+        visibilityTimeoutSeconds: this.jobSeconds,
         messageRetentionSeconds: (args.keepDays ?? 4) * 86_400,
         receiveWaitTimeSeconds: 20,
         sqsManagedSseEnabled: true,

@@ -45,8 +45,8 @@ function writers(arn: pulumi.Output<string>, account: pulumi.Output<string>): re
       Sid: 'LoadBalancersMayWrite',
       Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
       Action: ['s3:PutObject'],
+      // Their logs lie under the account's own number, so the path alone keeps other accounts' balancers out.
       Resource: pulumi.interpolate`${arn}/*/AWSLogs/${account}/*`,
-      Condition: ours,
     },
     {
       Sid: 'LogDeliveryMayWrite',

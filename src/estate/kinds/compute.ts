@@ -43,6 +43,8 @@ export interface Instance extends Base<'instance'> {
   readonly keyName: string | null | undefined;
   /** `required` is IMDSv2. */
   readonly httpTokens: 'required' | 'optional' | undefined;
+  /** `disabled`: the instance has no metadata service at all. */
+  readonly metadataEndpoint?: 'enabled' | 'disabled';
   readonly launchTime: string | undefined;
   readonly volumes: readonly Ref<'volume'>[] | undefined;
   /** Facts from user data; undefined when it was not read. */

@@ -82,6 +82,8 @@ export interface CacheNode {
   readonly id: string;
   readonly zone: Ref<'zone'> | undefined;
   readonly role: 'primary' | 'replica' | undefined;
+  /** The shard (node group) it belongs to, where AWS tells it; nodes of one shard hold the same data. */
+  readonly shard?: string;
   readonly host: string | undefined;
 }
 

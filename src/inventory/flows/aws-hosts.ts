@@ -5,8 +5,8 @@
 import { all, byId, type Estate, memoised } from '../../estate/estate.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { bucketArn, partitionOf } from '../ids.ts';
-import type { Asker } from './hosts.ts';
 import { portsOfResource } from './ports.ts';
+import type { Asker } from './resolve.ts';
 
 export type AwsHost =
   | {

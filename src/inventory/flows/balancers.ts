@@ -7,7 +7,7 @@ import type { Ref } from '../../estate/source.ts';
 import { ownerOfAddress } from './addresses.ts';
 import { type Draft, draft, evidence, INTERNET_END, type Ports, port, toHost, toResource } from './make.ts';
 import { portsOfResource } from './ports.ts';
-import { hostsOfService } from './runners.ts';
+import { isFargate, mayRunOn } from './runners.ts';
 
 export const fromBalancers = (estate: Estate): readonly Draft[] =>
   all(estate, 'loadBalancer').flatMap((balancer) => [
@@ -139,7 +139,7 @@ function targets(estate: Estate, balancer: LoadBalancer, group: TargetGroup): re
 function isTaskOf(estate: Estate, service: EcsService, ports: Ports, target: Target): boolean {
   if (!target.target.startsWith('i-')) return true;
   const inside = ports === null || target.port === undefined || (target.port >= ports.from && target.port <= ports.to);
-  return inside && hostsOfService(estate, service).some((instance) => instance.id === target.target);
+  return inside && mayRunOn(estate, service, target.target);
 }
 
 /** Members of Auto Scaling groups that register in the target group, where its own answer was not read. */
@@ -179,7 +179,7 @@ const isDynamic = (ports: Ports): boolean => ports?.from === DYNAMIC?.from && po
 /** The ports a balancer connects to: the container's own, or in bridge mode the host's, which may be any free one. */
 function servicePorts(estate: Estate, { service, entry }: Behind): Ports {
   const definition = find(estate, service.taskDefinition);
-  const mode = definition?.networkMode ?? (service.network || service.launchType === 'FARGATE' ? 'awsvpc' : undefined);
+  const mode = definition?.networkMode ?? (service.network || isFargate(service) ? 'awsvpc' : undefined);
   if (mode === 'awsvpc' || mode === 'host') return port(entry.containerPort);
   if (definition?.containers === undefined) return null;
   const mapping = definition.containers

@@ -2,9 +2,9 @@
 import { all, byId, type Estate } from '../../estate/estate.ts';
 import type { FlowEnd } from '../../estate/flow.ts';
 import type { Distribution, Origin } from '../../estate/kinds/edge.ts';
-import { resolveHost } from './hosts.ts';
 import { type Draft, draft, evidence, INTERNET_END, port, toResource } from './make.ts';
 import { portsOfResource } from './ports.ts';
+import { resolveHost } from './resolve.ts';
 
 export const fromDistributions = (estate: Estate): readonly Draft[] =>
   all(estate, 'distribution')

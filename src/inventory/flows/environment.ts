@@ -6,9 +6,9 @@ import { byId, type Estate } from '../../estate/estate.ts';
 import type { FlowEnd } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { arnParts, isArn, arn as parameterArn } from '../ids.ts';
-import { resolveHost } from './hosts.ts';
 import { type Draft, draft, evidence, HTTPS, kindWord, port, toResource, toService } from './make.ts';
 import { portOfScheme } from './ports.ts';
+import { resolveHost } from './resolve.ts';
 import { type Runner, runners, type Setting } from './runners.ts';
 
 export const fromEnvironment = (estate: Estate): readonly Draft[] =>

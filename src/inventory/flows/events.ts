@@ -6,8 +6,8 @@ import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import type { FlowEnd } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { endOfArn } from './environment.ts';
-import { hostOfUrl, resolveHost } from './hosts.ts';
 import { type Draft, draft, evidence, port, toResource } from './make.ts';
+import { hostOfUrl, resolveHost } from './resolve.ts';
 
 export const fromEvents = (estate: Estate): readonly Draft[] => [
   ...eventSources(estate),

@@ -267,6 +267,19 @@ describe('the rest of the evidence', () => {
     ]);
   });
 
+  it('a record that is an alias to S3’s website endpoint means the bucket of its own name', () => {
+    const record = some('dnsRecord', 'r', {
+      host: 'media.example.com',
+      type: 'A',
+      hostedZone: undefined,
+      values: [],
+      alias: `s3-website-${REGION}.amazonaws.com`,
+    });
+    expect(ids(record, some('bucket', 'arn:aws:s3:::media.example.com'))).toEqual([
+      'internet -> bucket/media.example.com tcp/80',
+    ]);
+  });
+
   it('replicas follow their primary', () => {
     const replica = some('database', arn('rds', 'db:copy'), { replicaOf: ref(database(HOST).id) });
     expect(ids(database(HOST), replica)).toEqual(['database/copy -> database/shop-mysql tcp/3306']);
@@ -332,6 +345,8 @@ describe('the people’s way in', () => {
   it('an instance without a public address has none, unless Session Manager opens it', () => {
     expect(instance([rule('0.0.0.0/0', ssh)], { publicAddress: null })).toEqual([]);
     expect(instance([], { publicAddress: null, managedBySsm: true }).map((flow) => flow.id)).toEqual([
+      `instance/i-1 -> aws/ssm/${REGION} tcp/443`,
+      `instance/i-1 -> aws/ssmmessages/${REGION} tcp/443`,
       'people -> instance/i-1 any',
     ]);
   });

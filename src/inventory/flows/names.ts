@@ -2,10 +2,10 @@
 import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import type { Instance } from '../../estate/kinds/compute.ts';
 import type { Resource } from '../../estate/resource.ts';
-import { resolveHost } from './hosts.ts';
 import { type Draft, draft, evidence, INTERNET_END, port, toResource } from './make.ts';
 import { openPorts } from './open-ports.ts';
 import { portsOfResource } from './ports.ts';
+import { resolveHost } from './resolve.ts';
 
 export function fromNames(estate: Estate): readonly Draft[] {
   return all(estate, 'dnsRecord').flatMap((record) => {

@@ -1,5 +1,5 @@
 /** What security groups admit to one TCP port, as written in the rules; the exact analysis is another room's. */
-import { type Estate, find } from '../../estate/estate.ts';
+import { type Estate, find, memoised } from '../../estate/estate.ts';
 import type { SecurityGroupRule } from '../../estate/kinds/network.ts';
 import { internetPart, isEmpty, isWholeInternet, parseCidr, unionAll } from '../../estate/sets/index.ts';
 import type { Ref, Source } from '../../estate/source.ts';
@@ -21,26 +21,38 @@ export function openPorts(
   groups: readonly Ref<'securityGroup'>[] | undefined,
   port: number,
 ): readonly Opening[] | undefined {
-  if (groups === undefined) return undefined;
-  const openings: Opening[] = [];
-  for (const ref of groups) {
-    const group = find(estate, ref);
-    if (group?.ingress === undefined) return undefined;
-    for (const rule of group.ingress) {
-      if (!admits(rule, port)) continue;
+  const found = groups?.map((ref) => openingsOf(estate, ref, port));
+  return found?.every((openings) => openings !== undefined) ? found.flat() : undefined;
+}
+
+const known = memoised(() => new Map<string, readonly Opening[] | undefined>());
+
+/** One group may be shared by everything, so its rules are looked through once a port. */
+function openingsOf(estate: Estate, ref: Ref<'securityGroup'>, port: number): readonly Opening[] | undefined {
+  const answers = known(estate);
+  const key = `${ref.id} ${port}`;
+  if (!answers.has(key)) answers.set(key, compute(estate, ref, port));
+  return answers.get(key);
+}
+
+function compute(estate: Estate, ref: Ref<'securityGroup'>, port: number): readonly Opening[] | undefined {
+  const group = find(estate, ref);
+  return group?.ingress
+    ?.filter((rule) => admits(rule, port))
+    .flatMap((rule) => {
       const blocks = blocksOf(estate, rule);
       const set = unionAll(blocks.flatMap((block) => parseCidr(block) ?? []));
-      if (isEmpty(internetPart(set))) continue;
-      openings.push({
-        cidrs: isWholeInternet(set) ? undefined : formatBlocks(blocks),
-        written: blocks.join(', '),
-        isNarrow: rule.ports ? rule.ports.to - rule.ports.from < 100 : false,
-        group: group.name,
-        source: rule.source,
-      });
-    }
-  }
-  return openings;
+      if (isEmpty(internetPart(set))) return [];
+      return [
+        {
+          cidrs: isWholeInternet(set) ? undefined : internetBlocks(blocks),
+          written: blocks.join(', '),
+          isNarrow: rule.ports ? rule.ports.to - rule.ports.from < 100 : false,
+          group: group.name,
+          source: rule.source,
+        },
+      ];
+    });
 }
 
 const admits = (rule: SecurityGroupRule, port: number): boolean =>
@@ -55,7 +67,7 @@ function blocksOf(estate: Estate, rule: SecurityGroupRule): readonly string[] {
   return [];
 }
 
-const formatBlocks = (blocks: readonly string[]): readonly string[] =>
+const internetBlocks = (blocks: readonly string[]): readonly string[] =>
   blocks.filter((block) => {
     const set = parseCidr(block);
     return set !== undefined && !isEmpty(internetPart(set));

@@ -1,6 +1,6 @@
 /**
- * What a task needs from outside before its code runs: its image, a place for its log, and for tasks on EC2 the
- * agent's line to ECS.
+ * What the platform under the code needs from outside: a task's image and a place for its log, and the lines of an
+ * instance's agents to ECS and Systems Manager.
  */
 import { all, type Estate, find } from '../../estate/estate.ts';
 import type { FlowEnd } from '../../estate/flow.ts';
@@ -13,6 +13,7 @@ export const fromPlatform = (estate: Estate): readonly Draft[] => [
     runner.containers.flatMap((container) => [...image(runner, container), ...log(runner, container)]),
   ),
   ...agents(estate),
+  ...systemsManager(estate),
 ];
 
 function image(runner: Runner, container: Container): readonly Draft[] {
@@ -55,5 +56,23 @@ function agents(estate: Estate): readonly Draft[] {
     return instance
       ? [draft(toResource(instance), toService('ecs', member.region), 'tcp', HTTPS, 'the ECS agent', why)]
       : [];
+  });
+}
+
+/** https://docs.aws.amazon.com/systems-manager/latest/userguide/setup-create-vpc.html */
+function systemsManager(estate: Estate): readonly Draft[] {
+  return all(estate, 'instance').flatMap((instance) => {
+    if (instance.managedBySsm !== true) return [];
+    const why = evidence('configuration', 'Systems Manager manages it; its agent talks to it', instance.source);
+    return ['ssm', 'ssmmessages'].map((service) =>
+      draft(
+        toResource(instance),
+        toService(service, instance.region),
+        'tcp',
+        HTTPS,
+        'the agent of Systems Manager',
+        why,
+      ),
+    );
   });
 }

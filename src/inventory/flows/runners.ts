@@ -10,7 +10,7 @@ import type {
   TaskDefinition,
 } from '../../estate/kinds/compute.ts';
 import type { Source } from '../../estate/source.ts';
-import type { Asker } from './hosts.ts';
+import type { Asker } from './resolve.ts';
 
 export interface Runner {
   readonly resource: EcsService | EcsTask | LambdaFunction | Instance;
@@ -53,9 +53,24 @@ export const instancesOfCluster = memoised((estate): ReadonlyMap<string, readonl
 
 /** Instances that a service's tasks may run on; empty on Fargate, where there are none. */
 export const hostsOfService = (estate: Estate, service: EcsService | EcsTask): readonly Instance[] =>
-  service.launchType === 'FARGATE' || service.cluster === undefined
-    ? []
-    : (instancesOfCluster(estate).get(service.cluster.id) ?? []);
+  isFargate(service) || service.cluster === undefined ? [] : (instancesOfCluster(estate).get(service.cluster.id) ?? []);
+
+/** Whether a service's tasks may run on an instance. */
+export const mayRunOn = (estate: Estate, service: EcsService, instance: string): boolean =>
+  !isFargate(service) && service.cluster !== undefined && members(estate).has(`${service.cluster.id} ${instance}`);
+
+const members = memoised(
+  (estate): ReadonlySet<string> =>
+    new Set(all(estate, 'containerInstance').map((member) => `${member.cluster?.id} ${member.instance?.id}`)),
+);
+
+export function isFargate(service: EcsService | EcsTask): boolean {
+  const providers = service.kind === 'ecsService' ? (service.capacityProviders ?? []) : [];
+  return (
+    service.launchType === 'FARGATE' ||
+    (providers.length > 0 && providers.every((provider) => provider.startsWith('FARGATE')))
+  );
+}
 
 /**
  * Running tasks that belong to no service. A task of a service's own definition in its cluster counts as the

@@ -1,6 +1,6 @@
 import type { Alarm } from '../../estate/kinds/watch.ts';
 import type { Answers } from '../answers.ts';
-import { allStrings, keyValues, tagsOf } from '../fields.ts';
+import { allStrings, keyValues, tagsOf, text } from '../fields.ts';
 import { alarmArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
@@ -19,7 +19,7 @@ export const reader: Reader = {
 function alarm(answers: Answers, item: Item): Alarm {
   const { account, region } = item.context;
   const name = idOf(item, 'AlarmName');
-  const id = item.string('AlarmArn') ?? (item.has('AlarmName') ? alarmArn(account, region, name) : name);
+  const id = text(item, 'AlarmArn') ?? (item.has('AlarmName') ? alarmArn(account, region, name) : name);
   const watched = item.has('MetricName') ? item : onlyMetric(item);
   return {
     ...base(

@@ -1,7 +1,7 @@
 import type { Bucket } from '../../estate/kinds/data.ts';
 import type { PublicAccessBlock } from '../../estate/kinds/places.ts';
 import type { Answer, Answers } from '../answers.ts';
-import { REDACTED } from '../fields.ts';
+import { REDACTED, text } from '../fields.ts';
 import { bucketArn, partitionOf } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
@@ -34,7 +34,7 @@ function bucket(answers: Answers, item: Item): Bucket {
   const name = idOf(item, 'Name');
   const about = (operation: string): Answer =>
     answers.one(`s3:${operation}`, 'Bucket', name, { account: item.context.account });
-  const region = regionOf(about('GetBucketLocation')) ?? item.string('BucketRegion') ?? item.context.region;
+  const region = regionOf(about('GetBucketLocation')) ?? text(item, 'BucketRegion') ?? item.context.region;
   const id = item.has('Name') ? bucketArn(name, partitionOf(region)) : name;
   return {
     ...base('bucket', item, { id, name, arn: id, region }, answered(about('GetBucketTagging'), tagSet, {})),

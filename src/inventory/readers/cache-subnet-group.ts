@@ -1,5 +1,5 @@
 import type { CacheSubnetGroup } from '../../estate/kinds/data.ts';
-import { allRefsIn, tagsOf } from '../fields.ts';
+import { allRefsIn, tagsOf, text } from '../fields.ts';
 import { cacheSubnetGroupArn } from '../ids.ts';
 import { base, type Reader } from '../reader.ts';
 import { idOf } from '../reading.ts';
@@ -12,7 +12,7 @@ export const reader: Reader = {
     answers.items('elasticache:DescribeCacheSubnetGroups', 'CacheSubnetGroups').map((item): CacheSubnetGroup => {
       const { account, region } = item.context;
       const name = idOf(item, 'CacheSubnetGroupName');
-      const arn = item.string('ARN');
+      const arn = text(item, 'ARN');
       // by name, as the clusters refer to it: some answers leave the ARN out
       const id = item.has('CacheSubnetGroupName') ? cacheSubnetGroupArn(account, region, name) : name;
       const tags = tagsOf(answers, 'elasticache:ListTagsForResource', 'ResourceName', arn ?? id, item.context);

@@ -15,7 +15,7 @@ import {
   subnetGroupOf,
   zoneOf,
 } from '../caches.ts';
-import { endpointIn, tagsOf } from '../fields.ts';
+import { endpointIn, tagsOf, text } from '../fields.ts';
 import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
 import { base, type Reader } from '../reader.ts';
@@ -44,7 +44,7 @@ export const reader: Reader = {
 function replicationGroup(answers: Answers, item: Item, clusters: Clusters): Cache {
   const identifier = idOf(item, 'ReplicationGroupId');
   const id = item.has('ReplicationGroupId') ? groupId(item, identifier) : identifier;
-  const arn = item.string('ARN');
+  const arn = text(item, 'ARN');
   const members = clusters.members.get(id) ?? [];
   const [first] = members;
   const shards = item.items('NodeGroups') ?? [];
@@ -94,9 +94,10 @@ function groupNodes(item: Item, clusters: Clusters): readonly CacheNode[] | unde
     return names.map((name) => nodeOf(name, byName(name)));
   }
   const nodes: CacheNode[] = [];
-  for (const shard of shards)
+  for (const shard of shards) {
+    const group = shard.string('NodeGroupId');
     for (const member of allItems(shard, 'NodeGroupMembers') ?? [undefined]) {
-      const name = member?.string('CacheClusterId');
+      const name = text(member, 'CacheClusterId');
       if (member === undefined || name === undefined) return undefined;
       const known = nodeOf(name, byName(name));
       nodes.push({
@@ -104,8 +105,10 @@ function groupNodes(item: Item, clusters: Clusters): readonly CacheNode[] | unde
         zone: member.ref('PreferredAvailabilityZone') ?? known.zone,
         role: choice(member, 'CurrentRole', ['primary', 'replica']),
         host: endpointIn(member, 'ReadEndpoint')?.host ?? known.host,
+        ...(group === undefined ? {} : { shard: group }),
       });
     }
+  }
   return nodes;
 }
 
@@ -133,7 +136,7 @@ function unlisted(id: string, members: readonly Item[]): readonly Cache[] {
       engine: first.string('Engine'),
       engineVersion: first.string('EngineVersion'),
       nodeType: first.string('CacheNodeType'),
-      nodes: members.map((member) => nodeOf(member.string('CacheClusterId') ?? '', member)),
+      nodes: members.map((member) => nodeOf(text(member, 'CacheClusterId') ?? '', member)),
       subnetGroup: subnetGroupOf(first),
       securityGroups: securityGroupsOf(members),
       automaticFailover: undefined,
@@ -150,7 +153,7 @@ function unlisted(id: string, members: readonly Item[]): readonly Cache[] {
 function standalone(answers: Answers, item: Item): Cache {
   const identifier = idOf(item, 'CacheClusterId');
   const id = item.has('CacheClusterId') ? clusterId(item, identifier) : identifier;
-  const arn = item.string('ARN');
+  const arn = text(item, 'ARN');
   const engine = item.string('Engine');
   const found = endpoints(endpointsOf(item));
   return {

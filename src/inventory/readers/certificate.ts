@@ -1,6 +1,6 @@
 import type { Certificate } from '../../estate/kinds/edge.ts';
 import type { Answers } from '../answers.ts';
-import { allStrings, keyValues } from '../fields.ts';
+import { allStrings, keyValues, text } from '../fields.ts';
 import { arnParts } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
@@ -17,11 +17,11 @@ export const reader: Reader = {
   ],
   read: (answers) => {
     const listed = answers.items('acm:ListCertificates', 'CertificateSummaryList');
-    const known = new Set(listed.map((item) => item.string('CertificateArn')));
+    const known = new Set(listed.map((item) => text(item, 'CertificateArn')));
     const described = answers
       .bodies('acm:DescribeCertificate')
       .flatMap(({ item }) => item.item('Certificate') ?? [])
-      .filter((item) => !known.has(item.string('CertificateArn')));
+      .filter((item) => !known.has(text(item, 'CertificateArn')));
     return [
       ...[...listed, ...described].map((item) => certificate(answers, item)),
       ...answers.items('iam:ListServerCertificates', 'ServerCertificateMetadataList').map(serverCertificate),
@@ -39,7 +39,7 @@ function certificate(answers: Answers, item: Item): Certificate {
     ...base(
       'certificate',
       item,
-      { id, arn: id, name: item.string('DomainName'), region: arnParts(id)?.region || region },
+      { id, arn: id, name: text(item, 'DomainName'), region: arnParts(id)?.region || region },
       tags.state === 'read' ? keyValues(tags.item, 'Tags') : undefined,
     ),
     domains: domainsOf(detail ?? item),
@@ -55,7 +55,7 @@ function domainsOf(item: Item): readonly string[] | undefined {
     : item.value.HasAdditionalSubjectAlternativeNames === true
       ? undefined
       : allStrings(item, 'SubjectAlternativeNameSummaries');
-  const first = item.string('DomainName');
+  const first = text(item, 'DomainName');
   return names && [...new Set([...(first === undefined ? [] : [first]), ...names])];
 }
 
@@ -63,8 +63,8 @@ function domainsOf(item: Item): readonly string[] | undefined {
 const serverCertificate = (item: Item): Certificate => ({
   ...base('certificate', item, {
     id: idOf(item, 'Arn'),
-    arn: item.string('Arn'),
-    name: item.string('ServerCertificateName'),
+    arn: text(item, 'Arn'),
+    name: text(item, 'ServerCertificateName'),
     region: 'global',
   }),
   domains: undefined,

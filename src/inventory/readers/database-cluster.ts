@@ -1,5 +1,5 @@
 import type { DatabaseCluster, Endpoint } from '../../estate/kinds/data.ts';
-import { allRefs, allRefsIn, tagsOf } from '../fields.ts';
+import { allRefs, allRefsIn, tagsOf, text } from '../fields.ts';
 import { databaseArn, databaseClusterArn, databaseSubnetGroupArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
@@ -14,7 +14,7 @@ export const reader: Reader = {
     answers.items('rds:DescribeDBClusters', 'DBClusters').map((item): DatabaseCluster => {
       const { account, region } = item.context;
       const identifier = idOf(item, 'DBClusterIdentifier');
-      const arn = item.string('DBClusterArn');
+      const arn = text(item, 'DBClusterArn');
       const id =
         arn ?? (item.has('DBClusterIdentifier') ? databaseClusterArn(account, region, identifier) : identifier);
       const tags = item.tags() ?? tagsOf(answers, 'rds:ListTagsForResource', 'ResourceName', id, item.context);

@@ -1,6 +1,6 @@
 import type { DatabaseSubnetGroup } from '../../estate/kinds/data.ts';
 import type { Answers } from '../answers.ts';
-import { allRefsIn, tagsOf } from '../fields.ts';
+import { allRefsIn, tagsOf, text } from '../fields.ts';
 import { databaseSubnetGroupArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
@@ -29,7 +29,7 @@ export const reader: Reader = {
 function subnetGroup(answers: Answers, item: Item): DatabaseSubnetGroup {
   const { account, region } = item.context;
   const name = idOf(item, 'DBSubnetGroupName');
-  const arn = item.string('DBSubnetGroupArn');
+  const arn = text(item, 'DBSubnetGroupArn');
   const id = arn ?? (item.has('DBSubnetGroupName') ? databaseSubnetGroupArn(account, region, name) : name);
   return {
     ...base(

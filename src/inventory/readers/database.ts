@@ -1,7 +1,7 @@
 import type { Database } from '../../estate/kinds/data.ts';
 import type { Ref } from '../../estate/source.ts';
 import type { Answers } from '../answers.ts';
-import { allRefs, allRefsIn, endpointIn, tagsOf } from '../fields.ts';
+import { allRefs, allRefsIn, endpointIn, tagsOf, text } from '../fields.ts';
 import { databaseArn, databaseClusterArn, databaseSubnetGroupArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
@@ -22,7 +22,7 @@ export const reader: Reader = {
       const group = item.item('DBSubnetGroup');
       const tags = item.tags() ?? tagsOf(answers, 'rds:ListTagsForResource', 'ResourceName', id, item.context);
       return {
-        ...base('database', item, { id, name: identifier, arn: item.string('DBInstanceArn') }, tags),
+        ...base('database', item, { id, name: identifier, arn: text(item, 'DBInstanceArn') }, tags),
         identifier,
         engine: item.string('Engine'),
         engineVersion: item.string('EngineVersion'),
@@ -57,8 +57,8 @@ export const reader: Reader = {
 const placeOf = (item: Item): [account: string, region: string] => [item.context.account, item.context.region];
 
 const idOfInstance = (item: Item): string => {
-  const name = item.string('DBInstanceIdentifier');
-  return item.string('DBInstanceArn') ?? (name ? databaseArn(...placeOf(item), name) : idOf(item, 'DBInstanceArn'));
+  const name = text(item, 'DBInstanceIdentifier');
+  return text(item, 'DBInstanceArn') ?? (name ? databaseArn(...placeOf(item), name) : idOf(item, 'DBInstanceArn'));
 };
 
 /** Replica to primary, as the primaries tell it. */
@@ -90,11 +90,11 @@ function replicaOf(item: Item, told: Ref<'database'> | undefined): Ref<'database
 function clustersOf(answers: Answers): ReadonlyMap<string, Ref<'databaseCluster'>> {
   const clusters = new Map<string, Ref<'databaseCluster'>>();
   for (const item of answers.items('rds:DescribeDBClusters', 'DBClusters')) {
-    const name = item.string('DBClusterIdentifier');
-    const cluster = item.string('DBClusterArn') ?? (name && databaseClusterArn(...placeOf(item), name));
+    const name = text(item, 'DBClusterIdentifier');
+    const cluster = text(item, 'DBClusterArn') ?? (name && databaseClusterArn(...placeOf(item), name));
     if (cluster)
       item.items('DBClusterMembers')?.forEach((member, n) => {
-        const instance = member.string('DBInstanceIdentifier');
+        const instance = text(member, 'DBInstanceIdentifier');
         if (instance !== undefined)
           clusters.set(
             databaseArn(...placeOf(item), instance),

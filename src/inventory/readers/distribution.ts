@@ -1,7 +1,7 @@
 import type { Distribution, Origin } from '../../estate/kinds/edge.ts';
 import type { Ref } from '../../estate/source.ts';
 import type { Answers } from '../answers.ts';
-import { keyValues, quantityItems, quantityStrings } from '../fields.ts';
+import { keyValues, quantityItems, quantityStrings, text } from '../fields.ts';
 import { arn as arnOf, nameOfArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
@@ -24,10 +24,10 @@ export const reader: Reader = {
       .bodies('cloudfront:ListDistributions')
       .flatMap(({ item }) => item.item('DistributionList')?.items('Items') ?? []);
     const found = [
-      ...listed.map((item) => ({ id: item.string('Id'), item })),
+      ...listed.map((item) => ({ id: text(item, 'Id'), item })),
       ...answers.bodies('cloudfront:GetDistribution').flatMap(({ item }) => {
         const one = item.item('Distribution');
-        return one ? [{ id: one.string('Id'), item: one }] : [];
+        return one ? [{ id: text(one, 'Id'), item: one }] : [];
       }),
       ...answers.bodies('cloudfront:GetDistributionConfig').map(({ item, entry }) => ({
         id: typeof entry.input.Id === 'string' ? entry.input.Id : undefined,
@@ -47,7 +47,7 @@ export const reader: Reader = {
 
 function distribution(answers: Answers, item: Item, id: string): Distribution {
   const { account } = item.context;
-  const arn = item.string('ARN') ?? arnOf('cloudfront', '', account, `distribution/${id}`);
+  const arn = text(item, 'ARN') ?? arnOf('cloudfront', '', account, `distribution/${id}`);
   // a summary holds the settings itself; the other answers hold them one level deeper
   const settings = item.item('DistributionConfig') ?? item;
   const aliases = quantityStrings(settings, 'Aliases');
@@ -60,7 +60,7 @@ function distribution(answers: Answers, item: Item, id: string): Distribution {
       { id: arn, name: aliases?.[0] ?? id, arn, region: 'global' },
       tags.state === 'read' ? keyValues(tags.item.item('Tags'), 'Items') : undefined,
     ),
-    domain: item.string('DomainName'),
+    domain: text(item, 'DomainName'),
     aliases,
     enabled: settings.boolean('Enabled'),
     origins: originsOf(settings),
@@ -86,14 +86,14 @@ function completed(first: Distribution, second: Distribution): Distribution {
 function originsOf(settings: Item): readonly Origin[] | undefined {
   const given = quantityItems(settings, 'Origins');
   const origins = given?.flatMap((item): Origin[] => {
-    const id = item.string('Id');
+    const id = text(item, 'Id');
     if (id === undefined) return [];
     const custom = item.item('CustomOriginConfig');
     const vpc = item.item('VpcOriginConfig');
     return [
       {
         id,
-        domain: item.string('DomainName'),
+        domain: text(item, 'DomainName'),
         type: vpc ? 'vpc' : custom ? 'custom' : item.has('S3OriginConfig') ? 's3' : undefined,
         originAccess: originAccessOf(item),
         customHeaders: headerNames(item),

@@ -1,6 +1,6 @@
 import type { HostedZone } from '../../estate/kinds/edge.ts';
 import type { Answer, Answers } from '../answers.ts';
-import { allRefsIn, keyValues, withoutDot } from '../fields.ts';
+import { allRefsIn, keyValues, text, withoutDot } from '../fields.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
 import { idOf } from '../reading.ts';
@@ -11,11 +11,11 @@ export const reader: Reader = {
   operations: ['route53:ListHostedZones', 'route53:GetHostedZone', 'route53:ListTagsForResource'],
   read: (answers) => {
     const listed = answers.items('route53:ListHostedZones', 'HostedZones');
-    const known = new Set(listed.map((item) => item.string('Id')));
+    const known = new Set(listed.map((item) => text(item, 'Id')));
     const described = answers
       .bodies('route53:GetHostedZone')
       .flatMap(({ item }) => item.item('HostedZone') ?? [])
-      .filter((item) => !known.has(item.string('Id')));
+      .filter((item) => !known.has(text(item, 'Id')));
     return [...listed, ...described].map((item) => hostedZone(answers, item));
   },
 };
@@ -24,7 +24,7 @@ function hostedZone(answers: Answers, item: Item): HostedZone {
   const { account } = item.context;
   const path = idOf(item, 'Id');
   const id = path.replace(/^\/hostedzone\//, '');
-  const domain = item.string('Name');
+  const domain = text(item, 'Name');
   const isPrivate = item.item('Config')?.boolean('PrivateZone');
   const one = (operation: string, parameter: string): Answer => {
     const answer = answers.one(operation, parameter, path, { account });

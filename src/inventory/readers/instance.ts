@@ -91,6 +91,7 @@ export const reader: Reader = {
       .flatMap((reservation) => reservation.items('Instances') ?? [])
       .map((item): Instance => {
         const instance = idOf(item, 'InstanceId');
+        const metadataEndpoint = choice(item.item('MetadataOptions'), 'HttpEndpoint', ['enabled', 'disabled']);
         return {
           ...base('instance', item, { id: instance }),
           vpc: item.ref('VpcId'),
@@ -109,6 +110,7 @@ export const reader: Reader = {
           sourceDestCheck: item.boolean('SourceDestCheck'),
           keyName: item.string('KeyName') ?? (item.has('KeyName') ? undefined : null),
           httpTokens: choice(item.item('MetadataOptions'), 'HttpTokens', ['required', 'optional']),
+          ...(metadataEndpoint === undefined ? {} : { metadataEndpoint }),
           launchTime: item.date('LaunchTime'),
           volumes: item
             .items('BlockDeviceMappings')

@@ -1,6 +1,6 @@
 import type { Key } from '../../estate/kinds/data.ts';
 import type { Answers } from '../answers.ts';
-import { keyValues } from '../fields.ts';
+import { keyValues, text } from '../fields.ts';
 import { arn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { policyIn } from '../policy-text.ts';
@@ -29,7 +29,7 @@ const placed = (item: Item, key: string): string => `${item.context.account} ${i
 function key(answers: Answers, item: Item, aliases: ReadonlyMap<string, readonly string[]>): Key {
   const { account, region } = item.context;
   const keyId = idOf(item, 'KeyId');
-  const id = item.string('KeyArn') ?? (item.has('KeyId') ? arn('kms', region, account, `key/${keyId}`) : keyId);
+  const id = text(item, 'KeyArn') ?? (item.has('KeyId') ? arn('kms', region, account, `key/${keyId}`) : keyId);
   const names = [...new Set(aliases.get(placed(item, keyId)))].sort();
   const about = (operation: string): Item | undefined => {
     for (const value of [keyId, id]) {

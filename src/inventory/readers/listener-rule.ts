@@ -1,6 +1,6 @@
 import type { ListenerRule, RuleCondition } from '../../estate/kinds/balance.ts';
 import type { Answers } from '../answers.ts';
-import { allStrings, REDACTED } from '../fields.ts';
+import { allStrings, REDACTED, text } from '../fields.ts';
 import type { Item } from '../item.ts';
 import { actionsIn, balancerNameIn, balancerTags } from '../listener-actions.ts';
 import { allItems } from '../listing.ts';
@@ -35,7 +35,7 @@ export const reader: Reader = {
           ...base(
             'listenerRule',
             item,
-            { id, arn: item.string('RuleArn'), name: name.filter((part) => part !== undefined).join(' ') },
+            { id, arn: text(item, 'RuleArn'), name: name.filter((part) => part !== undefined).join(' ') },
             tags.get(id),
           ),
           listener: listener === undefined ? undefined : item.refTo('RuleArn', listener),
@@ -59,7 +59,7 @@ const portsOf = (answers: Answers): ReadonlyMap<string, string> =>
     answers
       .items('elbv2:DescribeListeners', 'Listeners')
       .map((item) => [
-        item.string('ListenerArn') ?? '',
+        text(item, 'ListenerArn') ?? '',
         `${item.string('Protocol') ?? ''}:${item.number('Port') ?? ''}`,
       ]),
   );

@@ -1,7 +1,7 @@
 import type { Listener } from '../../estate/kinds/balance.ts';
 import type { Ref } from '../../estate/source.ts';
 import type { Answers } from '../answers.ts';
-import { allRefsIn, onceEach } from '../fields.ts';
+import { allRefsIn, onceEach, text } from '../fields.ts';
 import type { Item } from '../item.ts';
 import { actionsIn, balancerNameIn, balancerTags } from '../listener-actions.ts';
 import { joined } from '../listing.ts';
@@ -27,7 +27,7 @@ export const reader: Reader = {
         ...base(
           'listener',
           item,
-          { id, arn: item.string('ListenerArn'), name: name.filter(Boolean).join(' ') || id },
+          { id, arn: text(item, 'ListenerArn'), name: name.filter(Boolean).join(' ') || id },
           tags.get(id),
         ),
         loadBalancer: item.ref('LoadBalancerArn'),

@@ -1,5 +1,5 @@
 import type { LogGroup } from '../../estate/kinds/watch.ts';
-import { tagsOf } from '../fields.ts';
+import { tagsOf, text } from '../fields.ts';
 import { logGroupArn } from '../ids.ts';
 import { base, type Reader } from '../reader.ts';
 import { idOf } from '../reading.ts';
@@ -13,9 +13,9 @@ export const reader: Reader = {
       const { account, region } = item.context;
       const name = idOf(item, 'logGroupName');
       const id =
-        item.string('logGroupArn') ??
+        text(item, 'logGroupArn') ??
         // the older field ends in `:*`, which stands for the streams inside
-        item.string('arn')?.replace(/:\*$/, '') ??
+        text(item, 'arn')?.replace(/:\*$/, '') ??
         (item.has('logGroupName') ? logGroupArn(account, region, name) : name);
       return {
         ...base(

@@ -1,4 +1,5 @@
 import type { OriginAccess } from '../../estate/kinds/edge.ts';
+import { text } from '../fields.ts';
 import { base, type Reader } from '../reader.ts';
 import { idOf } from '../reading.ts';
 
@@ -12,7 +13,7 @@ export const reader: Reader = {
       .flatMap(({ item }) => item.item('OriginAccessControlList')?.items('Items') ?? [])
       .map(
         (item): OriginAccess => ({
-          ...base('originAccess', item, { id: idOf(item, 'Id'), name: item.string('Name'), region: 'global' }),
+          ...base('originAccess', item, { id: idOf(item, 'Id'), name: text(item, 'Name'), region: 'global' }),
           form: 'control',
           originType: item.string('OriginAccessControlOriginType'),
         }),

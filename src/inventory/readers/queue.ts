@@ -1,6 +1,7 @@
 import type { Queue } from '../../estate/kinds/data.ts';
 import type { Answers } from '../answers.ts';
 import type { Entry } from '../entry.ts';
+import { text } from '../fields.ts';
 import { arn, nameOfArn, queueArn } from '../ids.ts';
 import { Item } from '../item.ts';
 import { policyIn } from '../policy-text.ts';
@@ -32,7 +33,7 @@ function queue(answers: Answers, item: Item, url: string): Queue {
   const answer = answers.one('sqs:GetQueueAttributes', 'QueueUrl', url, { account });
   const attributes = answer.state === 'read' ? answer.item.item('Attributes') : undefined;
   const asked = answer.state === 'read' && attributes ? askedFor(answer.entry, attributes) : () => false;
-  const id = attributes?.string('QueueArn') ?? queueArn(url) ?? arn('sqs', region, account, url.replace(/^.*\//, ''));
+  const id = text(attributes, 'QueueArn') ?? queueArn(url) ?? arn('sqs', region, account, url.replace(/^.*\//, ''));
   const tags = answers.one('sqs:ListQueueTags', 'QueueUrl', url, { account });
   return {
     // AWS leaves the tags out of the answer where there are none

@@ -1,5 +1,5 @@
 import type { Repository } from '../../estate/kinds/watch.ts';
-import { tagsOf } from '../fields.ts';
+import { tagsOf, text } from '../fields.ts';
 import { arn } from '../ids.ts';
 import { base, type Reader } from '../reader.ts';
 import { idOf } from '../reading.ts';
@@ -13,7 +13,7 @@ export const reader: Reader = {
       const { account, region } = item.context;
       const name = idOf(item, 'repositoryName');
       const id =
-        item.string('repositoryArn') ??
+        text(item, 'repositoryArn') ??
         (item.has('repositoryName') ? arn('ecr', region, account, `repository/${name}`) : name);
       return {
         ...base(

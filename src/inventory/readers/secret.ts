@@ -1,5 +1,6 @@
 import type { Secret } from '../../estate/kinds/data.ts';
 import type { Answers } from '../answers.ts';
+import { text } from '../fields.ts';
 import { arn, isArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { policyIn } from '../policy-text.ts';
@@ -20,7 +21,7 @@ export const reader: Reader = {
 function secret(answers: Answers, item: Item): Secret {
   const id = idOf(item, 'ARN');
   return {
-    ...base('secret', item, { id, name: item.string('Name'), arn: item.string('ARN') }),
+    ...base('secret', item, { id, name: text(item, 'Name'), arn: text(item, 'ARN') }),
     service: 'secretsmanager',
     policy: policyOf(answers, item, id),
     // AWS leaves both out of a secret that never had rotation, or that nobody ever read
@@ -30,7 +31,7 @@ function secret(answers: Answers, item: Item): Secret {
 }
 
 function policyOf(answers: Answers, item: Item, id: string): Secret['policy'] {
-  for (const value of [id, item.string('Name')]) {
+  for (const value of [id, text(item, 'Name')]) {
     if (value === undefined) continue;
     const { account, region } = item.context;
     const answer = answers.one('secretsmanager:GetResourcePolicy', 'SecretId', value, { account, region });
@@ -44,7 +45,7 @@ function parameter(item: Item): Secret {
   const name = idOf(item, 'Name');
   const { account, region } = item.context;
   const id =
-    item.string('ARN') ??
+    text(item, 'ARN') ??
     (item.has('Name') && !isArn(name) ? arn('ssm', region, account, `parameter/${name.replace(/^\//, '')}`) : name);
   return {
     ...base('secret', item, { id, name, arn: id }),

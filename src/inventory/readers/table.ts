@@ -1,6 +1,6 @@
 import type { Table } from '../../estate/kinds/data.ts';
 import type { Answers } from '../answers.ts';
-import { tagsOf } from '../fields.ts';
+import { tagsOf, text } from '../fields.ts';
 import { tableArn } from '../ids.ts';
 import { Item, pointer } from '../item.ts';
 import { policyIn } from '../policy-text.ts';
@@ -40,7 +40,7 @@ export const reader: Reader = {
 function table(answers: Answers, item: Item): Table {
   const { account, region } = item.context;
   const name = idOf(item, 'TableName');
-  const id = item.string('TableArn') ?? (item.has('TableName') ? tableArn(account, region, name) : name);
+  const id = text(item, 'TableArn') ?? (item.has('TableName') ? tableArn(account, region, name) : name);
   const throughput = item.item('ProvisionedThroughput');
   const readCapacity = throughput?.number('ReadCapacityUnits');
   const backups = answers.one('dynamodb:DescribeContinuousBackups', 'TableName', name, { account, region });

@@ -1,5 +1,5 @@
 import type { Target, TargetGroup } from '../../estate/kinds/balance.ts';
-import { allRefs, keyValues, onceEach } from '../fields.ts';
+import { allRefs, keyValues, onceEach, text } from '../fields.ts';
 import type { Item } from '../item.ts';
 import { balancerTags } from '../listener-actions.ts';
 import { allItems } from '../listing.ts';
@@ -27,7 +27,7 @@ export const reader: Reader = {
         ...base(
           'targetGroup',
           item,
-          { id, arn: item.string('TargetGroupArn'), name: item.string('TargetGroupName') },
+          { id, arn: text(item, 'TargetGroupArn'), name: text(item, 'TargetGroupName') },
           tags.get(id),
         ),
         targetType: choice(item, 'TargetType', TYPES),

@@ -1,5 +1,6 @@
 import type { Trail } from '../../estate/kinds/watch.ts';
 import type { Answers } from '../answers.ts';
+import { text } from '../fields.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
 import { idOf } from '../reading.ts';
@@ -32,9 +33,9 @@ export const reader: Reader = {
 function trail(answers: Answers, item: Item): Trail {
   const { account, region } = item.context;
   const id = idOf(item, 'TrailARN');
-  const name = item.string('Name');
+  const name = text(item, 'Name');
   return {
-    ...base('trail', item, { id, name, arn: item.string('TrailARN'), region: item.string('HomeRegion') ?? region }),
+    ...base('trail', item, { id, name, arn: text(item, 'TrailARN'), region: text(item, 'HomeRegion') ?? region }),
     multiRegion: item.boolean('IsMultiRegionTrail'),
     logging: [id, name].map((value) => logging(answers, account, value)).find((value) => value !== undefined),
     bucket: item.string('S3BucketName'),

@@ -1,4 +1,5 @@
 import type { VpcOrigin } from '../../estate/kinds/edge.ts';
+import { text } from '../fields.ts';
 import { base, type Reader } from '../reader.ts';
 import { idOf } from '../reading.ts';
 
@@ -10,21 +11,21 @@ export const reader: Reader = {
     const listed = answers
       .bodies('cloudfront:ListVpcOrigins')
       .flatMap(({ item }) => item.item('VpcOriginList')?.items('Items') ?? []);
-    const known = new Set(listed.map((item) => item.string('Id')));
+    const known = new Set(listed.map((item) => text(item, 'Id')));
     const described = answers
       .bodies('cloudfront:GetVpcOrigin')
       .flatMap(({ item }) => item.item('VpcOrigin') ?? [])
-      .filter((item) => !known.has(item.string('Id')));
+      .filter((item) => !known.has(text(item, 'Id')));
     return [...listed, ...described].map((item): VpcOrigin => {
       const config = item.item('VpcOriginEndpointConfig');
       return {
         ...base('vpcOrigin', item, {
           id: idOf(item, 'Id'),
-          name: item.string('Name') ?? config?.string('Name'),
-          arn: item.string('Arn'),
+          name: text(item, 'Name') ?? text(config, 'Name'),
+          arn: text(item, 'Arn'),
           region: 'global',
         }),
-        endpointArn: item.string('OriginEndpointArn') ?? config?.string('Arn'),
+        endpointArn: item.string('OriginEndpointArn') ?? text(config, 'Arn'),
         status: item.string('Status'),
       };
     });

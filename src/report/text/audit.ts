@@ -153,23 +153,19 @@ function unseen(result: AuditResult, page: Page, options: AuditTextOptions): rea
     truncated: 'cut short',
     other: 'other',
   };
-  if (notices.length > 0 && options.details)
-    for (const notice of notices)
+  if (options.details) {
+    const unread = notices
+      .filter(({ code }) => code === 'unknownOperation')
+      .map(({ message }) => message.split(': ')[0] ?? '');
+    for (const notice of notices.filter(({ code }) => code !== 'unknownOperation'))
       lines.push(
         ...hanging(page, '  ', `${notice.message} [${notice.file}${notice.path ? `#${notice.path}` : ''}]`, 4),
       );
-  else if (notices.length > 0)
-    lines.push(
-      ...hanging(
-        page,
-        '  ',
-        `not understood: ${[...codes]
-          .sort()
-          .map(([code, n]) => `${n} ${words[code] ?? code}`)
-          .join(', ')} (--details)`,
-        4,
-      ),
-    );
+    if (unread.length > 0) lines.push(...hanging(page, '  ', `answers no reader knows: ${unread.join(', ')}`, 4));
+  } else if (notices.length > 0) {
+    const told = [...codes].sort().map(([code, n]) => `${n} ${words[code] ?? code}`);
+    lines.push(...hanging(page, '  ', `not understood: ${told.join(', ')} (--details)`, 4));
+  }
   return lines.length === 0 ? [] : [paint(page, 'bold', 'What could not be seen'), ...lines, ''];
 }
 

@@ -140,6 +140,12 @@ function targetsOf(estate: Estate, name: string, asker: Asker): readonly string[
   return [...new Set(seen.flatMap(({ record }) => targets(record)))].sort();
 }
 
-/** The names or addresses that a record points at. */
-export const targets = (record: DnsRecord): readonly string[] =>
-  (record.alias === undefined ? record.values : [record.alias]).map(normal);
+/**
+ * The names or addresses that a record points at. An alias to S3's website endpoint names no bucket: it is the one
+ * called like the record (https://docs.aws.amazon.com/AmazonS3/latest/userguide/website-hosting-custom-domain-walkthrough.html).
+ */
+export function targets(record: DnsRecord): readonly string[] {
+  if (record.alias === undefined) return record.values.map(normal);
+  const alias = normal(record.alias);
+  return [/^s3-website[.-]/.test(alias) ? `${normal(record.host)}.${alias}` : alias];
+}

@@ -1,0 +1,60 @@
+/** Load balancers and target groups of example inventories. */
+import { ACCOUNT, REGION } from '../example.ts';
+import type { Example } from '../rule.ts';
+import { publicSubnet, VPC } from './network.ts';
+
+const arn = (rest: string): string => `arn:aws:elasticloadbalancing:${REGION}:${ACCOUNT}:${rest}`;
+export const balancerArn = (name: string, type = 'app'): string => arn(`loadbalancer/${type}/${name}/0example00000001`);
+export const targetGroupArn = (name: string): string => arn(`targetgroup/${name}/0example00000001`);
+
+export const balancer = (
+  name: string,
+  zones: readonly string[],
+  fields: Readonly<Record<string, unknown>> = {},
+): object => ({
+  LoadBalancerArn: balancerArn(name),
+  LoadBalancerName: name,
+  DNSName: `${name}-1234567890.${REGION}.elb.amazonaws.com`,
+  Type: 'application',
+  Scheme: 'internet-facing',
+  State: { Code: 'active' },
+  VpcId: VPC,
+  AvailabilityZones: zones.map((ZoneName) => ({ ZoneName, SubnetId: publicSubnet(ZoneName) })),
+  SecurityGroups: [],
+  IpAddressType: 'ipv4',
+  ...fields,
+});
+
+/** The new API's answer, and the classic one's, which is empty. */
+export const balancerAnswer = (...balancers: readonly object[]): Example => ({
+  'elbv2:DescribeLoadBalancers': { LoadBalancers: balancers },
+  'elb:DescribeLoadBalancers': { LoadBalancerDescriptions: [] },
+});
+
+/** A target group of instances behind a balancer, with the health of its targets. */
+export const targetGroupAnswer = (name: string, balancer: string, instances: readonly string[]): Example => ({
+  'elbv2:DescribeTargetGroups': {
+    TargetGroups: [
+      {
+        TargetGroupArn: targetGroupArn(name),
+        TargetGroupName: name,
+        TargetType: 'instance',
+        Protocol: 'HTTP',
+        Port: 8080,
+        VpcId: VPC,
+        LoadBalancerArns: [balancerArn(balancer)],
+      },
+    ],
+  },
+  'elbv2:DescribeTargetHealth': [
+    {
+      input: { TargetGroupArn: targetGroupArn(name) },
+      output: {
+        TargetHealthDescriptions: instances.map((Id) => ({
+          Target: { Id, Port: 8080 },
+          TargetHealth: { State: 'healthy' },
+        })),
+      },
+    },
+  ],
+});
