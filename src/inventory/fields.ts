@@ -20,7 +20,7 @@ export function endpointIn(item: Item | undefined, field: string): Endpoint | un
   return endpoint && { host: text(endpoint, 'Address'), port: endpoint.number('Port') };
 }
 
-/** A list of `{ Key, Value }` as a record; undefined when the list or one of its keys is missing. */
+/** A list of `{ Key, Value }` as a record; undefined when the list, a key or a value is missing. */
 export function keyValues(
   item: Item | undefined,
   field: string,
@@ -31,9 +31,9 @@ export function keyValues(
   if (!pairs) return undefined;
   const entries: [string, string][] = [];
   for (const pair of pairs) {
-    const name = pair.string(key);
-    if (name === undefined) return undefined;
-    entries.push([name, pair.string(value) ?? '']);
+    const [name, content] = [pair.string(key), pair.string(value)];
+    if (name === undefined || content === undefined) return undefined;
+    entries.push([name, content]);
   }
   return Object.fromEntries(entries);
 }

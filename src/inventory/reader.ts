@@ -31,10 +31,12 @@ export function base<K extends Kind>(
   },
   tags: Readonly<Record<string, string>> | undefined = item.tags(),
 ): Base<K> {
+  // an answer can hold an empty text where the id would be; two such things are still two
+  const own = identity.id || `unidentified:${item.context.file}#${item.path}`;
   return {
     kind,
-    id: id<K>(identity.id),
-    name: (tags?.Name || identity.name) ?? identity.id,
+    id: id<K>(own),
+    name: (tags?.Name || identity.name) ?? own,
     ...(identity.arn === undefined ? {} : { arn: identity.arn }),
     account: accountId(item.context.account),
     region: regionName(identity.region ?? item.context.region),

@@ -31,7 +31,7 @@ export type Outcome<M extends string = string> =
   | { readonly state: 'notApplicable' };
 
 /** An inventory in small: operation -> answer body, or a list of requests with their inputs. */
-export type Example = Readonly<Record<string, object | readonly { readonly input: object; readonly output: object }[]>>;
+export type Example = Readonly<Record<string, object | readonly object[]>>;
 
 export interface Rule<K extends Kind = Kind, M extends string = string> {
   /** Kebab case, equal to the file's name, stable for ever: it stands in ignore files and SARIF. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Estate } from '../../estate/estate.ts';
-import { type AccessRequest, evaluate } from './evaluate.ts';
+import { evaluate } from './evaluate.ts';
+import type { AccessRequest } from './request.ts';
 import {
   ACCOUNT,
   type AccountBuilder,

@@ -4,34 +4,20 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html
  */
 import type { Estate } from '../../estate/estate.ts';
-import type { Role, User } from '../../estate/kinds/people.ts';
 import type { Missing } from '../verdict.ts';
 import type { AccessAnswer, Because } from './answer.ts';
-import { join, missing, NO_POLICIES, type PolicySet } from './attached.ts';
-import { type Context, type ContextInput, makeContext } from './context.ts';
+import type { PolicySet } from './attached.ts';
+import { type Context, makeContext } from './context.ts';
 import { allOf, anyOf, type Denies, type Grant, grantOf, type Meeting, NO, YES } from './grant.ts';
-import { identityOf, policyReader, principalOf } from './identity.ts';
 import { knownContext } from './known-context.ts';
+import { type Layers, layersOf, subjectOf } from './layers.ts';
 import { allowsNaming, deniesMeeting, meetings, type Request } from './meet.ts';
-import { type Controls, controlsOf, NO_CONTROLS } from './organization.ts';
 import { organizationDenies, organizationGrants } from './organization-limits.ts';
 import { accountOf, type Caller, parseCaller } from './policy/principal.ts';
+import type { AccessRequest } from './request.ts';
 import { type Target, targetOf } from './resource-policy.ts';
 import { chainOf, conditionsOf, decidingOf } from './say.ts';
 import { settle } from './settle.ts';
-
-export interface AccessRequest {
-  /** ARN of a user, role, role session or account root; a service (`lambda.amazonaws.com`); `*` for anybody. */
-  readonly principal: string;
-  /** `s3:GetObject`, in any case. */
-  readonly action: string;
-  /** ARN, or `*` for actions that have no resource. */
-  readonly resource: string;
-  /** What is known of the request; what is not told stays unknown. */
-  readonly context?: ContextInput;
-  /** Policies of the session, when one is made with them: the role's power is cut down to what they allow. */
-  readonly session?: readonly string[];
-}
 
 export function evaluate(estate: Estate, request: AccessRequest): AccessAnswer {
   const caller = parseCaller(request.principal);
@@ -43,9 +29,9 @@ export function evaluate(estate: Estate, request: AccessRequest): AccessAnswer {
     { ...subject, resource: request.resource, target },
     makeContext(request.context ?? {}),
   );
-  const session = request.session === undefined ? null : sessionOf(estate, request.session);
+  const layers = layersOf(estate, subject, target, request);
   const decideIn = (worlds: Context): AccessAnswer =>
-    decide(estate, subject, target, session, {
+    decide(subject.caller, target, layers, {
       caller: subject.caller,
       action: request.action.toLowerCase(),
       resource: request.resource,
@@ -54,52 +40,14 @@ export function evaluate(estate: Estate, request: AccessRequest): AccessAnswer {
   return settle(decideIn(context), context, decideIn);
 }
 
-interface Subject {
-  readonly caller: Caller;
-  readonly principal: User | Role | undefined;
-}
-
-function subjectOf(estate: Estate, caller: Caller): Subject {
-  if (caller.type !== 'user' && caller.type !== 'role') return { caller, principal: undefined };
-  const principal = principalOf(estate, caller.arn);
-  // A session's ARN leaves out the path of its role; the role in the estate has it.
-  return { caller: principal ? { ...caller, arn: principal.arn ?? principal.id } : caller, principal };
-}
-
-const sessionOf = (estate: Estate, texts: readonly string[]): PolicySet =>
-  join(
-    texts.map((text, n) =>
-      policyReader(estate).attach(text, 'session', `session policy ${n + 1}`, 'session', null, 'sts:AssumeRole'),
-    ),
-  );
-
-/** The layers of one request. */
-interface Layers {
-  readonly identity: PolicySet;
-  readonly boundary: PolicySet | null;
-  readonly session: PolicySet | null;
-  readonly resource: PolicySet;
-  readonly service: Controls;
-  readonly control: Controls;
-  readonly assumptions: readonly string[];
-}
-
-function decide(
-  estate: Estate,
-  subject: Subject,
-  target: Target,
-  session: PolicySet | null,
-  request: Request,
-): AccessAnswer {
-  const { caller } = subject;
+function decide(caller: Caller, target: Target, layers: Layers, request: Request): AccessAnswer {
   if (caller.type === 'root' && request.action === 'sts:assumerole')
     return answer('no', 'notAllowed', [], [], [], ['the root user can not assume roles']);
-  const layers = layersOf(estate, subject, target, session);
   const denies = deniesOf(layers, request);
   const certain = denies.meetings.filter((meeting) => meeting.tests.length === 0);
   if (certain.length > 0) return answer('no', 'explicitDeny', certain, [], [], layers.assumptions);
 
-  const granted = grantedBy(subject, target, layers, request);
+  const granted = grantedBy(caller, target, layers, request);
   if (granted.grant.level === 'no') return answer('no', granted.because, [], [], [], layers.assumptions);
   const whole = allOf([
     granted.grant,
@@ -111,31 +59,6 @@ function decide(
   if (whole.level === 'perhaps' || denies.missing.length > 0)
     return answer('unknown', 'missing', whole.meetings, denies.meetings, open, layers.assumptions);
   return answer('yes', 'allowed', whole.meetings, denies.meetings, [], layers.assumptions);
-}
-
-function layersOf(estate: Estate, { caller, principal }: Subject, target: Target, session: PolicySet | null): Layers {
-  const account = accountOf(caller);
-  const identity = principal ? identityOf(estate, principal) : null;
-  const linked = principal?.kind === 'role' && (principal.path ?? principal.arn ?? '').includes('aws-service-role/');
-  const bound = (of: string | undefined, type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY'): Controls =>
-    of === undefined || linked ? NO_CONTROLS : controlsOf(estate, of, type);
-  const service = bound(account, 'SERVICE_CONTROL_POLICY');
-  return {
-    identity: identity?.policies ?? outsider(caller),
-    boundary: identity?.boundary ?? null,
-    session,
-    resource: target.policies,
-    service,
-    control: bound(target.account, 'RESOURCE_CONTROL_POLICY'),
-    assumptions: [...target.assumptions, ...service.assumptions],
-  };
-}
-
-/** The policies of a user or role that the input does not have. */
-function outsider(caller: Caller): PolicySet {
-  if (caller.type !== 'user' && caller.type !== 'role') return NO_POLICIES;
-  const told = missing('iam:GetAccountAuthorizationDetails', `${caller.arn} is not in the input`, caller.arn);
-  return { ...NO_POLICIES, missing: [told] };
 }
 
 function deniesOf(layers: Layers, request: Request): Denies {
@@ -165,7 +88,7 @@ interface Granted {
   readonly because: Because;
 }
 
-function grantedBy({ caller }: Subject, target: Target, layers: Layers, request: Request): Granted {
+function grantedBy(caller: Caller, target: Target, layers: Layers, request: Request): Granted {
   const naming = (...namings: Parameters<typeof allowsNaming>[2]): Grant =>
     grantOf(allowsNaming(layers.resource, request, namings), layers.resource.missing);
   if (caller.type === 'service' || caller.type === 'federated' || caller.type === 'anonymous')

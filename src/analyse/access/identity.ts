@@ -74,7 +74,7 @@ function groupsOf(estate: Estate, user: User): readonly PolicySet[] {
   });
 }
 
-function ownPolicies(estate: Estate, holder: User | Group | Role): PolicySet {
+export function ownPolicies(estate: Estate, holder: User | Group | Role): PolicySet {
   const word = holder.kind === 'user' ? 'User' : holder.kind === 'group' ? 'Group' : 'Role';
   return join([
     holder.attachedPolicies === undefined

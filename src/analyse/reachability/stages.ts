@@ -42,7 +42,7 @@ import type { Hop } from '../verdict.ts';
 import { aclAdmission, entriesOf, matchOf } from './acls.ts';
 import { type Admission, anyAddress, both, fromAddresses, OPEN, unknown } from './admission.ts';
 import type { Clause } from './clauses.ts';
-import { type Face, labelOf } from './faces.ts';
+import { type Face, labelOf, subnetAddresses } from './faces.ts';
 import { type Direction, groupAdmission, type Peer, rulesAdmitting } from './groups.ts';
 import { aclOf, type Network, tableOf } from './network.ts';
 import { hop, pointOf, type Stage, type Witness } from './path.ts';
@@ -408,3 +408,9 @@ export const mark = (clause: Clause, link: Hop): Stage => ({
 /** The end of a path. */
 export const arrival = (face: Face): Hop =>
   hop('interface', labelOf(face), face.id, `${face.owner?.name ?? face.name} receives it at ${face.id}.`);
+
+/** The IPv4 addresses of a face's subnet; all where they are not known. */
+export const subnetOf = (face: Face): AddressSet => {
+  const known = subnetAddresses(face.subnet);
+  return isEmpty(known) ? ALL_IPV4 : { v4: known.v4, v6: [] };
+};

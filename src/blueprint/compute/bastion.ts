@@ -5,7 +5,7 @@ import { Component, type Tags } from '../component.ts';
 import type { ZoneLetter } from '../network/plan.ts';
 import type { PrivateNetwork } from '../network/private-network.ts';
 import { refuse } from '../refuse.ts';
-import { allowFromAddresses, connect, type Peer } from '../security/connect.ts';
+import { allowFromAddresses, allowHttpsOut, connect, type Peer } from '../security/connect.ts';
 import { trustService } from '../security/grant.ts';
 import { securityGroup } from '../security/security-group.ts';
 import { allowWayOut } from '../security/way-out.ts';
@@ -56,7 +56,9 @@ export class Bastion extends Component implements Peer {
     if (access !== 'ssm') {
       for (const [who, cidr] of Object.entries(access.sshFrom)) allowFromAddresses(this, { name: who, cidr }, 22);
     }
-    allowWayOut(this, args.network);
+    // In the public tier it goes out by its own address, whatever NAT the network has.
+    if (access === 'ssm') allowWayOut(this, args.network);
+    else allowHttpsOut(this);
     const profile = this.#profile();
     const [subnetId] = args.network.subnetIds(access === 'ssm' ? 'app' : 'public', [zone]);
     this.instance = new aws.ec2.Instance(

@@ -1,7 +1,7 @@
 /** Who asked CloudFront for what: delivered to a bucket that needs no access lists. */
 import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
-import type { LogBucket } from '../watch/log-bucket.ts';
+import type { LogBucket } from '../storage/log-bucket.ts';
 import { CLOUDFRONT_REGION } from './certificate.ts';
 
 /** https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/standard-logging.html (its source is always in us-east-1) */

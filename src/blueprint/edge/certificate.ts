@@ -31,7 +31,7 @@ export function certificates(
       { region, domainName: domain, validationMethod: 'DNS', tags },
       { parent: owner },
     );
-    const [proof] = [certificate.domainValidationOptions.apply((options) => options[0])];
+    const proof = certificate.domainValidationOptions.apply((options) => options[0]);
     record ??= new aws.route53.Record(
       `${name}-proof`,
       {

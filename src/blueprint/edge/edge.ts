@@ -5,7 +5,7 @@ import { Component, type Tags } from '../component.ts';
 import type { PrivateNetwork } from '../network/private-network.ts';
 import { refuse } from '../refuse.ts';
 import { allowFromPrefixList } from '../security/connect.ts';
-import type { LogBucket } from '../watch/log-bucket.ts';
+import type { LogBucket } from '../storage/log-bucket.ts';
 import { distributionLogs } from './access-logs.ts';
 import { aliasRecords, CLOUDFRONT_REGION, certificates } from './certificate.ts';
 import { type FirewallArgs, firewall } from './firewall.ts';

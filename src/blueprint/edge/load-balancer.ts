@@ -5,7 +5,7 @@ import { Component, type Tags } from '../component.ts';
 import type { PrivateNetwork } from '../network/private-network.ts';
 import type { Peer } from '../security/connect.ts';
 import { securityGroup } from '../security/security-group.ts';
-import type { LogBucket } from '../watch/log-bucket.ts';
+import type { LogBucket } from '../storage/log-bucket.ts';
 
 export interface LoadBalancerArgs {
   /** *Replacement*. */

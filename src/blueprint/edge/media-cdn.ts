@@ -4,11 +4,11 @@ import * as pulumi from '@pulumi/pulumi';
 import { Component, type Tags } from '../component.ts';
 import { refuse } from '../refuse.ts';
 import { type Grantee, grant, policyDocument } from '../security/grant.ts';
-import type { LogBucket } from '../watch/log-bucket.ts';
+import type { LogBucket } from '../storage/log-bucket.ts';
+import { privateBucket } from '../storage/private-bucket.ts';
 import { distributionLogs } from './access-logs.ts';
 import { aliasRecords, CLOUDFRONT_REGION, certificates } from './certificate.ts';
 import { CACHING_OPTIMIZED, CORS_S3_ORIGIN, SECURITY_HEADERS } from './policies.ts';
-import { privateBucket } from './private-bucket.ts';
 
 export interface MediaCdnArgs {
   /** Like `media.example.com`. *Replacement* of the certificate, beside the old one. */

@@ -1,5 +1,5 @@
 /** Who has an IP address: by its interface, its instance, or the interface's owner. */
-import { all, byId, type Estate, memoised } from '../../estate/estate.ts';
+import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 
@@ -37,5 +37,8 @@ const addressIndex = memoised((estate): ReadonlyMap<string, Resource> => {
   return index;
 });
 
-const ownerOf = (estate: Estate, face: NetworkInterface): Resource | undefined =>
-  face.owner === undefined ? face : (byId(estate, face.owner.id) ?? face);
+/** The owner of an interface; a task of a service counts as the service, for tasks come and go. */
+function ownerOf(estate: Estate, face: NetworkInterface): Resource | undefined {
+  const owner = face.owner && byId(estate, face.owner.id);
+  return (owner?.kind === 'ecsTask' ? find(estate, owner.service) : undefined) ?? owner ?? face;
+}

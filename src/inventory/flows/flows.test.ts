@@ -335,6 +335,12 @@ describe('the people’s way in', () => {
     ]);
   });
 
+  it('the internet written in halves is the internet', () => {
+    expect(instance([rule('0.0.0.0/1', ssh), rule('128.0.0.0/1', ssh)]).map((each) => each.id)).toEqual([
+      'people -> instance/i-1 tcp/22',
+    ]);
+  });
+
   it('a group that opens every port is no sign of remote desktop', () => {
     expect(instance([rule('0.0.0.0/0', null, -1)]).map((flow) => flow.id)).toEqual(['people -> instance/i-1 tcp/22']);
     expect(instance([rule('0.0.0.0/0', { from: 3389, to: 3389 })]).map((flow) => flow.id)).toEqual([

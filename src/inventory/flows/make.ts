@@ -48,7 +48,7 @@ export function endText(end: FlowEnd, kindOf: (id: string) => string | undefined
       return `${kindWord(kindOf(end.id))}/${shortId(end.id)}`;
     case 'internet':
     case 'people':
-      return end.cidrs === undefined ? end.type : `${end.type}(${[...end.cidrs].sort().join(',')})`;
+      return end.cidrs === undefined ? end.type : `${end.type}(${blocksText(end.cidrs)})`;
     case 'host':
       return `host/${end.host}`;
     case 'service':
@@ -68,8 +68,27 @@ export function shortId(id: string): string {
   return balancer ?? resource.replace(/^[\w-]+[:/](?=.)/, '');
 }
 
-export const endKey = (end: FlowEnd): string =>
-  end.type === 'resource' ? `resource ${end.id}` : endText(end, () => undefined);
+/** Blocks in a name: the first three, for a list may have a thousand. */
+function blocksText(cidrs: readonly string[]): string {
+  const sorted = [...cidrs].sort();
+  const more = sorted.length - 3;
+  return sorted.slice(0, 3).join(',') + (more > 0 ? `,+${more}` : '');
+}
+
+const blockKeys = new WeakMap<readonly string[], string>();
+
+/** Equal for equal ends only. */
+export function endKey(end: FlowEnd): string {
+  if (end.type === 'resource') return `resource ${end.id}`;
+  if ((end.type !== 'people' && end.type !== 'internet') || end.cidrs === undefined)
+    return endText(end, () => undefined);
+  let key = blockKeys.get(end.cidrs);
+  if (key === undefined) {
+    key = [...end.cidrs].sort().join(',');
+    blockKeys.set(end.cidrs, key);
+  }
+  return `${end.type}(${key})`;
+}
 
 const flowKey = (flow: Draft): string =>
   `${endKey(flow.from)} -> ${endKey(flow.to)} ${portText(flow.protocol, flow.ports)}`;

@@ -3,7 +3,7 @@ import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import type { Instance } from '../../estate/kinds/compute.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { type Draft, draft, evidence, INTERNET_END, port, toResource } from './make.ts';
-import { openPorts } from './open-ports.ts';
+import { openness } from './open-ports.ts';
 import { portsOfResource } from './ports.ts';
 import { resolveHost } from './resolve.ts';
 
@@ -40,8 +40,5 @@ function publicPorts(estate: Estate, resource: Resource): readonly number[] {
 
 /** Of 80 and 443 those that the instance's security groups admit; both when the groups are not known. */
 function webPorts(estate: Estate, instance: Instance): readonly number[] {
-  return [80, 443].filter((number) => {
-    const open = openPorts(estate, instance.securityGroups, number);
-    return open === undefined || open.length > 0;
-  });
+  return [80, 443].filter((number) => openness(estate, instance.securityGroups, { port: number }) !== null);
 }

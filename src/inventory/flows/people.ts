@@ -9,13 +9,13 @@ import type { Database } from '../../estate/kinds/data.ts';
 import type { Resource } from '../../estate/resource.ts';
 import type { Source } from '../../estate/source.ts';
 import { type Draft, draft, evidence, type Ports, port, toResource } from './make.ts';
-import { type Opening, openPorts } from './open-ports.ts';
+import { openness, type Question } from './open-ports.ts';
 import { portsOfResource } from './ports.ts';
 
 /** A group that opens every port makes no Windows server: remote desktop needs a rule of its own to count. */
 const WAYS = [
-  { number: 22, name: 'SSH', narrowOnly: false },
-  { number: 3389, name: 'remote desktop', narrowOnly: true },
+  { port: 22, name: 'SSH', narrowOnly: false },
+  { port: 3389, name: 'remote desktop', narrowOnly: true },
 ] as const;
 
 const WEAK = 'it is open now; that somebody uses it is a guess';
@@ -32,9 +32,7 @@ export const fromPeople = (estate: Estate): readonly Draft[] => [
 
 function bySsh(estate: Estate, instance: Instance): readonly Draft[] {
   if (instance.state === 'terminated' || !hasPublicAddress(estate, instance)) return [];
-  return WAYS.flatMap(({ number, name, narrowOnly }) =>
-    openings(estate, instance, number, name, (opening) => !narrowOnly || opening.isNarrow),
-  );
+  return WAYS.flatMap(({ name, ...question }) => throughGroups(estate, instance, question, name));
 }
 
 const hasPublicAddress = (estate: Estate, instance: Instance): boolean =>
@@ -49,27 +47,23 @@ function bySessionManager(instance: Instance): readonly Draft[] {
 
 function byClient(estate: Estate, database: Database): readonly Draft[] {
   if (database.publiclyAccessible !== true) return [];
-  return portsOfResource(estate, database).flatMap((number) => openings(estate, database, number, 'a database client'));
-}
-
-function openings(
-  estate: Estate,
-  resource: Instance | Database,
-  number: number,
-  name: string,
-  counts: (opening: Opening) => boolean = () => true,
-): readonly Draft[] {
-  const open = (openPorts(estate, resource.securityGroups, number) ?? []).filter(counts);
-  // One flow for all rules: where one of them lets everybody in, the blocks of the others say nothing more.
-  const everybody = open.some((opening) => opening.cidrs === undefined);
-  const cidrs = everybody ? undefined : [...new Set(open.flatMap((opening) => opening.cidrs ?? []))].sort();
-  return open.map((opening) =>
-    way(resource, cidrs, 'tcp', port(number), name, detailOf(opening, number), opening.source),
+  return portsOfResource(estate, database).flatMap((number) =>
+    throughGroups(estate, database, { port: number }, 'a database client'),
   );
 }
 
-const detailOf = (opening: Opening, number: number): string =>
-  `security group ${opening.group} admits ${opening.written} to port ${number}`;
+function throughGroups(
+  estate: Estate,
+  resource: Instance | Database,
+  question: Question,
+  name: string,
+): readonly Draft[] {
+  const open = openness(estate, resource.securityGroups, question);
+  return (open?.by ?? []).map(({ group, written, source }) => {
+    const detail = `security group ${group} admits ${written} to port ${question.port}`;
+    return way(resource, open?.cidrs, 'tcp', port(question.port), name, detail, source);
+  });
+}
 
 const way = (
   to: Resource,

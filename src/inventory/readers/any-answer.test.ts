@@ -51,8 +51,10 @@ const objectAt = (place: string, depth: number): Readonly<Record<string, unknown
   new Proxy(
     {},
     {
-      get: (_, field) =>
-        typeof field === 'string' && field !== 'toJSON' ? valueAt(`${place}/${field}`, depth + 1) : undefined,
+      get: (target, field) =>
+        typeof field === 'string' && !(field in target) && field !== 'toJSON'
+          ? valueAt(`${place}/${field}`, depth + 1)
+          : Reflect.get(target, field),
     },
   );
 

@@ -107,13 +107,14 @@ function originsOf(settings: Item): readonly Origin[] | undefined {
   return origins?.length === given?.length ? origins : undefined;
 }
 
-/** An access control, else the older identity (`origin-access-identity/cloudfront/E…`); AWS says none by an empty text. */
+/** An access control, else the older identity (`origin-access-identity/cloudfront/E…`); AWS says none by empty texts. */
 function originAccessOf(origin: Item): Ref<'originAccess'> | null | undefined {
   const s3 = origin.item('S3OriginConfig');
   const control = origin.ref<'originAccess'>('OriginAccessControlId');
   const identity = s3?.ref<'originAccess'>('OriginAccessIdentity', nameOfPath);
   if (control ?? identity) return control ?? identity;
-  return origin.has('OriginAccessControlId') || s3?.has('OriginAccessIdentity') ? null : undefined;
+  const told = origin.has('OriginAccessControlId') && (s3 === undefined || s3.has('OriginAccessIdentity'));
+  return told ? null : undefined;
 }
 
 const nameOfPath = (path: string): string => nameOfArn(path).replace(/^.*\//, '');

@@ -3,6 +3,11 @@ import type { Rule } from '../rule.ts';
 import { rule as accountEnvironmentsInOneAccountRule } from './account/environments-in-one-account.ts';
 import { rule as groupsGroupOpenToTheWorldRule } from './groups/group-open-to-the-world.ts';
 import { rule as groupsGroupSharedByTiersRule } from './groups/group-shared-by-tiers.ts';
+import { rule as peopleAccessKeyOldRule } from './people/access-key-old.ts';
+import { rule as peopleAccessKeyUnusedRule } from './people/access-key-unused.ts';
+import { rule as peopleRootAccessKeysRule } from './people/root-access-keys.ts';
+import { rule as peopleRootWithoutMfaRule } from './people/root-without-mfa.ts';
+import { rule as peopleUserWithoutMfaRule } from './people/user-without-mfa.ts';
 import { rule as resilienceDatabaseSingleZoneRule } from './resilience/database-single-zone.ts';
 import { rule as resilienceReplicasInPrimaryZoneRule } from './resilience/replicas-in-primary-zone.ts';
 
@@ -10,6 +15,11 @@ export const rules: readonly Rule[] = [
   accountEnvironmentsInOneAccountRule,
   groupsGroupOpenToTheWorldRule,
   groupsGroupSharedByTiersRule,
+  peopleAccessKeyOldRule,
+  peopleAccessKeyUnusedRule,
+  peopleRootAccessKeysRule,
+  peopleRootWithoutMfaRule,
+  peopleUserWithoutMfaRule,
   resilienceDatabaseSingleZoneRule,
   resilienceReplicasInPrimaryZoneRule,
 ];

@@ -25,7 +25,12 @@ r4  | large 0.16 xlarge 0.32 2xlarge 0.64
 r5  | large 0.152 xlarge 0.304 2xlarge 0.608
 `,
   ),
-  ...machines(checked, 'rds', ['mysql/db.'], 't3 | micro 0.026 small 0.052\nt4g | micro 0.025 small 0.051 medium 0.102'),
+  ...machines(
+    checked,
+    'rds',
+    ['mysql/db.'],
+    't3 | micro 0.026 small 0.052\nt4g | micro 0.025 small 0.051 medium 0.102',
+  ),
   ...machines(older, 'rds', ['mysql/db.'], 'm5 | large 0.236'),
   ...machines(checked, 'rds', ['postgres/db.'], 't4g | micro 0.025 small 0.051 medium 0.102 large 0.203'),
   ...machines(checked, 'elasticache', ['redis/cache.'], 't4g | micro 0.024'),

@@ -24,7 +24,6 @@ r4  | large 0.148 xlarge 0.296 2xlarge 0.593
 r5  | large 0.141 xlarge 0.282 2xlarge 0.564
 `,
   ),
-  ...machines(where, 'rds', ['mysql/db.'], 't2 | micro 0.018 small 0.036\nt3 | micro 0.018 small 0.036 medium 0.072\nm5 | large 0.192'),
   ...others(
     where,
     `

@@ -47,7 +47,14 @@ export function machines(where: Where, service: Service, prefixes: readonly stri
       const rows: PriceRow[] = [];
       for (let n = 0; n < words.length; n += 2) {
         const usd = priceOf(words[n + 1], line);
-        rows.push({ ...where, service, sku: `${prefix}${family}.${words[n]}`, unit: 'hour', usd, source: PAGES[service] });
+        rows.push({
+          ...where,
+          service,
+          sku: `${prefix}${family}.${words[n]}`,
+          unit: 'hour',
+          usd,
+          source: PAGES[service],
+        });
       }
       return rows;
     });

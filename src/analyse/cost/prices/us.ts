@@ -62,7 +62,7 @@ m6g | large 0.152 xlarge 0.304 2xlarge 0.608
 m6i | large 0.171 xlarge 0.342 2xlarge 0.684
 r4  | large 0.24 xlarge 0.48 2xlarge 0.96
 r5  | large 0.24 xlarge 0.48 2xlarge 0.96
-r6g | large 0.215 xlarge 0.43 2xlarge 0.859
+r6g | large 0.215 xlarge 0.43
 `;
 const POSTGRES = `
 t2  | micro 0.018 small 0.036 medium 0.073 large 0.145
@@ -79,7 +79,7 @@ const AURORA = `
 t3  | medium 0.082
 t4g | medium 0.073
 r5  | large 0.29 xlarge 0.58
-r6g | large 0.26 xlarge 0.519
+r6g | large 0.26
 `;
 
 const REDIS = `
@@ -149,21 +149,24 @@ transfer | internet-gb | GB | 0.09
 logs | ingest-gb | GB | 0.5
 `;
 
-function rowsOf(region: string, asOf: string): PriceRow[] {
-  const where = { region, asOf };
+/** Machine prices are read from AWS's price list at these dates; the others were last compared earlier. */
+function rowsOf(region: string, ec2: string, redis: string, rest: string): PriceRow[] {
   return [
-    ...machines(where, 'ec2', [''], EC2),
-    ...machines(where, 'rds', ['mysql/db.'], MYSQL),
-    ...machines(where, 'rds', ['postgres/db.'], POSTGRES),
-    ...machines(where, 'elasticache', ['redis/cache.', 'memcached/cache.'], REDIS),
-    ...others(where, OTHERS),
+    ...machines({ region, asOf: ec2 }, 'ec2', [''], EC2),
+    ...machines({ region, asOf: rest }, 'rds', ['mysql/db.'], MYSQL),
+    ...machines({ region, asOf: rest }, 'rds', ['postgres/db.'], POSTGRES),
+    ...machines({ region, asOf: redis }, 'elasticache', ['redis/cache.', 'memcached/cache.'], REDIS),
+    ...others({ region, asOf: rest }, OTHERS),
   ];
 }
 
+const EAST = 'us-east-1';
+const REST = '2025-06-01';
+
 export const US_EAST_1: readonly PriceRow[] = [
-  ...rowsOf('us-east-1', '2026-01-19'),
-  ...machines({ region: 'us-east-1', asOf: '2026-01-19' }, 'ec2', [''], EC2_EAST),
-  ...machines({ region: 'us-east-1', asOf: '2026-01-19' }, 'rds', ['aurora-mysql/db.', 'aurora-postgresql/db.'], AURORA),
-  ...machines({ region: 'us-east-1', asOf: '2026-10-02' }, 'elasticache', ['valkey/cache.'], VALKEY),
+  ...rowsOf(EAST, '2026-01-19', '2026-10-02', REST),
+  ...machines({ region: EAST, asOf: '2026-01-19' }, 'ec2', [''], EC2_EAST),
+  ...machines({ region: EAST, asOf: REST }, 'rds', ['aurora-mysql/db.', 'aurora-postgresql/db.'], AURORA),
+  ...machines({ region: EAST, asOf: '2026-10-02' }, 'elasticache', ['valkey/cache.'], VALKEY),
 ];
-export const US_WEST_2: readonly PriceRow[] = rowsOf('us-west-2', '2025-06-01');
+export const US_WEST_2: readonly PriceRow[] = rowsOf('us-west-2', REST, REST, REST);

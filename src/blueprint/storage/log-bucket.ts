@@ -2,8 +2,8 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { Component, type Tags } from '../component.ts';
-import { privateBucket } from '../edge/private-bucket.ts';
 import { policyDocument, type Statement } from '../security/grant.ts';
+import { privateBucket } from './private-bucket.ts';
 
 export interface LogBucketArgs {
   /** Days that logs are kept. *In place*. @default 365 */

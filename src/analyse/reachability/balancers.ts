@@ -1,0 +1,250 @@
+/** Through load balancers: listener, rule, target group, target. */
+import { all, byId } from '../../estate/estate.ts';
+import type { Listener, ListenerAction, LoadBalancer, Target, TargetGroup } from '../../estate/kinds/balance.ts';
+import type { NetworkInterface } from '../../estate/kinds/network.ts';
+import type { Resource } from '../../estate/resource.ts';
+import {
+  ALL_TRAFFIC,
+  addressesOf,
+  connections,
+  intersectTraffic,
+  isNoConnection,
+  isNoTraffic,
+  portTraffic,
+  TCP,
+  type TrafficSet,
+  trafficIn,
+} from '../../estate/sets/index.ts';
+import type { Source } from '../../estate/source.ts';
+import { faceToFace } from './direct.ts';
+import { interfacesOf } from './endpoint.ts';
+import { type Face, facesOf, labelOf } from './faces.ts';
+import { listenersOf, listeningStages, protocolPorts } from './listening.ts';
+import { type Network, remembered } from './network.ts';
+import { anyOf, hop, inTurn, judge, type Outcome, type Path } from './path.ts';
+import { aclStage, arrival, groupStage, mark, returnAclStage } from './stages.ts';
+
+/** A listener that hands connections to a target. */
+export interface Handover {
+  readonly balancer: LoadBalancer;
+  /** Of the balancer. */
+  readonly front: TrafficSet;
+  /** Of the target. */
+  readonly back: TrafficSet;
+  /** Instance id, address or ARN. */
+  readonly target: string;
+  readonly group: TargetGroup | undefined;
+  readonly listener: { readonly id: string; readonly text: string; readonly source: Source };
+  readonly health: string | undefined;
+}
+
+function forwards(network: Network, listener: Listener): readonly string[] {
+  const rules = rulesOf(network, '').get(listener.id) ?? [];
+  const actions = [...(listener.actions ?? []), ...rules.flatMap((rule) => rule.actions ?? [])];
+  return [...new Set(actions.flatMap(targetGroupsOf))];
+}
+const targetGroupsOf = (action: ListenerAction): readonly string[] =>
+  action.type === 'forward' || action.targetGroups.length > 0
+    ? action.targetGroups.filter((one) => one.weight > 0).map((one) => one.ref.id)
+    : [];
+const rulesOf = remembered((network) => {
+  const result = new Map<string, { readonly actions: readonly ListenerAction[] | undefined }[]>();
+  for (const rule of all(network.estate, 'listenerRule')) {
+    const key = rule.listener?.id ?? '';
+    const list = result.get(key);
+    if (list) list.push(rule);
+    else result.set(key, [rule]);
+  }
+  return result;
+});
+
+/** Every handover of every balancer, by target. */
+export const handovers = remembered((network): ReadonlyMap<string, readonly Handover[]> => {
+  const result = new Map<string, Handover[]>();
+  const add = (one: Handover): void => {
+    const list = result.get(one.target);
+    if (list) list.push(one);
+    else result.set(one.target, [one]);
+  };
+  for (const balancer of all(network.estate, 'loadBalancer'))
+    for (const one of handoversOf(network, balancer)) add(one);
+  return result;
+});
+
+export function handoversOf(network: Network, balancer: LoadBalancer): readonly Handover[] {
+  if (balancer.classic)
+    return balancer.classic.listeners.flatMap((listener) =>
+      (balancer.classic?.instances ?? []).map(
+        (ref): Handover => ({
+          balancer,
+          front: portTraffic(TCP, listener.port),
+          back: portTraffic(TCP, listener.instancePort),
+          target: ref.id,
+          group: undefined,
+          listener: { id: balancer.id, text: `${listener.protocol}:${listener.port}`, source: balancer.source },
+          health: undefined,
+        }),
+      ),
+    );
+  return listenersOf(network, balancer).flatMap((listener) =>
+    forwards(network, listener).flatMap((groupId) => {
+      const group = byId(network.estate, groupId);
+      if (group?.kind !== 'targetGroup') return [];
+      return (group.targets ?? targetsOfServices(network, group)).map(
+        (target): Handover => ({
+          balancer,
+          front: protocolPorts(listener.protocol, listener.port),
+          back: backOf(group, target, listener),
+          target: target.target,
+          group,
+          listener: { id: listener.id, text: `${listener.protocol}:${listener.port}`, source: listener.source },
+          health: target.health,
+        }),
+      );
+    }),
+  );
+}
+
+function backOf(group: TargetGroup, target: Target, listener: Listener): TrafficSet {
+  if (group.targetType === 'lambda') return ALL_TRAFFIC;
+  return protocolPorts(group.protocol ?? listener.protocol, target.port ?? group.port);
+}
+
+/** Where target health was not read, the services that register themselves there. */
+function targetsOfServices(network: Network, group: TargetGroup): readonly Target[] {
+  return (servicesByGroup(network, '').get(group.id) ?? []).map(({ service, port }) => ({
+    target: service,
+    port,
+    zone: undefined,
+    health: undefined,
+  }));
+}
+const servicesByGroup = remembered((network) => {
+  const result = new Map<string, { readonly service: string; readonly port: number | undefined }[]>();
+  for (const service of all(network.estate, 'ecsService'))
+    for (const { targetGroup, containerPort } of service.loadBalancers ?? []) {
+      if (targetGroup === undefined) continue;
+      const port = service.network === null ? undefined : containerPort;
+      result.set(targetGroup.id, [...(result.get(targetGroup.id) ?? []), { service: service.id, port }]);
+    }
+  return result;
+});
+
+/** The handovers that end at an interface: by its owner, its address, or itself. */
+export function handoversTo(network: Network, one: NetworkInterface): readonly Handover[] {
+  const index = handovers(network, '');
+  const keys = [
+    one.id as string,
+    ...(one.owner ? [one.owner.id as string] : []),
+    ...(one.addresses ?? []).map((a) => a.private),
+    ...(one.ipv6 ?? []),
+  ];
+  return keys.flatMap((key) => index.get(key) ?? []).filter((handover) => sameVpc(handover.balancer, one));
+}
+const sameVpc = (balancer: LoadBalancer, one: NetworkInterface): boolean =>
+  balancer.vpc === undefined || one.vpc === undefined || balancer.vpc.id === one.vpc.id;
+
+/** The outcome of reaching `to` by a handover, given how its balancer is reached on the listener's port. */
+export function handedOver(
+  network: Network,
+  handover: Handover,
+  to: NetworkInterface,
+  traffic: TrafficSet,
+  front: Outcome,
+): Outcome | undefined {
+  const back = intersectTraffic(handover.back, traffic);
+  if (isNoTraffic(back)) return undefined;
+  const behind = facesOf(network, to).map((face) => behindBalancer(network, handover, face, back, front));
+  const onward = anyOf(behind);
+  if (onward === undefined) return undefined;
+  const pick = (side: 'sure' | 'maybe') =>
+    isNoConnection(front[side]) || isNoConnection(onward[side])
+      ? connections({ v4: [], v6: [] }, [])
+      : connections(addressesOf(preserves(handover) ? onward[side] : front[side]), trafficIn(onward[side]));
+  return inTurn([front, listened(handover, to.owner?.id ?? to.id), onward], pick);
+}
+
+/** The step inside the balancer, as a link of the proof. */
+function listened(handover: Handover, target: string): Outcome {
+  const { balancer, listener, group, health } = handover;
+  const links = [
+    hop('listener', listener.id, listener.text, `${balancer.name} takes it at ${listener.text}.`, listener.source),
+    hop(
+      'target-group',
+      group?.id ?? balancer.id,
+      handover.target,
+      `${group?.name ?? balancer.name} hands it to ${target}${health === undefined ? '' : ` (${health})`}.`,
+      group?.source ?? balancer.source,
+    ),
+  ];
+  const set = connections({ v4: [0, 1], v6: [] }, ALL_TRAFFIC);
+  const assumptions =
+    health !== undefined && health !== 'healthy'
+      ? [`Target ${target} of ${group?.name ?? balancer.name} is ${health} now.`]
+      : [];
+  return { verdict: { answer: 'yes', proof: links, assumptions }, sure: set, maybe: set, way: [] };
+}
+
+/**
+ * Network load balancers hand on the client's own address for instance targets and UDP, and for address targets where
+ * it is switched on. https://docs.aws.amazon.com/elasticloadbalancing/latest/network/edit-target-group-attributes.html
+ */
+export function preserves({ balancer, group }: Handover): boolean {
+  if (balancer.type !== 'network') return false;
+  const set = group?.attributes?.['preserve_client_ip.enabled'];
+  if (set !== undefined) return set === 'true';
+  return group?.targetType === 'instance' || /UDP/.test(group?.protocol ?? '');
+}
+
+function behindBalancer(
+  network: Network,
+  handover: Handover,
+  face: Face,
+  traffic: TrafficSet,
+  front: Outcome,
+): Outcome {
+  const nodes = interfacesOf(network, handover.balancer).flatMap((one) => facesOf(network, one));
+  if (!preserves(handover) || nodes.length === 0) {
+    const outcome = anyOf(nodes.map((node) => faceToFace(network, node, face, traffic)));
+    return outcome ?? lackingNodes(handover.balancer);
+  }
+  const groups = nodes.flatMap((node) => (node.groups === 'none' || node.groups === undefined ? [] : node.groups));
+  const path: Path = {
+    stages: [
+      aclStage(network, face.subnet, 'in', face),
+      groupStage(network, face, {
+        direction: 'ingress',
+        peer: groups.length > 0 ? { type: 'member', groups } : { type: 'address' },
+      }),
+      mark('listening', arrival(face)),
+      ...listeningStages(network, face),
+      returnAclStage(network, [{ subnet: face.subnet, direction: 'out', face }]),
+    ],
+    way: [face.subnet?.id, labelOf(face)].filter((id) => id !== undefined),
+    assumptions: [`${handover.balancer.name} hands on the address of the client.`, ...face.assumptions],
+  };
+  const clients = addressesOf(front.verdict.answer === 'yes' ? front.sure : front.maybe);
+  return judge(path, { addresses: clients, traffic }, network.ignored);
+}
+
+function lackingNodes(balancer: LoadBalancer): Outcome {
+  const missing = {
+    operation: 'ec2:DescribeNetworkInterfaces',
+    reason: 'the interfaces of the load balancer are not in the input',
+    resource: balancer.id,
+  };
+  const all = connections({ v4: [0, 2 ** 32], v6: [] }, ALL_TRAFFIC);
+  return {
+    verdict: { answer: 'unknown', missing: [missing], assumptions: [] },
+    sure: connections({ v4: [], v6: [] }, []),
+    maybe: all,
+    way: [],
+  };
+}
+
+/** Interfaces of what a handover hands to. */
+export function targetInterfaces(network: Network, handover: Handover): readonly NetworkInterface[] {
+  const resource: Resource | undefined = byId(network.estate, handover.target);
+  if (resource) return interfacesOf(network, resource);
+  return (network.privately.get(handover.target) ?? []).filter((one) => sameVpc(handover.balancer, one));
+}

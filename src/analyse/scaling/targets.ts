@@ -1,0 +1,34 @@
+/**
+ * What Application Auto Scaling may change the number of.
+ * https://docs.aws.amazon.com/autoscaling/application/APIReference/API_ScalableTarget.html
+ */
+import { statusOf } from '../../estate/coverage.ts';
+import { all, type Estate, memoised } from '../../estate/estate.ts';
+import type { Resource, ResourceOf } from '../../estate/resource.ts';
+
+export const SCALABLE_TARGETS = 'application-autoscaling:DescribeScalableTargets';
+
+const targetsOf: (estate: Estate) => ReadonlyMap<string, ResourceOf<'scalableTarget'>> = memoised((estate) => {
+  const index = new Map<string, ResourceOf<'scalableTarget'>>();
+  for (const target of all(estate, 'scalableTarget'))
+    index.set([target.account, target.region, target.resourceId, target.dimension].join(' '), target);
+  return index;
+});
+
+/** `resourceId` as AWS writes it: `service/<cluster>/<service>`, `cluster:<identifier>`. */
+export const scalableTargetOf = (
+  estate: Estate,
+  of: Resource,
+  resourceId: string,
+  dimension: string,
+): ResourceOf<'scalableTarget'> | undefined =>
+  targetsOf(estate).get([of.account, of.region, resourceId, dimension].join(' '));
+
+/** Whether the targets of a namespace (`ecs`, `rds`) were listed where a resource lives: AWS is asked for one namespace at a time. */
+export function scalingWasRead(estate: Estate, { account, region }: Resource, namespace: string): boolean {
+  const asked = (target: string) => statusOf(estate.coverage, SCALABLE_TARGETS, { account, region, target });
+  const whole = asked('');
+  const own = asked(`ServiceNamespace=${namespace}`);
+  if (whole === 'notAsked') return own === 'read';
+  return whole === 'read' && (own === 'read' || own === 'notAsked');
+}
