@@ -10,6 +10,7 @@ export interface Option {
   readonly choices?: readonly string[];
   /** May be given several times; the value is then a list. */
   readonly repeatable?: boolean;
+  readonly required?: boolean;
 }
 
 export interface Argument {

@@ -25,10 +25,11 @@ function terminal(): Terminal {
 
 const collect = (value: string, before: readonly string[] | undefined): readonly string[] => [...(before ?? []), value];
 
-function option({ flags, description, choices, repeatable, default: value }: Option): CommanderOption {
+function option({ flags, description, choices, repeatable, required, default: value }: Option): CommanderOption {
   const made = new CommanderOption(flags, description);
   if (choices) made.choices([...choices]);
   if (repeatable) made.argParser(collect);
+  if (required) made.makeOptionMandatory();
   if (value !== undefined) made.default(value);
   return made;
 }

@@ -1,7 +1,8 @@
 /** Does a value hold a credential in clear text? Judged by its variable's name and by forms that only credentials have. */
 
+/** A word of the name that means a secret; the plain ones also run together with what they are for (`PGPASSWORD`). */
 const SECRET =
-  /(?:^|_)(?:password|passwd|passphrase|passcode|pass|pwd|passw|pw|secret|secrets|token|tokens|credential|credentials|creds|apikey|authkey|secretkey|accesskey|privatekey|(?:api|access|secret|private|encryption|encrypt|crypto|signing|sign|master|auth|hmac|jwt|session|app|client|license|storage|account|deploy|ssh|host|webhook|cookie)_keys?|salt|pepper|connection_string)(?=_|$)/g;
+  /(?:^|_)(?:[a-z0-9]*(?:password|passwd|passphrase|passcode|secret|token|apikey|authkey|secretkey|accesskey|privatekey|credential|pwd)s?|(?:db|pg|my|mysql|redis|root|admin|user|ftp|smtp|mail|auth|rabbitmq|mongo)?pass|passw|pw|creds|salt|pepper|(?:api|access|secret|private|encryption|encrypt|crypto|signing|sign|master|auth|hmac|jwt|session|app|client|license|storage|account|deploy|ssh|host|webhook|cookie)_keys?)(?=_|$)/g;
 
 /** What may follow such a word and make the variable speak *about* a credential: PASSWORD_FILE, TOKEN_TTL, SECRET_ARN. */
 const ABOUT =
@@ -53,6 +54,7 @@ const FORMS: readonly RegExp[] = [
   /(?<!\w)SG\.[\w-]{16,}\.[\w-]{16,}/,
   /(?<!\w)AIza[\w-]{35}/,
   /(?<!\w)npm_[A-Za-z0-9]{30,}/,
+  /^\s*(?:Bearer|Basic)\s+[\w+/=.-]{8,}\s*$/i,
 ];
 
 /** Passwords inside a longer value: a URL's, a connection string's, a JSON field's. The group is the password. */

@@ -17,6 +17,7 @@ describe('hosts of a value', () => {
     ['DB_HOST', 'Shop.Example.COM.', ['shop.example.com']],
     ['DB_HOST', 'shop.example.com:3306', ['shop.example.com:3306']],
     ['REDIS_HOST', 'redis', ['redis']],
+    ['PGHOST', 'postgres', ['postgres']],
     [
       'DATABASE_URL',
       'postgres://app:s3cr3t@db.example.com:5432/shop?sslmode=require',
@@ -70,8 +71,10 @@ describe('hosts of a value', () => {
       { name: 'DB_PORT', value: '3307' },
       { name: 'REDIS_HOST', value: 'cache.example.com:6380' },
       { name: 'REDIS_PORT', value: '6379' },
+      { name: 'PGHOST', value: 'postgres' },
+      { name: 'PGPORT', value: '5433' },
     ]);
-    expect(facts.map((fact) => fact.hosts[0]?.port)).toEqual([3307, undefined, 6380, undefined]);
+    expect(facts.map((fact) => fact.hosts[0]?.port)).toEqual([3307, undefined, 6380, undefined, 5433, undefined]);
   });
 
   it('does not take a piece of a password with odd characters for a host', () => {
@@ -104,6 +107,10 @@ describe('credentials', () => {
     ['DB_PASSWORD', '***'],
     ['dbPassword', 'hunter2'],
     ['DB_PASSWORD_PROD', 'hunter2'],
+    ['PGPASSWORD', 'hunter2'],
+    ['DBPASS', 'hunter2'],
+    ['SECRET_KEY_BASE', 'hunter2'],
+    ['AUTHORIZATION', 'Basic YXBwOmh1bnRlcjI='],
     ['MYSQL_ROOT_PASSWORD', '12345678'],
     ['JWT_SECRET', 'abc'],
     ['STRIPE_API_KEY', 'abc'],

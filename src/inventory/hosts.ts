@@ -14,7 +14,7 @@ const ENDING =
   /\.(?:com|net|org|edu|gov|io|co|ai|app|dev|cloud|tech|shop|store|online|site|me|tv|us|eu|uk|de|fr|es|it|nl|se|no|fi|dk|pl|ch|at|be|ie|pt|cz|ru|jp|kr|cn|hk|tw|sg|my|th|vn|ph|id|in|au|nz|ca|mx|br|ar|cl|za|ae|il|tr|internal|local|lan|intranet|svc|consul|test|example)$/i;
 /** A name that ends so (`DB_HOST`, `KAFKA_BROKERS`, `DB_HOST_READER`, `REDIS_HOST_2`) has a host as its value. */
 const HINT =
-  /(?:^|[^a-z])(?:host|hosts|hostname|endpoint|endpoints|addr|addrs|address|server|servers|broker|brokers|bootstrap|node|nodes|peer|peers|url|uri|dsn|domain|backend|upstream|origin)(?:_?\d+|_(?:rw|ro|read|reader|write|writer|primary|replica|master|slave|prod|dev|staging|test))?$/i;
+  /(?:^|[^a-z]|^[a-z]+(?=host))(?:host|hosts|hostname|endpoint|endpoints|addr|addrs|address|server|servers|broker|brokers|bootstrap|node|nodes|peer|peers|url|uri|dsn|domain|backend|upstream|origin)(?:_?\d+|_(?:rw|ro|read|reader|write|writer|primary|replica|master|slave|prod|dev|staging|test))?$/i;
 
 const words = (name: string): string => name.replace(/([a-z0-9])([A-Z])/g, '$1_$2');
 

@@ -16,6 +16,8 @@ export interface DecidingStatement {
   readonly sid: string | null;
   /** Place in the document, from 0. */
   readonly index: number;
+  /** Whether it covers every action but those it names. */
+  readonly notAction: boolean;
   readonly source: Source | null;
 }
 

@@ -21,6 +21,7 @@ export const decidingOf = (meetings: readonly Meeting[]): readonly DecidingState
     holder: policy.holder,
     sid: statement.sid,
     index: statement.index,
+    notAction: statement.actions.not,
     source: policy.source,
   }));
 

@@ -120,7 +120,9 @@ function ownBill(estate: Estate, resource: Resource): Bill {
     case 'account':
       return transferBill(estate, resource);
     case 'other':
-      return unpriced(resource.type, `Underpin does not model ${resource.type}`);
+      return services.FREE.has(resource.type)
+        ? NOTHING
+        : unpriced(resource.type, `Underpin does not model ${resource.type}`);
     default:
       return NOTHING;
   }

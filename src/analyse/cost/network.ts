@@ -69,6 +69,23 @@ const addresses: (estate: Estate) => ReadonlyMap<string, number> = memoised((est
   return perResource;
 });
 
+const tasksOf: (estate: Estate) => ReadonlyMap<string, readonly ResourceOf<'ecsTask'>[]> = memoised((estate) => {
+  const index = new Map<string, ResourceOf<'ecsTask'>[]>();
+  for (const task of all(estate, 'ecsTask')) {
+    if (!task.service) continue;
+    const list = index.get(task.service.id);
+    if (list) list.push(task);
+    else index.set(task.service.id, [task]);
+  }
+  return index;
+});
+
+const addressesOfTask = (estate: Estate, task: ResourceOf<'ecsTask'>): number =>
+  [task.id, ...task.networkInterfaces.map((ref) => ref.id)].reduce(
+    (sum, id) => sum + (addresses(estate).get(id) ?? 0),
+    0,
+  );
+
 /** The public addresses of a resource itself. */
 export function addressBill(estate: Estate, resource: Resource): Bill {
   const known = addresses(estate).get(resource.id) ?? 0;
@@ -82,10 +99,14 @@ export function addressBill(estate: Estate, resource: Resource): Bill {
     return unpriced('its public IPv4 address', 'ec2:DescribeNetworkInterfaces does not have its interface');
   }
   if (resource.kind === 'ecsService' && resource.network?.assignPublicIp && (resource.desired ?? 1) > 0) {
-    return unpriced(
-      'the public IPv4 addresses of its tasks',
-      'they are counted with the interfaces of the tasks where the input has them',
-    );
+    const told = tasksOf(estate)
+      .get(resource.id)
+      ?.some((task) => addressesOfTask(estate, task) > 0);
+    if (!told)
+      return unpriced(
+        'the public IPv4 addresses of its tasks',
+        'ec2:DescribeNetworkInterfaces does not have their interfaces',
+      );
   }
   return NOTHING;
 }

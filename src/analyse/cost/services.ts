@@ -79,3 +79,20 @@ export function keyBill(key: ResourceOf<'key'>): Bill {
 export const alarmBill = (): Bill => bill(fixed('cloudwatch', 'alarm', 'alarm', 1));
 
 export const logGroupBill = (): Bill => bill(usage('logs', 'ingest-gb', 'logs taken in'));
+
+/** Things without a kind of their own that AWS does not charge for being there. */
+export const FREE: ReadonlySet<string> = new Set([
+  'budgets:budget',
+  'cloudformation:stack',
+  'ec2:customerGateway',
+  'ec2:dhcpOptions',
+  'ec2:instanceConnectEndpoint',
+  'ec2:keyPair',
+  'ecs:capacityProvider',
+  'elasticache:parameterGroup',
+  'elasticache:user',
+  'elasticache:userGroup',
+  'rds:parameterGroup',
+  'rds:optionGroup',
+  'sso:instance',
+]);

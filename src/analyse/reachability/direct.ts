@@ -2,6 +2,7 @@
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import {
   type AddressSet,
+  INTERNET,
   INTERNET_IPV4,
   internetPart,
   intersect,
@@ -66,22 +67,35 @@ export function faceToFace(network: Network, from: Face, to: Face, traffic: Traf
     return judge(between(network, from, one), { addresses, traffic, oneOf: !from.exact }, network.ignored);
   });
   // An interface also reaches another by way of the internet, at its public address.
-  if (!outcomes.some((one) => one.verdict.answer === 'yes') && to.hasPublic !== false)
-    outcomes.push(...overInternet(network, from, to, traffic));
+  if (!outcomes.some((one) => one.verdict.answer === 'yes')) outcomes.push(...overInternet(network, from, to, traffic));
   return anyOf(outcomes) ?? nowhere(to.id);
 }
 
 function overInternet(network: Network, from: Face, to: Face, traffic: TrafficSet): readonly Outcome[] {
-  const there = to.publicAddresses ?? INTERNET_IPV4;
+  const v4 = to.hasPublic === false ? [] : [overFamily(network, from, to, traffic, to.publicAddresses, 'v4')];
+  const v6 =
+    to.vpc === from.vpc || to.hasIpv6 === false ? [] : [overFamily(network, from, to, traffic, to.addresses, 'v6')];
+  return [...v4, ...v6].flat();
+}
+
+function overFamily(
+  network: Network,
+  from: Face,
+  to: Face,
+  traffic: TrafficSet,
+  known: AddressSet | undefined,
+  family: 'v4' | 'v6',
+): readonly Outcome[] {
+  const only = (set: AddressSet): AddressSet => ({ v4: [], v6: [], [family]: set[family] });
+  const there = only(known ?? INTERNET);
   return waysOut(network, from, there)
-    .filter((way) => way.toInternet && (way.seenAs === undefined || !isEmpty(way.seenAs)))
+    .filter((way) => way.toInternet && (way.seenAs === undefined || !isEmpty(only(way.seenAs))))
     .map((way) => {
-      const out = judge(way, { addresses: there, traffic, oneOf: to.publicAddresses === undefined }, network.ignored);
+      const out = judge(way, { addresses: there, traffic, oneOf: known === undefined }, network.ignored);
       const path = fromInternet(network, to);
-      const seen = way.seenAs ?? INTERNET_IPV4;
       return judge(
         { ...path, stages: [asStage(out), ...path.stages], way: [...out.way, ...path.way.slice(1)] },
-        { addresses: { v4: seen.v4, v6: [] }, traffic, oneOf: way.seenAs === undefined },
+        { addresses: only(way.seenAs ?? INTERNET), traffic, oneOf: way.seenAs === undefined },
         network.ignored,
       );
     });

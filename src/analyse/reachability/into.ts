@@ -14,8 +14,8 @@ export function fromInternet(network: Network, face: Face, peer: Peer = STRANGER
   return {
     stages: [
       mark('listening', hop('internet', 'internet', '', 'The connection starts on the internet.')),
-      gatewayStage(network, face),
-      publicAddressStage(face),
+      { ...gatewayStage(network, face), at: 'internet' },
+      { ...publicAddressStage(face), at: 'internet' },
       ...schemeStages(face),
       aclStage(network, face.subnet, 'in', face),
       groupStage(network, face, { direction: 'ingress', peer }),

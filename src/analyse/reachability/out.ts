@@ -18,7 +18,7 @@ import {
 } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
 import { fromAddresses, OPEN, unknown } from './admission.ts';
-import { type Face, facesOf, labelOf } from './faces.ts';
+import { type Face, facesOf, labelOf, seenAs } from './faces.ts';
 import { gatewayOf, gatewayStage, toInternetGateway } from './gateways.ts';
 import type { Peer } from './groups.ts';
 import { lacking, type Network, tableOf } from './network.ts';
@@ -103,14 +103,14 @@ function wayBy(network: Network, face: Face, target: RouteTarget, peer: Peer): W
         ...more(
           base((other) => (same(other) === 'yes' ? toInternetGateway(network, face.vpc)(other) : 'no')),
           [
-            publicAddressStage(face),
-            gatewayStage(network, face),
+            { ...publicAddressStage(face), at: targetId(target) },
+            { ...gatewayStage(network, face), at: face.vpc ?? '' },
             returnAclStage(network, [{ subnet: face.subnet, direction: 'in', face }]),
             end,
           ],
           [gatewayOf(network, face.vpc), 'internet'],
         ),
-        seenAs: face.publicAddresses ?? (face.hasPublic === false ? NO_ADDRESSES : undefined),
+        seenAs: face.publicAddresses === undefined && face.hasPublic !== false ? undefined : seenAs(face),
         toInternet: true,
       };
     case 'natGateway': {
@@ -247,7 +247,10 @@ function natStages(network: Network, nat: NatGateway): readonly Stage[] {
     () => [],
     () => [hop('nat-protocol', nat.id, '', `${nat.id} translates TCP, UDP and ICMP only.`, nat.source)],
   );
-  return [state, protocol];
+  return [
+    { ...state, at: nat.id },
+    { ...protocol, at: nat.id },
+  ];
 }
 
 /** From the translator's interface on: to it, through its own subnet, and back. */

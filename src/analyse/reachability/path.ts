@@ -49,6 +49,8 @@ export interface Stage {
   /** Why nothing of what is asked passes here. */
   readonly blocks: (asked: ConnectionSet) => readonly Blocker[];
   readonly assumptions?: readonly string[];
+  /** The place of the path's way where it decides: a connection that is blocked gets this far. */
+  readonly at?: string;
 }
 
 export interface Path {
@@ -103,7 +105,25 @@ export function judge(path: Path, question: Question, ignored: ReadonlySet<Claus
   }
   if (question.oneOf === true) sure = common(sure, question);
   const assumptions = [...path.assumptions, ...stages.flatMap((stage) => stage.assumptions ?? [])];
-  return { verdict: verdictOf(stages, asked, sure, maybe, question, assumptions), sure, maybe, way: path.way };
+  return {
+    verdict: verdictOf(stages, asked, sure, maybe, question, assumptions),
+    sure,
+    maybe,
+    way: gotTo(path, stages, asked, maybe),
+  };
+}
+
+/** The way, as far as the connection gets. */
+function gotTo(path: Path, stages: readonly Stage[], asked: ConnectionSet, maybe: ConnectionSet): readonly string[] {
+  if (!isNoConnection(maybe)) return path.way;
+  let left = asked;
+  for (const { admission, at } of stages) {
+    left = intersectConnections(left, admission.maybe);
+    if (!isNoConnection(left)) continue;
+    const end = at === undefined ? -1 : path.way.lastIndexOf(at);
+    return end < 0 ? path.way : path.way.slice(0, end + 1);
+  }
+  return path.way;
 }
 
 function verdictOf(

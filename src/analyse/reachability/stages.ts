@@ -103,6 +103,7 @@ export function groupStage(network: Network, face: Face, { direction, peer, fixe
   const [verb, noun] = direction === 'ingress' ? ['admits', 'from'] : ['lets out', 'to'];
   return {
     clause,
+    at: labelOf(face),
     admission,
     admits: (witness) => {
       const asked = fixed === undefined ? pointOf(witness) : connections(fixed, trafficOfWitness(witness));
@@ -156,6 +157,7 @@ export function aclStage(
   const { admission, aclId } = aclAt(network, subnet, direction, face);
   return {
     clause,
+    ...(subnet ? { at: subnet.id } : {}),
     admission: fixed === undefined ? admission : towards(admission, fixed),
     admits: (witness) => {
       const asked = fixed === undefined ? pointOf(witness) : connections(fixed, trafficOfWitness(witness));
@@ -300,6 +302,7 @@ export function routeStage(network: Network, face: Face, { clause, accept, fixed
   const back = clause === 'return-route';
   return {
     clause,
+    at: subnet.id,
     admission: fixed === undefined ? sent : towards(sent, fixed),
     admits: (witness) => {
       const lane = lanesFor(network, subnet, fixed ?? addressesOf(pointOf(witness)))[0];

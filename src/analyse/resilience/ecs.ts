@@ -158,6 +158,17 @@ function newInstances(
   };
 }
 
+/** How many of the cluster's instances are lost: there its tasks on EC2 are, even those that the input does not list. */
+function hostsLost(context: Context, service: Service): 'all' | 'none' | 'unknown' {
+  const hosts = context.topology.containerInstancesOf.get(service.cluster?.id ?? '') ?? [];
+  const lost = hosts.map((host) => {
+    const instance = find(context.estate, host.instance);
+    return instance && isLost(context, instance);
+  });
+  if (lost.length === 0) return 'unknown';
+  return lost.every((one) => one === true) ? 'all' : lost.every((one) => one === false) ? 'none' : 'unknown';
+}
+
 /** Whether the loss can take a task: a zone, an instance or a task can. */
 function touchesTasks(context: Context): boolean {
   const { loss, estate } = context;
@@ -210,12 +221,13 @@ export function serviceStanding(context: Context, service: Service): Standing {
     const detail = `Where the tasks of ${service.name} run is not told. If none is left, ${room.detail}`;
     return { ...standsAfter(TASKS_RESCHEDULED, hop('tasks-rescheduled', service, detail)), units: room.units };
   }
-  if (
-    expected === undefined ||
-    tasks.length < expected ||
-    tasks.length === 0 ||
-    judged.some((one) => one.lost === undefined)
-  ) {
+  const hosts = fargate ? 'unknown' : hostsLost(context, service);
+  if (hosts === 'none' && judged.every((one) => one.lost === false)) {
+    const detail = `Its tasks run on the instances of its cluster, and none of these stands in ${nameOfLoss(loss)}.`;
+    return stands(hop('zone-left', service, detail));
+  }
+  const told = expected !== undefined && tasks.length >= expected && tasks.length > 0;
+  if (hosts !== 'all' && (!told || judged.some((one) => one.lost === undefined))) {
     return unknown(lacks(service, `Where the tasks of ${service.name} run is not told.`, operation));
   }
   switch (room.answer) {

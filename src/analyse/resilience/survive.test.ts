@@ -164,7 +164,11 @@ describe('an ECS service', () => {
       launchType: 'FARGATE',
       desired: tasks.length,
       running: tasks.length,
-      network: { subnets: refs<'subnet'>(...zones.map((zone) => `subnet-${zone}`)), securityGroups: [], assignPublicIp: true },
+      network: {
+        subnets: refs<'subnet'>(...zones.map((zone) => `subnet-${zone}`)),
+        securityGroups: [],
+        assignPublicIp: true,
+      },
       ...fields,
     }),
     ...tasks.map((zone, n) =>
@@ -443,7 +447,8 @@ describe('functions and regional services', () => {
   it('a function survives by its other subnets, or by being in no VPC', () => {
     const lambda = (subnets: readonly string[] | null) =>
       made('function', 'f', {
-        network: subnets === null ? null : { vpc: ref<'vpc'>('vpc'), subnets: refs<'subnet'>(...subnets), securityGroups: [] },
+        network:
+          subnets === null ? null : { vpc: ref<'vpc'>('vpc'), subnets: refs<'subnet'>(...subnets), securityGroups: [] },
       });
     const to = flow(end('queue'), end('f'));
     const queue = made('queue', 'queue');

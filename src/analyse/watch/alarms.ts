@@ -50,7 +50,7 @@ function dimensionsOf(resource: Resource): readonly (readonly [namespace: string
       return cluster === undefined ? [own] : [own, ['AWS/RDS', 'DBClusterIdentifier', cluster]];
     }
     case 'loadBalancer':
-      if (resource.type === 'classic') return [['AWS/ELB', 'LoadBalancerName', resource.name]];
+      if (resource.type === 'classic') return [['AWS/ELB', 'LoadBalancerName', balancerDimension(resource.id)]];
       return resource.type === undefined
         ? Object.values(BALANCER_NAMESPACES).map((one) => [one, 'LoadBalancer', balancerDimension(resource.id)] as const)
         : [[BALANCER_NAMESPACES[resource.type], 'LoadBalancer', balancerDimension(resource.id)]];

@@ -4,14 +4,12 @@ import * as pulumi from '@pulumi/pulumi';
 import { Component, type Tags } from '../component.ts';
 import type { ZoneLetter } from '../network/plan.ts';
 import type { PrivateNetwork } from '../network/private-network.ts';
+import { WAY_IN } from '../people/way-in.ts';
 import { refuse } from '../refuse.ts';
 import { allowFromAddresses, allowHttpsOut, connect, type Peer } from '../security/connect.ts';
 import { trustService } from '../security/grant.ts';
 import { securityGroup } from '../security/security-group.ts';
 import { allowWayOut } from '../security/way-out.ts';
-
-/** People's policies let sessions start on machines with this tag only. */
-export const WAY_IN_TAG = { key: 'way-in', value: 'people' } as const;
 
 export interface BastionArgs {
   /** *Replacement*. */
@@ -73,7 +71,7 @@ export class Bastion extends Component implements Peer {
         metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
         rootBlockDevice: { encrypted: true, volumeType: 'gp3' },
         ...(args.publicKey === undefined ? {} : { keyName: this.#key(args.publicKey).keyName }),
-        tags: this.tagged(name, { [WAY_IN_TAG.key]: WAY_IN_TAG.value }),
+        tags: this.tagged(name, { [WAY_IN.key]: WAY_IN.value }),
       },
       // AWS publishes a new image every other week; a new one replaces the machine, so that is a person's decision:
       // pulumi up --replace, or patches in place.

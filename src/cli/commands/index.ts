@@ -1,6 +1,7 @@
 /** Every command, in the order of the help. */
 import type { Command } from '../command.ts';
 import { audit } from './audit.ts';
+import { reach } from './reach.ts';
 import { run } from './run.ts';
 
-export const commands: readonly Command[] = [run, audit];
+export const commands: readonly Command[] = [run, audit, reach];

@@ -89,13 +89,21 @@ function databaseOwners(known: Known, owners: ReadonlyMap<string, Ref>): readonl
   const taken = new Map<DatabasePlace, number>();
   for (const one of open) {
     if (!one.subnet || !one.securityGroups) continue;
-    const fitting = (places.get(`${one.subnet.id} ${groupsKey(one.securityGroups)}`) ?? []).filter(
-      ({ database }) => !(one.hasPublicAddress === true && database.publiclyAccessible === false),
-    );
-    const [place] = fitting;
-    if (!place || fitting.length > 1) continue;
+    const place = onlyFitting(one, places.get(`${one.subnet.id} ${groupsKey(one.securityGroups)}`) ?? []);
+    if (!place) continue;
     found.push([one, place]);
     taken.set(place, (taken.get(place) ?? 0) + 1);
   }
   return found.flatMap(([one, place]) => (taken.get(place) === 1 ? [[one.id, place.database] as const] : []));
+}
+
+/** The one place that the interface may be at; undefined when none or several are. */
+function onlyFitting(one: NetworkInterface, places: readonly DatabasePlace[]): DatabasePlace | undefined {
+  let found: DatabasePlace | undefined;
+  for (const place of places) {
+    if (one.hasPublicAddress === true && place.database.publiclyAccessible === false) continue;
+    if (found) return undefined;
+    found = place;
+  }
+  return found;
 }

@@ -1,4 +1,5 @@
 /** How flows are made, named and joined. */
+import { createHash } from 'node:crypto';
 import type { Flow, FlowEnd, FlowEvidence, Protocol } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
 import type { Source } from '../../estate/source.ts';
@@ -77,6 +78,13 @@ function blocksText(cidrs: readonly string[]): string {
 
 const blockKeys = new WeakMap<readonly string[], string>();
 
+/** Short also for a thousand blocks: as keys of a map, long texts of equal length would all fall together. */
+const digest = (blocks: readonly string[]): string =>
+  createHash('sha256')
+    .update([...blocks].sort().join(','))
+    .digest('hex')
+    .slice(0, 16);
+
 /** Equal for equal ends only. */
 export function endKey(end: FlowEnd): string {
   if (end.type === 'resource') return `resource ${end.id}`;
@@ -84,7 +92,7 @@ export function endKey(end: FlowEnd): string {
     return endText(end, () => undefined);
   let key = blockKeys.get(end.cidrs);
   if (key === undefined) {
-    key = [...end.cidrs].sort().join(',');
+    key = end.cidrs.length > 3 ? `${blocksText(end.cidrs)}:${digest(end.cidrs)}` : blocksText(end.cidrs);
     blockKeys.set(end.cidrs, key);
   }
   return `${end.type}(${key})`;

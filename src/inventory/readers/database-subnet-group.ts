@@ -15,14 +15,15 @@ export const reader: Reader = {
       .items('rds:DescribeDBSubnetGroups', 'DBSubnetGroups')
       .map((item) => subnetGroup(answers, item));
     // an instance holds its whole group, so the group is known even where the list was refused
-    const known = new Map(listed.map((group) => [group.id, group]));
-    for (const instance of answers.items('rds:DescribeDBInstances', 'DBInstances')) {
+    const known = new Set<string>(listed.map((group) => group.id));
+    const embedded = answers.items('rds:DescribeDBInstances', 'DBInstances').flatMap((instance) => {
       const item = instance.item('DBSubnetGroup');
-      if (!item?.has('DBSubnetGroupName')) continue;
-      const group = subnetGroup(answers, item);
-      if (!known.has(group.id)) known.set(group.id, group);
-    }
-    return [...listed, ...[...known.values()].filter((group) => !listed.includes(group))];
+      const group = item?.has('DBSubnetGroupName') ? subnetGroup(answers, item) : undefined;
+      if (!group || known.has(group.id)) return [];
+      known.add(group.id);
+      return [group];
+    });
+    return [...listed, ...embedded];
   },
 };
 

@@ -58,6 +58,76 @@ const INPUTS: Readonly<Record<string, Operations>> = {
     'elbv2:DescribeLoadBalancerAttributes': about({ LoadBalancerArn: LB }, { Attributes: [{ Key: 'a', Value: 'b' }] }),
     'wafv2:GetWebACLForResource': about({ ResourceArn: LB }, { WebACL: { ARN: 'arn:acl' } }),
   },
+  listener: {
+    'elbv2:DescribeListeners': {
+      Listeners: [
+        {
+          ListenerArn: 'arn:l',
+          LoadBalancerArn: LB,
+          Protocol: 'HTTPS',
+          Port: 443,
+          SslPolicy: 'p',
+          Certificates: [{ CertificateArn: 'arn:c' }],
+          DefaultActions: [
+            { Type: 'forward', ForwardConfig: { TargetGroups: [{ TargetGroupArn: 'arn:t', Weight: 1 }] } },
+            { Type: 'redirect', RedirectConfig: { Protocol: '#{protocol}', Port: '#{port}' } },
+          ],
+        },
+      ],
+    },
+  },
+  'listener-rule': {
+    'elbv2:DescribeRules': about(
+      { ListenerArn: 'arn:l' },
+      {
+        Rules: [
+          {
+            RuleArn: 'arn:r',
+            Priority: '1',
+            Conditions: [
+              { Field: 'path-pattern', Values: ['/a'] },
+              { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: 'h', Values: ['v'] } },
+            ],
+            Actions: [{ Type: 'forward', TargetGroupArn: 'arn:t' }],
+          },
+        ],
+      },
+    ),
+  },
+  'target-group': {
+    'elbv2:DescribeTargetGroups': {
+      TargetGroups: [{ TargetGroupArn: 'arn:t', TargetType: 'ip', Port: 80, VpcId: 'vpc-1', LoadBalancerArns: [LB] }],
+    },
+    'elbv2:DescribeTargetHealth': about(
+      { TargetGroupArn: 'arn:t' },
+      { TargetHealthDescriptions: [{ Target: { Id: '10.0.0.1', Port: 80 }, TargetHealth: { State: 'healthy' } }] },
+    ),
+  },
+  'database-cluster': {
+    'rds:DescribeDBClusters': {
+      DBClusters: [
+        {
+          DBClusterIdentifier: 'c',
+          Endpoint: 'c.example.com',
+          Port: 3306,
+          MultiAZ: true,
+          StorageEncrypted: true,
+          AvailabilityZones: ['eu-west-1a'],
+          VpcSecurityGroups: [{ VpcSecurityGroupId: 'sg-1' }],
+          DBClusterMembers: [
+            { DBInstanceIdentifier: 'a', IsClusterWriter: true },
+            { DBInstanceIdentifier: 'b', IsClusterWriter: false },
+          ],
+        },
+      ],
+    },
+  },
+  'hosted-zone': {
+    'route53:ListHostedZones': {
+      HostedZones: [{ Id: '/hostedzone/Z1', Name: 'example.com.', Config: { PrivateZone: true } }],
+    },
+    'route53:GetHostedZone': about({ Id: 'Z1' }, { VPCs: [{ VPCId: 'vpc-1' }, { VPCId: 'vpc-2' }] }),
+  },
   database: {
     'rds:DescribeDBInstances': {
       DBInstances: [

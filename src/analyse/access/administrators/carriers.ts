@@ -1,6 +1,7 @@
 /** What carries a principal's power, indexed once per estate: functions, instances, services, policies, groups. */
-import { all, find, memoised } from '../../../estate/estate.ts';
+
 import type { Estate } from '../../../estate/estate.ts';
+import { all, find, memoised } from '../../../estate/estate.ts';
 import type { Group, Role, User } from '../../../estate/kinds/people.ts';
 import type { Missing } from '../../verdict.ts';
 import { missing } from '../attached.ts';
@@ -60,7 +61,11 @@ const managedInstances = memoised((estate) => {
       carriers.flatMap((carrier): readonly Carrier[] => {
         const answer = managed.get(carrier.arn);
         if (answer === false) return [];
-        const open = missing('ssm:DescribeInstanceInformation', `whether Systems Manager reaches ${carrier.name} was not read`, carrier.arn);
+        const open = missing(
+          'ssm:DescribeInstanceInformation',
+          `whether Systems Manager reaches ${carrier.name} was not read`,
+          carrier.arn,
+        );
         return [answer === true ? carrier : { ...carrier, missing: [open] }];
       }),
     ]),
@@ -74,7 +79,11 @@ const services = memoised((estate) =>
       if (!role || service.executeCommand === false) return [];
       const cluster = service.cluster?.id.split('/').at(-1) ?? 'default';
       const arn = `arn:aws:ecs:${service.region}:${service.account}:task/${cluster}/${'0'.repeat(32)}`;
-      const open = missing('ecs:DescribeServices', `whether commands may be run in ${service.name} was not read`, service.id);
+      const open = missing(
+        'ecs:DescribeServices',
+        `whether commands may be run in ${service.name} was not read`,
+        service.id,
+      );
       return [[role.id, { arn, name: service.name, missing: service.executeCommand ? [] : [open] }]];
     }),
   ),
@@ -111,10 +120,14 @@ export function leversOf(estate: Estate, promotion: Promotion, target: Role | Us
       return [plain(target)];
     case 'policy': {
       const held = identityOf(estate, target).policies.policies.filter((policy) => policy.type === 'managed');
-      const unread = identityOf(estate, target).policies.missing.flatMap((item) => (item.resource?.includes(':policy/') ? [item.resource] : []));
+      const unread = identityOf(estate, target).policies.missing.flatMap((item) =>
+        item.resource?.includes(':policy/') ? [item.resource] : [],
+      );
       const arns = [...new Set([...held.map((policy) => policy.policy), ...unread])];
       // AWS's own policies have no versions that an account can write.
-      return arns.filter((arn) => !arn.includes(':iam::aws:')).map((arn) => plain({ id: arn, name: arn.slice(arn.lastIndexOf('/') + 1) }));
+      return arns
+        .filter((arn) => !arn.includes(':iam::aws:'))
+        .map((arn) => plain({ id: arn, name: arn.slice(arn.lastIndexOf('/') + 1) }));
     }
     case 'group':
       return target.kind === 'user' ? groupsOf(estate, target).map(plain) : [];

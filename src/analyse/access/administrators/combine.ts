@@ -1,6 +1,7 @@
 /** Several answers made one: all of them are needed. */
-import type { AccessAnswer, Condition, DecidingStatement } from '../answer.ts';
+
 import type { Missing } from '../../verdict.ts';
+import type { AccessAnswer, Condition, DecidingStatement } from '../answer.ts';
 
 export const ALWAYS: AccessAnswer = {
   verdict: 'yes',
@@ -21,7 +22,8 @@ export const statementKey = (statement: DecidingStatement): string =>
 
 const conditionKey = (condition: Condition): string => `${condition.policy} ${condition.statement} ${condition.says}`;
 
-export const missingKey = (missing: Missing): string => `${missing.operation} ${missing.resource ?? ''} ${missing.reason}`;
+export const missingKey = (missing: Missing): string =>
+  `${missing.operation} ${missing.resource ?? ''} ${missing.reason}`;
 
 /** Asks for one after the other and stops at a no, which is returned as it is. */
 export function both<T>(items: Iterable<T>, ask: (item: T) => AccessAnswer): AccessAnswer {
@@ -40,17 +42,29 @@ export function merge(answers: readonly AccessAnswer[]): AccessAnswer {
   const unknown = answers.some((answer) => answer.verdict === 'unknown');
   return {
     verdict: unknown ? 'unknown' : 'yes',
-    conditions: unique(answers.flatMap((answer) => answer.conditions), conditionKey),
-    statements: unique(answers.flatMap((answer) => answer.statements), statementKey),
-    chain: unique(answers.flatMap((answer) => answer.chain), (hop) => `${hop.resource} ${hop.by}`),
+    conditions: unique(
+      answers.flatMap((answer) => answer.conditions),
+      conditionKey,
+    ),
+    statements: unique(
+      answers.flatMap((answer) => answer.statements),
+      statementKey,
+    ),
+    chain: unique(
+      answers.flatMap((answer) => answer.chain),
+      (hop) => `${hop.resource} ${hop.by}`,
+    ),
     because: unknown ? 'missing' : 'allowed',
-    missing: unique(answers.flatMap((answer) => answer.missing), missingKey),
+    missing: unique(
+      answers.flatMap((answer) => answer.missing),
+      missingKey,
+    ),
     assumptions: [...new Set(answers.flatMap((answer) => answer.assumptions))],
   };
 }
 
 /** How good an answer is: a plain yes, a yes with conditions, unknown, no. */
-export const goodness = (answer: AccessAnswer): number =>
+export const goodness = (answer: Pick<AccessAnswer, 'verdict' | 'conditions'>): number =>
   answer.verdict === 'yes' ? (answer.conditions.length === 0 ? 3 : 2) : answer.verdict === 'unknown' ? 1 : 0;
 
 /** The best of several ways; the first of equals. Stops at a plain yes. */

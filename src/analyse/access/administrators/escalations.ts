@@ -65,8 +65,12 @@ const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
 const KEY: ContextInput = { 'aws:MultiFactorAuthPresent': null };
 const PASSWORD: ContextInput = { 'aws:MultiFactorAuthPresent': 'false' };
 
-const target = (action: string, context?: ContextInput): Needs => [{ action, on: 'target', ...(context ? { context } : {}) }];
-const carrier = (action: string, context?: ContextInput): Needs => [{ action, on: 'carrier', ...(context ? { context } : {}) }];
+const target = (action: string, context?: ContextInput): Needs => [
+  { action, on: 'target', ...(context ? { context } : {}) },
+];
+const carrier = (action: string, context?: ContextInput): Needs => [
+  { action, on: 'carrier', ...(context ? { context } : {}) },
+];
 const any = (action: string, arn: string): Need => ({ action, on: { anything: arn } });
 
 /** `${…}` is filled in; `*` takes a name of the caller's choice. */
@@ -189,8 +193,14 @@ export const TAKEOVERS: readonly Takeover[] = [
     'pass-role-codebuild',
     'codebuild.amazonaws.com',
     'run a build that has the role',
-    [any('codebuild:CreateProject', own('codebuild', 'project/*')), any('codebuild:UpdateProject', own('codebuild', 'project/*'))],
-    [any('codebuild:StartBuild', own('codebuild', 'project/*')), any('codebuild:StartBuildBatch', own('codebuild', 'project/*'))],
+    [
+      any('codebuild:CreateProject', own('codebuild', 'project/*')),
+      any('codebuild:UpdateProject', own('codebuild', 'project/*')),
+    ],
+    [
+      any('codebuild:StartBuild', own('codebuild', 'project/*')),
+      any('codebuild:StartBuildBatch', own('codebuild', 'project/*')),
+    ],
   ),
   passing(
     'pass-role-step-functions',
@@ -282,18 +292,62 @@ function promotions(kind: 'user' | 'role'): readonly Promotion[] {
   const Word = kind === 'user' ? 'User' : 'Role';
   const common = { gains: 'policy', target: kind } as const;
   return [
-    { ...common, id: `attach-${kind}-policy`, says: `attach AdministratorAccess to the ${kind}`, needs: [target(`iam:Attach${Word}Policy`, WITH_ADMIN)] },
-    { ...common, id: `put-${kind}-policy`, says: `write an inline policy of the ${kind}`, needs: [target(`iam:Put${Word}Policy`)] },
-    { ...common, id: 'create-policy-version', carrier: 'policy', says: `write a new version of a policy of the ${kind}`, needs: [carrier('iam:CreatePolicyVersion')] },
-    { ...common, id: 'set-default-policy-version', carrier: 'policy', says: `go back to an older version of a policy of the ${kind}`, needs: [carrier('iam:SetDefaultPolicyVersion')], unproven: OLDER },
+    {
+      ...common,
+      id: `attach-${kind}-policy`,
+      says: `attach AdministratorAccess to the ${kind}`,
+      needs: [target(`iam:Attach${Word}Policy`, WITH_ADMIN)],
+    },
+    {
+      ...common,
+      id: `put-${kind}-policy`,
+      says: `write an inline policy of the ${kind}`,
+      needs: [target(`iam:Put${Word}Policy`)],
+    },
+    {
+      ...common,
+      id: 'create-policy-version',
+      carrier: 'policy',
+      says: `write a new version of a policy of the ${kind}`,
+      needs: [carrier('iam:CreatePolicyVersion')],
+    },
+    {
+      ...common,
+      id: 'set-default-policy-version',
+      carrier: 'policy',
+      says: `go back to an older version of a policy of the ${kind}`,
+      needs: [carrier('iam:SetDefaultPolicyVersion')],
+      unproven: OLDER,
+    },
   ];
 }
 
 export const PROMOTIONS: readonly Promotion[] = [
   ...promotions('user'),
-  { id: 'attach-group-policy', gains: 'policy', target: 'user', carrier: 'group', says: 'attach AdministratorAccess to a group of the user', needs: [carrier('iam:AttachGroupPolicy', WITH_ADMIN)] },
-  { id: 'put-group-policy', gains: 'policy', target: 'user', carrier: 'group', says: 'write an inline policy of a group of the user', needs: [carrier('iam:PutGroupPolicy')] },
-  { id: 'add-user-to-group', gains: 'policy', target: 'user', carrier: 'administratorGroup', says: 'put the user into a group of administrators', needs: [carrier('iam:AddUserToGroup')] },
+  {
+    id: 'attach-group-policy',
+    gains: 'policy',
+    target: 'user',
+    carrier: 'group',
+    says: 'attach AdministratorAccess to a group of the user',
+    needs: [carrier('iam:AttachGroupPolicy', WITH_ADMIN)],
+  },
+  {
+    id: 'put-group-policy',
+    gains: 'policy',
+    target: 'user',
+    carrier: 'group',
+    says: 'write an inline policy of a group of the user',
+    needs: [carrier('iam:PutGroupPolicy')],
+  },
+  {
+    id: 'add-user-to-group',
+    gains: 'policy',
+    target: 'user',
+    carrier: 'administratorGroup',
+    says: 'put the user into a group of administrators',
+    needs: [carrier('iam:AddUserToGroup')],
+  },
   ...promotions('role'),
 ];
 

@@ -24,14 +24,21 @@ export function mayBeAble(estate: Estate, principal: User | Role, action: string
   const { policies } = identityOf(estate, principal);
   if (policies.missing.length > 0 || policies.mayOnlyAllow.length > 0) return true;
   const lower = action.toLowerCase();
-  return policies.policies.some((policy) => aboutAction(policy, lower).some((statement) => statement.effect === 'Allow'));
+  return policies.policies.some((policy) =>
+    aboutAction(policy, lower).some((statement) => statement.effect === 'Allow'),
+  );
 }
 
 export const mayAttempt = (estate: Estate, principal: User | Role, escalation: Escalation): boolean =>
   escalation.needs.every((needs) => needs.some((need) => mayBeAble(estate, principal, need.action)));
 
 /** All needs together, each by the first of its alternatives that is granted. */
-export const meetsNeeds = (estate: Estate, principal: User | Role, escalation: Escalation, places: Places): AccessAnswer =>
+export const meetsNeeds = (
+  estate: Estate,
+  principal: User | Role,
+  escalation: Escalation,
+  places: Places,
+): AccessAnswer =>
   both(escalation.needs, (needs) => best(needs, (need) => meetsNeed(estate, principal, need, places)) ?? NEVER);
 
 const NEVER: AccessAnswer = {
@@ -63,7 +70,13 @@ function meetsNeed(estate: Estate, principal: User | Role, need: Need, places: P
  * "Some resource of the caller's choice": one with a name that no policy knows, and one for each pattern that the
  * caller's own statements allow.
  */
-function someOf(estate: Estate, principal: User | Role, action: string, form: string, region: string): readonly string[] {
+function someOf(
+  estate: Estate,
+  principal: User | Role,
+  action: string,
+  form: string,
+  region: string,
+): readonly string[] {
   const plain = form.replace('{region}', region).replace('{account}', principal.account).replaceAll('*', PROBE);
   const lower = action.toLowerCase();
   const wanted = parseArn(plain);
@@ -80,7 +93,9 @@ function someOf(estate: Estate, principal: User | Role, action: string, form: st
     const account = arn.account === PROBE ? principal.account : arn.account;
     if (account !== '' && account !== principal.account) return [];
     const place = arn.region === PROBE ? region : arn.region;
-    return [`arn:${arn.partition === PROBE ? 'aws' : arn.partition}:${arn.service}:${place}:${account}:${arn.resource}`];
+    return [
+      `arn:${arn.partition === PROBE ? 'aws' : arn.partition}:${arn.service}:${place}:${account}:${arn.resource}`,
+    ];
   });
   return [...new Set([form === '*' ? '*' : plain, ...chosen])];
 }

@@ -33,15 +33,13 @@ export function power(
   context: ContextInput = {},
   supposing: Supposition = {},
 ): AccessAnswer {
-  return both(
-    probes(principal.account),
-    ({ action, resource }) =>
-      evaluate(estate, {
-        principal: arnOf(principal),
-        action,
-        resource,
-        context: { ...OPEN, ...ADMINISTRATOR, ...context },
-        supposing,
-      }),
+  return both(probes(principal.account), ({ action, resource }) =>
+    evaluate(estate, {
+      principal: arnOf(principal),
+      action,
+      resource,
+      context: { ...OPEN, ...ADMINISTRATOR, ...context },
+      supposing,
+    }),
   );
 }

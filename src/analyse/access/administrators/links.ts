@@ -1,0 +1,202 @@
+/** Single steps of a chain: how one principal comes by the power of another, each proven with its statements. */
+import type { Estate } from '../../../estate/estate.ts';
+import type { Role, User } from '../../../estate/kinds/people.ts';
+import type { AccessAnswer } from '../answer.ts';
+import { evaluate } from '../evaluate.ts';
+import { arnOf } from '../identity.ts';
+import { isServiceLinked } from '../layers.ts';
+import { type Carrier, carriersOf, leversOf } from './carriers.ts';
+import { best, goodness, merge } from './combine.ts';
+import { type Escalation, PROMOTIONS, type Promotion, TAKEOVERS, type Takeover } from './escalations.ts';
+import { mayAttempt, meetsNeeds } from './needs.ts';
+import { power } from './power.ts';
+
+export interface Link {
+  /** Ids of the principals. */
+  readonly from: string;
+  readonly to: string;
+  /** Id of the escalation. */
+  readonly by: string;
+  /** "write its own code into a function that has the role". */
+  readonly says: string;
+  /** What was touched: the ARN of the function, policy, group … or of the target. */
+  readonly through: string;
+  /** The permissions that make it possible, together. */
+  readonly answer: AccessAnswer;
+}
+
+const REGION = 'us-east-1';
+const regionOf = (arn: string): string => arn.split(':')[3] || REGION;
+
+/** What a principal can attempt, judged by the actions it has anything to say about. */
+export interface Attempts {
+  readonly takeovers: readonly Takeover[];
+  readonly promotions: readonly Promotion[];
+}
+
+export const attemptsOf = (estate: Estate, principal: User | Role): Attempts => ({
+  takeovers: TAKEOVERS.filter(
+    (escalation) => escalation.id === 'assume-role' || mayAttempt(estate, principal, escalation),
+  ),
+  promotions: PROMOTIONS.filter((escalation) => mayAttempt(estate, principal, escalation)),
+});
+
+const bestLink = (links: Iterable<Link>): Link | undefined => {
+  let found: Link | undefined;
+  for (const link of links) {
+    if (goodness(link.answer) > (found ? goodness(found.answer) : 0)) found = link;
+    if (found && goodness(found.answer) === 3) break;
+  }
+  return found;
+};
+
+/** The best way for a principal to get the credentials of another; undefined when there is none. */
+export const takeover = (
+  estate: Estate,
+  principal: User | Role,
+  target: User | Role,
+  attempts: Attempts,
+): Link | undefined => bestLink(takeovers(estate, principal, target, attempts));
+
+function* takeovers(estate: Estate, principal: User | Role, target: User | Role, attempts: Attempts): Generator<Link> {
+  if (target.id === principal.id || (target.kind === 'role' && isServiceLinked(target))) return;
+  for (const escalation of attempts.takeovers) {
+    if (escalation.target !== target.kind) continue;
+    if (escalation.id !== 'assume-role' && principal.account !== target.account) continue;
+    if (escalation.id === 'assume-role' && !trustMayName(target, principal)) continue;
+    if (target.kind === 'user' && escalation.console !== undefined && target.consoleAccess === !escalation.console)
+      continue;
+    const trusted = trustOf(estate, escalation, target);
+    if (trusted.verdict === 'no') continue;
+    for (const carrier of carriersOf(estate, escalation, target)) {
+      const answer = merge([trusted, withMissing(meets(estate, principal, escalation, target, carrier), carrier)]);
+      if (answer.verdict !== 'no') yield link(principal, target, escalation, carrier, answer);
+    }
+  }
+}
+
+/** Most roles trust a service alone: no need to ask about each principal. */
+const trustMayName = (target: User | Role, principal: User | Role): boolean =>
+  target.kind === 'role' &&
+  (target.trust === undefined ||
+    target.trust.includes(arnOf(principal)) ||
+    target.trust.includes(`${principal.account}`) ||
+    target.trust.includes('"*"') ||
+    target.trust.includes('NotPrincipal'));
+
+/** Whether the service that the role is passed to may take it at all. */
+function trustOf(estate: Estate, escalation: Takeover, target: User | Role): AccessAnswer {
+  if (escalation.passedTo === undefined) return merge([]);
+  return evaluate(estate, {
+    principal: escalation.passedTo,
+    action: 'sts:AssumeRole',
+    resource: arnOf(target),
+    // The caller of the service is this very account.
+    context: { 'aws:SourceAccount': target.account },
+  });
+}
+
+const meets = (
+  estate: Estate,
+  principal: User | Role,
+  escalation: Escalation,
+  target: User | Role,
+  carrier: Carrier,
+): AccessAnswer =>
+  meetsNeeds(estate, principal, escalation, {
+    target: arnOf(target),
+    carrier: carrier.arn,
+    region: regionOf(carrier.arn),
+    ...('rewritesTrust' in escalation ? { supposing: { resourcePolicy: trusting(principal) } } : {}),
+  });
+
+const trusting = (principal: User | Role): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [{ Effect: 'Allow', Principal: { AWS: arnOf(principal) }, Action: 'sts:AssumeRole' }],
+  });
+
+const withMissing = (answer: AccessAnswer, carrier: Pick<Carrier, 'missing'>): AccessAnswer =>
+  answer.verdict === 'no' || carrier.missing.length === 0
+    ? answer
+    : { ...answer, verdict: 'unknown', because: 'missing', missing: [...answer.missing, ...carrier.missing] };
+
+function link(
+  principal: User | Role,
+  target: User | Role,
+  escalation: Escalation,
+  carrier: Carrier,
+  answer: AccessAnswer,
+): Link {
+  const assumed = escalation.assumes ? { ...answer, assumptions: [...answer.assumptions, escalation.assumes] } : answer;
+  return {
+    from: principal.id,
+    to: target.id,
+    by: escalation.id,
+    says: escalation.says,
+    through: carrier.arn,
+    answer: assumed,
+  };
+}
+
+const ALL = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] });
+
+/**
+ * The best way for a principal to give a target (itself, mostly) every permission, with the target's boundary and
+ * explicit denies still in force: when those stop it, the boundary has to be taken off first.
+ */
+export function promotion(
+  estate: Estate,
+  principal: User | Role,
+  target: User | Role,
+  attempts: Attempts,
+): Link | undefined {
+  if (attempts.promotions.length === 0 || principal.account !== target.account) return undefined;
+  if (target.kind === 'role' && isServiceLinked(target)) return undefined;
+  const found = bestLink(promotions(estate, principal, target, attempts));
+  if (!found) return undefined;
+  const risen = power(estate, target, {}, { added: [ALL] });
+  if (risen.verdict !== 'no') return { ...found, answer: merge([found.answer, openOnly(risen)]) };
+  const unbound = unbounding(estate, principal, target);
+  const free = unbound && power(estate, target, {}, { added: [ALL], unbounded: true });
+  if (!unbound || !free || free.verdict === 'no') return undefined;
+  return {
+    ...found,
+    says: `${found.says}, after taking off its permissions boundary`,
+    answer: merge([found.answer, unbound, openOnly(free)]),
+  };
+}
+
+/** Of the power after the fact only what stays open belongs to the proof, not the policy that does not exist yet. */
+const openOnly = (answer: AccessAnswer): AccessAnswer => ({
+  ...answer,
+  statements: answer.statements.filter((statement) => !statement.policy.startsWith('added policy')),
+  chain: answer.chain.filter((hop) => !hop.by.startsWith('added policy')),
+});
+
+function unbounding(estate: Estate, principal: User | Role, target: User | Role): AccessAnswer | undefined {
+  if (target.boundary === null) return undefined;
+  const Word = target.kind === 'user' ? 'User' : 'Role';
+  const answer = best([`iam:Delete${Word}PermissionsBoundary`], (action) =>
+    evaluate(estate, { principal: arnOf(principal), action, resource: arnOf(target) }),
+  );
+  return answer?.verdict === 'no' ? undefined : answer;
+}
+
+function* promotions(estate: Estate, principal: User | Role, target: User | Role, attempts: Attempts): Generator<Link> {
+  for (const escalation of attempts.promotions) {
+    if (escalation.target !== target.kind) continue;
+    for (const lever of leversOf(estate, escalation, target)) {
+      const { unproven } = escalation;
+      const missing = unproven ? [{ ...unproven, resource: lever.arn }] : [];
+      const answer = withMissing(meets(estate, principal, escalation, target, lever), { missing });
+      if (answer.verdict !== 'no') yield link(principal, target, escalation, lever, answer);
+    }
+  }
+}
+
+/** What a target's power is worth to somebody who took its credentials this way: a stolen key carries no device. */
+export function powerTaken(estate: Estate, target: User | Role, by: string, otherwise: AccessAnswer): AccessAnswer {
+  const escalation = TAKEOVERS.find((entry) => entry.id === by);
+  return escalation?.signedWith ? power(estate, target, escalation.signedWith) : otherwise;
+}
