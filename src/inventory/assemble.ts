@@ -7,6 +7,7 @@ import { derivedInterfaces } from './derive/index.ts';
 import type { Entry } from './entry.ts';
 import { deriveFlows } from './flows/index.ts';
 import { readers } from './readers/index.ts';
+import { withTags } from './tagging.ts';
 import { dangling, unique } from './whole.ts';
 
 export function assemble(
@@ -18,7 +19,7 @@ export function assemble(
   const read: Resource[] = [];
   for (const reader of readers) for (const resource of reader.read(answers)) read.push(resource);
   const { notices } = answers;
-  const known = unique(read, notices);
+  const known = withTags(answers, unique(read, notices));
   const resources = unique([...known, ...derivedInterfaces(known)], notices);
   for (const operation of answers.unused()) {
     const entry = entries.find((one) => one.operation === operation);

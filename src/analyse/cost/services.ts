@@ -92,7 +92,13 @@ export const FREE: ReadonlySet<string> = new Set([
   'elasticache:parameterGroup',
   'elasticache:user',
   'elasticache:userGroup',
+  'events:rule',
+  'lambda:layer',
+  'rds:clusterParameterGroup',
+  'rds:eventSubscription',
   'rds:parameterGroup',
   'rds:optionGroup',
+  'redshift:clusterSubnetGroup',
+  's3:accessPoint',
   'sso:instance',
 ]);

@@ -117,26 +117,32 @@ function roomOnInstances(context: Context, service: Service): Room {
     );
   }
   const need = memoryOf(context, service);
-  const leftIds = new Set<string>(left.map((one) => one.host.id));
-  const running = (topology.tasksOfCluster.get(service.cluster?.id ?? '') ?? []).filter(isRunning);
+  let told = need !== undefined && tasksAreTold(context, service);
   for (const { host, instance } of left) {
     const total = topology.instanceTypes.get(`${instance?.region} ${instance?.instanceType}`)?.memoryMiB;
-    const taken = running
-      .filter((task) => task.containerInstance?.id === host.id && leftIds.has(host.id))
-      .map((task) => memoryOf(context, task));
-    if (need === undefined || total === undefined || taken.includes(undefined)) {
-      return {
-        answer: 'unknown',
-        units,
-        detail: `Whether ${left.length} instances that are left have room for its tasks is not told (task memory or instance type).`,
-      };
-    }
+    const taken = (topology.tasksOnHost.get(host.id) ?? []).filter(isRunning).map((task) => memoryOf(context, task));
+    if (total === undefined || taken.includes(undefined)) told = false;
+    if (!told || need === undefined || total === undefined) continue;
     // The agent and the operating system take some: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html
     const free = total * 0.9 - taken.reduce<number>((sum, memory) => sum + (memory ?? 0), 0);
-    if (free >= need)
+    if (free >= need) {
       return { answer: 'yes', units, detail: `${instance?.name ?? host.id} has room for a task of ${need} MiB.` };
+    }
+  }
+  if (!told) {
+    const detail = `Whether the ${left.length} instances that are left have room is not told (tasks, their memory, or instance types).`;
+    return { answer: 'unknown', units, detail };
   }
   return { answer: 'no', units, detail: `No instance that is left has ${need} MiB of memory free for a task.` };
+}
+
+/** Room is only known where every task of the cluster is in the input: an unseen one takes memory too. */
+function tasksAreTold(context: Context, service: Service): boolean {
+  const { servicesOfCluster, tasksOf } = context.topology;
+  return (servicesOfCluster.get(service.cluster?.id ?? '') ?? []).every((one) => {
+    const expected = one.running ?? one.desired;
+    return expected !== undefined && (tasksOf.get(one.id) ?? []).filter(isRunning).length >= expected;
+  });
 }
 
 function newInstances(

@@ -53,7 +53,7 @@ const SHOP: readonly Resource[] = [
     status: 'ACTIVE',
     agentConnected: true,
   }),
-  made('taskDefinition', 'big:1', { memory: 3800 }),
+  made('taskDefinition', 'big:1', { memory: 2000 }),
   made('ecsService', 'big', {
     launchType: 'EC2',
     cluster: ref('shop'),
@@ -67,6 +67,15 @@ const SHOP: readonly Resource[] = [
     cluster: ref('shop'),
     containerInstance: ref('host-a'),
     taskDefinition: ref('big:1'),
+    lastStatus: 'RUNNING',
+  }),
+  made('ecsService', 'other', { launchType: 'EC2', cluster: ref('shop'), desired: 1, running: 1, network: null }),
+  made('taskDefinition', 'other:1', { memory: 3000 }),
+  made('ecsTask', 'other-task', {
+    service: ref('other'),
+    cluster: ref('shop'),
+    containerInstance: ref('host-b'),
+    taskDefinition: ref('other:1'),
     lastStatus: 'RUNNING',
   }),
   made('ecsService', 'fargate', {

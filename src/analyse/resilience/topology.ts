@@ -9,7 +9,8 @@ export interface Topology {
   readonly servicesOfTargetGroup: ReadonlyMap<string, readonly ResourceOf<'ecsService'>[]>;
   readonly groupsOfTargetGroup: ReadonlyMap<string, readonly ResourceOf<'autoScalingGroup'>[]>;
   readonly containerInstancesOf: ReadonlyMap<string, readonly ResourceOf<'containerInstance'>[]>;
-  readonly tasksOfCluster: ReadonlyMap<string, readonly ResourceOf<'ecsTask'>[]>;
+  readonly servicesOfCluster: ReadonlyMap<string, readonly ResourceOf<'ecsService'>[]>;
+  readonly tasksOnHost: ReadonlyMap<string, readonly ResourceOf<'ecsTask'>[]>;
   readonly instanceTypes: ReadonlyMap<string, ResourceOf<'instanceType'>>;
   readonly listenersOf: ReadonlyMap<string, readonly ResourceOf<'listener'>[]>;
   readonly rulesOf: ReadonlyMap<string, readonly ResourceOf<'listenerRule'>[]>;
@@ -56,7 +57,8 @@ export const topologyOf: (estate: Estate) => Topology = memoised((estate) => {
   }
   return {
     tasksOf: grouped(all(estate, 'ecsTask'), (task) => [task.service?.id]),
-    tasksOfCluster: grouped(all(estate, 'ecsTask'), (task) => [task.cluster?.id]),
+    servicesOfCluster: grouped(all(estate, 'ecsService'), (service) => [service.cluster?.id]),
+    tasksOnHost: grouped(all(estate, 'ecsTask'), (task) => [task.containerInstance?.id]),
     servicesOfTargetGroup: grouped(all(estate, 'ecsService'), (service) =>
       (service.loadBalancers ?? []).map((one) => one.targetGroup?.id),
     ),

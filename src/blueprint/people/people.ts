@@ -47,18 +47,21 @@ export class People extends Component {
     );
     const everybody = this.#group('everybody', [], SECOND_FACTOR);
     const groups = new Map(PEOPLE_GROUPS.map((each) => [each, this.#group(each, MANAGED[each], OWN[each])]));
+    // Groups of their own, so that no policy hangs on a single person.
+    const administrators = this.#group('administrators', [], []);
+    const emergency = this.#group('emergency', [], []);
     const users = new Map<string, aws.iam.User>();
     for (const [person, memberOf] of Object.entries(args.members)) {
       const names = memberOf.flatMap((each) => groups.get(each)?.name ?? []);
-      users.set(person, this.#user(person, [everybody.name, ...names]));
+      const more = args.administrators.includes(person) ? [administrators.name] : [];
+      users.set(person, this.#user(person, [everybody.name, ...names, ...more]));
     }
-    const breakGlass = this.#user(this.breakGlassUser, [everybody.name]);
-    const administrators = args.administrators.flatMap((each) => users.get(each)?.arn ?? []);
-    this.administratorRole = this.#administrator('administrator', administrators, args.administratorSeconds ?? 3600);
+    const breakGlass = this.#user(this.breakGlassUser, [everybody.name, emergency.name]);
+    const takers = args.administrators.flatMap((each) => users.get(each)?.arn ?? []);
+    this.administratorRole = this.#administrator('administrator', takers, args.administratorSeconds ?? 3600);
     this.breakGlassRole = this.#administrator('break-glass', [breakGlass.arn], 3600);
-    for (const person of args.administrators)
-      this.#mayTake(users.get(person), person, 'administrator', this.administratorRole);
-    this.#mayTake(breakGlass, this.breakGlassUser, 'break-glass', this.breakGlassRole);
+    this.#mayTake(administrators, 'administrators', this.administratorRole);
+    this.#mayTake(emergency, 'emergency', this.breakGlassRole);
     this.registerOutputs({});
   }
 
@@ -113,11 +116,10 @@ export class People extends Component {
     return role;
   }
 
-  #mayTake(user: aws.iam.User | undefined, person: string, key: string, role: aws.iam.Role): void {
-    if (user === undefined) return;
-    new aws.iam.UserPolicy(
-      `${this.componentName}-${slug(person)}-may-be-${key}`,
-      { user: user.name, policy: policyDocument([{ Action: ['sts:AssumeRole'], Resource: role.arn }]) },
+  #mayTake(group: aws.iam.Group, key: string, role: aws.iam.Role): void {
+    new aws.iam.GroupPolicy(
+      `${this.componentName}-${key}`,
+      { group: group.name, policy: policyDocument([{ Action: ['sts:AssumeRole'], Resource: role.arn }]) },
       this.child(),
     );
   }

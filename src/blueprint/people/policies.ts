@@ -22,6 +22,7 @@ export const MANAGED: Readonly<Record<PeopleGroup, readonly string[]>> = {
   'read-only': ['job-function/ViewOnlyAccess'],
 };
 
+// biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM
 const OWN_USER = 'arn:aws:iam::*:user/${aws:username}';
 
 /** What a person without a second factor may still do: set one up, and change a first password. Denied here means enrolment is impossible. */
@@ -34,6 +35,7 @@ const ENROLMENT = [
   'iam:GetMFADevice',
   'iam:GetUser',
   'iam:GetAccountPasswordPolicy',
+  'iam:GetAccountSummary',
   'iam:ChangePassword',
   'sts:GetSessionToken',
 ] as const;
@@ -99,6 +101,7 @@ const TUNNELS: readonly PlainStatement[] = [
     Sid: 'EndOwnSessions',
     Effect: 'Allow',
     Action: ['ssm:TerminateSession', 'ssm:ResumeSession'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a variable of IAM
     Resource: 'arn:aws:ssm:*:*:session/${aws:username}-*',
   },
 ];

@@ -12,7 +12,7 @@ export interface AlarmSpec {
   readonly statistic: 'Average' | 'Sum' | 'Maximum' | 'Minimum';
   readonly when: 'above' | 'below';
   readonly threshold: number;
-  /** How many minutes in a row. */
+  /** How many minutes in a row; for a sum, the time that it is of. */
   readonly minutes: number;
   /** What silence means: for counters that AWS sends only when something happens, nothing is wrong. @default 'missing' */
   readonly silence?: 'notBreaching' | 'breaching' | 'missing';

@@ -61,8 +61,9 @@ export class Observability extends Component {
         statistic: spec.statistic,
         comparisonOperator: spec.when === 'above' ? 'GreaterThanThreshold' : 'LessThanThreshold',
         threshold: spec.threshold,
-        period: 60,
-        evaluationPeriods: spec.minutes,
+        // A sum is of the whole time; anything else must hold minute after minute.
+        period: spec.statistic === 'Sum' ? spec.minutes * 60 : 60,
+        evaluationPeriods: spec.statistic === 'Sum' ? 1 : spec.minutes,
         treatMissingData: spec.silence ?? 'missing',
         alarmActions: [this.topic.arn],
         okActions: [this.topic.arn],

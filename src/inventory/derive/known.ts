@@ -65,8 +65,14 @@ export interface Draft {
   readonly hasPublicAddress: boolean | undefined;
   readonly addresses?: NetworkInterface['addresses'];
   readonly interfaceType: string;
+  /** The owner tells that it has no IPv6 address. */
+  readonly ipv4Only?: boolean;
   readonly sourceDestCheck?: boolean;
 }
+
+/** Where no subnet has an IPv6 block, no interface has an IPv6 address. */
+const withoutIpv6 = (known: Known, subnets: readonly Ref<'subnet'>[]): boolean =>
+  subnets.length > 0 && subnets.every((subnet) => known.find('subnet', subnet)?.ipv6Cidrs?.length === 0);
 
 export function derivedInterface(known: Known, draft: Draft): NetworkInterface {
   const { owner, subnets } = draft;
@@ -87,7 +93,7 @@ export function derivedInterface(known: Known, draft: Draft): NetworkInterface {
     candidateSubnets: only ? [] : subnets.map((subnet) => carried(owner, subnet)),
     securityGroups: draft.securityGroups?.map((group) => carried(owner, group)),
     addresses: draft.addresses,
-    ipv6: undefined,
+    ipv6: draft.ipv4Only || withoutIpv6(known, subnets) ? [] : undefined,
     hasPublicAddress: draft.hasPublicAddress,
     sourceDestCheck: draft.sourceDestCheck ?? true,
     interfaceType: draft.interfaceType,

@@ -43,6 +43,22 @@ describe('load balancers', () => {
     expect(derived(balancer({ Scheme: undefined })).map((one) => one.hasPublicAddress)).toEqual([undefined, undefined]);
   });
 
+  it('have no IPv6 address when they or their subnets have none, and else that is unknown', () => {
+    const ipv6 = (fields: object, given: Given = {}) =>
+      derived({ ...balancer(fields), ...given }).map((one) => one.ipv6);
+    expect(ipv6({})).toEqual([undefined, undefined]);
+    expect(ipv6({ IpAddressType: 'ipv4' })).toEqual([[], []]);
+    const subnets = {
+      'ec2:DescribeSubnets': {
+        Subnets: [
+          { SubnetId: 'subnet-a1', VpcId: 'vpc-1', Ipv6CidrBlockAssociationSet: [] },
+          { SubnetId: 'subnet-b1', VpcId: 'vpc-1', Ipv6CidrBlockAssociationSet: [{ Ipv6CidrBlock: '2001:db8::/64' }] },
+        ],
+      },
+    };
+    expect(ipv6({ IpAddressType: 'dualstack' }, subnets)).toEqual([[], undefined]);
+  });
+
   it('keep the listed interfaces, which get their owner', () => {
     const given = {
       ...balancer(),

@@ -22,6 +22,7 @@ export const balancerInterfaces = (known: Known, listed: Listed): readonly Netwo
       securityGroups: balancer.securityGroups,
       hasPublicAddress: balancer.scheme === undefined ? undefined : balancer.scheme === 'internet-facing',
       interfaceType: BALANCER_TYPES[balancer.type ?? 'application'],
+      ipv4Only: balancer.ipAddressType === 'ipv4',
       sourceDestCheck: false,
     }),
   );

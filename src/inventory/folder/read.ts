@@ -37,6 +37,10 @@ interface Answered {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** The list of many answers in a file, if it is such a file. */
+const aggregateIn = (content: unknown) =>
+  isObject(content) ? Object.entries(AGGREGATES).find(([key]) => Array.isArray(content[key])) : undefined;
+
 const decode = (name: string): string => {
   try {
     return decodeURIComponent(name);
@@ -98,11 +102,7 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
     }
     const operation =
       place.operation ??
-      (isObject(content)
-        ? Object.keys(AGGREGATES).some((key) => Object.hasOwn(content as object, key))
-          ? ''
-          : undefined
-        : undefined) ??
+      (aggregateIn(content) ? '' : undefined) ??
       operationOfName(name, names) ??
       (isObject(content) ? operationOfContent(content) : undefined);
     if (operation === undefined) {
@@ -135,7 +135,7 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
         },
       ];
     }
-    const aggregate = Object.entries(AGGREGATES).find(([key]) => Object.hasOwn(content as object, key));
+    const aggregate = place.operation === undefined ? aggregateIn(content) : undefined;
     if (aggregate) {
       const [key, { operation: each, parameter }] = aggregate;
       const list = Array.isArray(content[key]) ? (content[key] as unknown[]) : [];

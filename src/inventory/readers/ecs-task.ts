@@ -54,7 +54,13 @@ function hostZones(answers: Answers): ReadonlyMap<string, Ref<'zone'>> {
 export const reader: Reader = {
   name: 'ecs-task',
   kinds: ['ecsTask'],
-  operations: ['ecs:ListTasks', 'ecs:DescribeTasks', 'ecs:ListServices', 'ecs:DescribeServices'],
+  operations: [
+    'ecs:ListTasks',
+    'ecs:DescribeTasks',
+    'ecs:ListServices',
+    'ecs:DescribeServices',
+    'ecs:DescribeContainerInstances',
+  ],
   read: (answers) => {
     const zones = hostZones(answers);
     const arnOfService = serviceArns(answers);

@@ -73,7 +73,7 @@ function spread(
   first: ReadonlyMap<string, Administrator>,
   tools: Tools,
 ): void {
-  const byPrincipal = new Map(all.map((principal) => [principal.id, principal]));
+  const byPrincipal = new Map<string, User | Role>(all.map((principal) => [principal.id, principal]));
   const accept = (round: ReadonlyMap<string, Administrator>): void => {
     for (const [id, administrator] of round) if (!found.has(id)) found.set(id, administrator);
   };

@@ -75,14 +75,13 @@ function* takeovers(estate: Estate, principal: User | Role, target: User | Role,
   }
 }
 
+/** Whether the trust may let the principal in without a policy of its own: by its ARN, or by letting in anybody. */
+const trustNames = ({ trust }: Role, principal: User | Role): boolean =>
+  trust === undefined || trust.includes(arnOf(principal)) || trust.includes('"*"') || trust.includes('NotPrincipal');
+
 /** Most roles trust a service alone: no need to ask about each principal. */
 const trustMayName = (target: User | Role, principal: User | Role): boolean =>
-  target.kind === 'role' &&
-  (target.trust === undefined ||
-    target.trust.includes(arnOf(principal)) ||
-    target.trust.includes(`${principal.account}`) ||
-    target.trust.includes('"*"') ||
-    target.trust.includes('NotPrincipal'));
+  target.kind === 'role' && (trustNames(target, principal) || target.trust?.includes(principal.account) === true);
 
 /** Whether the service that the role is passed to may take it at all. */
 function trustOf(estate: Estate, escalation: Takeover, target: User | Role): AccessAnswer {
@@ -107,6 +106,7 @@ const meets = (
     target: arnOf(target),
     carrier: carrier.arn,
     region: regionOf(carrier.arn),
+    names: target.kind === 'role' && trustNames(target, principal),
     ...('rewritesTrust' in escalation ? { supposing: { resourcePolicy: trusting(principal) } } : {}),
   });
 

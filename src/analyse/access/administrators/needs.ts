@@ -5,8 +5,9 @@ import type { AccessAnswer } from '../answer.ts';
 import { evaluate } from '../evaluate.ts';
 import { arnOf, identityOf } from '../identity.ts';
 import { aboutAction } from '../meet.ts';
-import { parseArn } from '../policy/arn.ts';
-import { instance } from '../policy/pattern.ts';
+import { matchesResource, parseArn } from '../policy/arn.ts';
+import { instance, resolve } from '../policy/pattern.ts';
+import type { Statement } from '../policy/statement.ts';
 import type { Supposition } from '../request.ts';
 import { best, both } from './combine.ts';
 import type { Escalation, Need } from './escalations.ts';
@@ -17,20 +18,42 @@ export interface Places {
   readonly carrier: string;
   readonly region: string;
   readonly supposing?: Supposition;
+  /** Whether the target's trust may name the principal itself. */
+  readonly names?: boolean;
 }
 
-/** Whether a principal has anything to say about an action at all: a cheap no before the exact one. */
-export function mayBeAble(estate: Estate, principal: User | Role, action: string): boolean {
+/**
+ * A cheap no before the exact one: has the principal any Allow about the action, and could it be about the resource?
+ * A role's trust can let somebody in who has no Allow of its own, so assuming is never ruled out without a look at it.
+ */
+export function mayBeAble(estate: Estate, principal: User | Role, action: string, resource?: string): boolean {
   const { policies } = identityOf(estate, principal);
   if (policies.missing.length > 0 || policies.mayOnlyAllow.length > 0) return true;
   const lower = action.toLowerCase();
   return policies.policies.some((policy) =>
-    aboutAction(policy, lower).some((statement) => statement.effect === 'Allow'),
+    aboutAction(policy, lower).some(
+      (statement) => statement.effect === 'Allow' && (resource === undefined || mayBeAbout(statement, resource)),
+    ),
   );
 }
 
+function mayBeAbout({ resources }: Statement, resource: string): boolean {
+  if (resources === null || resources.not) return true;
+  return resources.items.some((pattern) => {
+    const resolved = resolve(pattern, () => undefined);
+    return (
+      resolved.is === 'nothing' ||
+      matchesResource(resolved.is === 'tokens' ? resolved.tokens : resolved.widest, resource)
+    );
+  });
+}
+
+const ASSUME = 'sts:AssumeRole';
+
 export const mayAttempt = (estate: Estate, principal: User | Role, escalation: Escalation): boolean =>
-  escalation.needs.every((needs) => needs.some((need) => mayBeAble(estate, principal, need.action)));
+  escalation.needs.every((needs) =>
+    needs.some((need) => need.action === ASSUME || mayBeAble(estate, principal, need.action)),
+  );
 
 /** All needs together, each by the first of its alternatives that is granted. */
 export const meetsNeeds = (
@@ -61,8 +84,11 @@ function meetsNeed(estate: Estate, principal: User | Role, need: Need, places: P
       context: typeof need.on === 'string' ? (need.context ?? {}) : { ...OPEN, ...need.context },
       ...(places.supposing ? { supposing: places.supposing } : {}),
     });
-  if (need.on === 'target') return ask(places.target);
-  if (need.on === 'carrier') return ask(places.carrier);
+  if (typeof need.on === 'string') {
+    const resource = places[need.on];
+    const named = need.action === ASSUME && (places.supposing !== undefined || places.names);
+    return named || mayBeAble(estate, principal, need.action, resource) ? ask(resource) : NEVER;
+  }
   return best(someOf(estate, principal, need.action, need.on.anything, places.region), ask) ?? NEVER;
 }
 

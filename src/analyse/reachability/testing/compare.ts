@@ -1,0 +1,77 @@
+/** Evaluator and oracle asked the same about one network; the answer is what they disagree on. */
+import { all, type Estate } from '../../../estate/estate.ts';
+import {
+  type ConnectionSet,
+  hasPorts,
+  overlapsTraffic,
+  parseAddress,
+  portTraffic,
+  protocolTraffic,
+  type TrafficSet,
+  trafficOf,
+} from '../../../estate/sets/index.ts';
+import type { Clause } from '../clauses.ts';
+import { INTERNET_END, resourceEnd } from '../endpoint.ts';
+import { reach } from '../reach.ts';
+import { Oracle } from './oracle.ts';
+import { PORTS, STRANGERS } from './random-network.ts';
+
+const PROBES: readonly (readonly [number, number])[] = [
+  ...PORTS.map((port) => [6, port] as const),
+  [17, 80],
+  [1, 0],
+  [47, 0],
+];
+const traffic = ([protocol, port]: readonly [number, number]): TrafficSet =>
+  hasPorts(protocol) ? portTraffic(protocol, port) : protocolTraffic(protocol);
+
+export interface Disagreement {
+  readonly question: string;
+  readonly oracle: boolean;
+}
+
+export function disagreements(estate: Estate, ignored?: ReadonlySet<Clause>): readonly Disagreement[] {
+  const oracle = new Oracle(estate);
+  const result: Disagreement[] = [];
+  const interfaces = all(estate, 'networkInterface');
+  const tell = (question: string, truth: boolean, sure: boolean, maybe: boolean): void => {
+    if (truth !== sure || truth !== maybe) result.push({ question, oracle: truth });
+  };
+  const has = (set: ConnectionSet, address: string, probe: readonly [number, number]): boolean => {
+    const parsed = parseAddress(address);
+    return parsed !== undefined && overlapsTraffic(trafficOf(set, parsed), traffic(probe));
+  };
+  for (const one of interfaces) {
+    const into = reach(estate, INTERNET_END, resourceEnd(one), undefined, ignored);
+    const out = reach(estate, resourceEnd(one), INTERNET_END, undefined, ignored);
+    for (const stranger of STRANGERS)
+      for (const probe of PROBES) {
+        const [protocol, port] = probe;
+        tell(
+          `${stranger} -> ${one.id} ${probe}`,
+          oracle.internetTo(one, { from: stranger, to: '', protocol, port }),
+          has(into.admitted, stranger, probe),
+          has(into.possible, stranger, probe),
+        );
+        tell(
+          `${one.id} -> ${stranger} ${probe}`,
+          oracle.toInternet(one, { from: '', to: stranger, protocol, port }) !== undefined,
+          has(out.admitted, stranger, probe),
+          has(out.possible, stranger, probe),
+        );
+      }
+    for (const other of interfaces) {
+      if (other.id === one.id) continue;
+      for (const probe of PROBES) {
+        const answer = reach(estate, resourceEnd(one), resourceEnd(other), traffic(probe), ignored).verdict.answer;
+        tell(
+          `${one.id} -> ${other.id} ${probe}`,
+          oracle.connects(one, other, ...probe),
+          answer === 'yes',
+          answer !== 'no',
+        );
+      }
+    }
+  }
+  return result;
+}
