@@ -3,7 +3,7 @@ import { type Estate, makeEstate } from '../estate/estate.ts';
 import type { Notice } from '../estate/notice.ts';
 import type { Resource } from '../estate/resource.ts';
 import { Answers } from './answers.ts';
-import { derivedInterfaces } from './derive/index.ts';
+import { derivedInterfaces, withOwners } from './derive/index.ts';
 import type { Entry } from './entry.ts';
 import { deriveFlows } from './flows/index.ts';
 import { readers } from './readers/index.ts';
@@ -20,7 +20,7 @@ export function assemble(
   for (const reader of readers) for (const resource of reader.read(answers)) read.push(resource);
   const { notices } = answers;
   const known = withTags(answers, unique(read, notices));
-  const resources = unique([...known, ...derivedInterfaces(known)], notices);
+  const resources = withOwners(unique([...known, ...derivedInterfaces(known)], notices));
   for (const operation of answers.unused()) {
     const entry = entries.find((one) => one.operation === operation);
     notices.push({

@@ -3,6 +3,7 @@
  */
 import type { EnvironmentFact } from '../estate/kinds/compute.ts';
 import { accessKeyIn, hasSecretKeyShape, isLiteralSecret, namesSecret } from './credentials.ts';
+import { REDACTED } from './fields.ts';
 import { hostsIn, namesHost } from './hosts.ts';
 import { bucketArn, queueArn } from './ids.ts';
 
@@ -55,6 +56,16 @@ export function factOfReference(name: string, valueFrom: string): EnvironmentFac
 export interface Variable {
   readonly name: string;
   readonly value: string;
+}
+
+/**
+ * A variable of which some part may be missing. Tools that black out values take them away: one whose name says that
+ * it is a secret had one all the same. Undefined when we cannot tell what the variable says.
+ */
+export function variable(name: string | undefined, value: string | undefined): Variable | undefined {
+  if (name === undefined) return undefined;
+  if (value !== undefined) return { name, value };
+  return namesSecret(name) ? { name, value: REDACTED } : undefined;
 }
 
 /** `DB_HOST` and `DB_PORT` belong together, and so do the two halves of an access key. */

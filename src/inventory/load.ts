@@ -1,9 +1,11 @@
 /** Files and folders as the user names them -> one estate. The only file of this room that opens files. */
-import { readFileSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Estate } from '../estate/estate.ts';
 import type { Notice } from '../estate/notice.ts';
 import { assemble } from './assemble.ts';
 import type { Entry } from './entry.ts';
+import { applyDeclaredFlows, FLOWS_FILE, readDeclaredFlows } from './flows/declared.ts';
 import { operationNames } from './folder/operations.ts';
 import { readFolder } from './folder/read.ts';
 import { INVENTORY_FORMAT, readInventory } from './format.ts';
@@ -52,7 +54,20 @@ export function loadInputs(paths: readonly string[]): Loaded {
       inputs.push({ path, kind: 'inventory' });
     }
   }
-  return { inputs, estate: assemble(entries, notices, collectedAt) };
+  return { inputs, estate: withDeclaredFlows(assemble(entries, notices, collectedAt), paths) };
+}
+
+/** What the team says of its flows, in `underpin.flows.yaml` beside (or in) each input. */
+function withDeclaredFlows(read: Estate, paths: readonly string[]): Estate {
+  const folders = new Set(paths.map((path) => (isFolder(path) ? path : dirname(path))));
+  let estate = read;
+  for (const folder of folders) {
+    const file = join(folder, FLOWS_FILE);
+    if (!existsSync(file)) continue;
+    const declared = readDeclaredFlows(readFileSync(file, 'utf8'), file);
+    estate = { ...estate, flows: applyDeclaredFlows(estate, estate.flows, declared) };
+  }
+  return estate;
 }
 
 /** The estate of one or more inputs. */

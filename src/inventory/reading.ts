@@ -55,6 +55,16 @@ export function everyItem(item: Item, field: string): readonly (Item | undefined
 export const placeOf = (holder: Item, field: string, n: number): Item =>
   new Item(holder.context, {}, `${holder.path}/${pointer(field)}/${n}`);
 
+/** A field of every item; undefined when one of them lacks it, so that nobody takes a part for the whole. */
+export function allOf<T>(
+  items: readonly Item[] | undefined,
+  field: (item: Item) => T | undefined,
+): readonly T[] | undefined {
+  const values = items?.map(field);
+  const known = values?.filter((value) => value !== undefined);
+  return known?.length === values?.length ? known : undefined;
+}
+
 const PAGING = /^(max|next|marker|include|limit|starting|page|show)/i;
 
 /**

@@ -4,16 +4,25 @@ import type { Hop } from '../analyse/verdict.ts';
 import type { Resource } from '../estate/resource.ts';
 import { fact } from './proof.ts';
 import type { Outcome } from './rule.ts';
+import { nameAndId } from './words.ts';
+
+/** Databases and caches have unique names; instances have not. */
+const labelOf = (subject: Resource): string => (subject.kind === 'instance' ? nameAndId(subject) : subject.name);
 
 /** Places: name, type, equivalent. */
 export const GENERATION_MESSAGES = {
-  previous: '{name} is a {type}, which AWS calls a previous generation; today it would be {equivalent}',
-  disputed:
-    '{name} is a {type}, of a generation from before Nitro that AWS still lists; today it would be {equivalent}',
-  alone: '{name} is a {type}, which AWS calls a previous generation; it has no equivalent of the same size',
+  previous: '{name} runs on {type}, which AWS calls a previous generation; today it would be {equivalent}',
+  disputed: '{name} runs on {type}, of a generation from before Nitro; today it would be {equivalent}',
+  alone: '{name} runs on {type}, which AWS calls a previous generation; it has no equivalent of the same size',
 } as const;
 
 export type GenerationMessage = keyof typeof GENERATION_MESSAGES;
+
+/** What an operation of AWS answers about a type. */
+export interface ApiWord {
+  readonly current: boolean;
+  readonly hop: Hop;
+}
 
 /** The current equivalent in words: the x86 one, and the cheaper Arm one where there is one. */
 function equivalentText({ equivalent }: Generation): string | undefined {
@@ -33,20 +42,22 @@ function previous(
   subject: Resource,
   field: string,
   generation: Generation,
-  said: readonly Hop[],
+  api: ApiWord | undefined,
 ): Outcome<GenerationMessage> {
   const { type, asOf, sources, note } = generation;
+  // where AWS's pages and API disagree, the API's word settles it when it says previous
+  const disputed = generation.aws === 'disputed' && api?.current !== false;
   const equivalent = equivalentText(generation);
   const listed = `${type} is on AWS's list of previous generations (${sources[0] ?? 'AWS'}, compared ${asOf})`;
   const older = `${type} is of a family that AWS built before Nitro and replaced since (${sources[0] ?? 'AWS'}, compared ${asOf})`;
   return {
     state: 'fail',
-    message: equivalent === undefined ? 'alone' : generation.aws === 'disputed' ? 'disputed' : 'previous',
-    data: { name: subject.name, type, equivalent: equivalent ?? '' },
+    message: equivalent === undefined ? 'alone' : disputed ? 'disputed' : 'previous',
+    data: { name: labelOf(subject), type, equivalent: equivalent ?? '' },
     proof: [
-      fact(subject, field, `${subject.name} is a ${type}`),
-      ...said,
-      ours(subject, generation, generation.aws === 'disputed' ? older : listed),
+      fact(subject, field, `${subject.name} runs on ${type}`),
+      ...(api ? [api.hop] : []),
+      ours(subject, generation, disputed ? older : listed),
       ...(note === undefined ? [] : [ours(subject, generation, note)]),
     ],
   };
@@ -62,19 +73,18 @@ export function judgeGeneration(
   type: string,
   field: string,
   operation: string,
-  api?: { readonly current: boolean; readonly hop: Hop },
+  api?: ApiWord,
 ): Outcome<GenerationMessage> {
   const generation = generationOf(service, type);
-  const said = api ? [api.hop] : [];
-  if (generation.generation === 'previous') return previous(subject, field, generation, said);
+  if (generation.generation === 'previous') return previous(subject, field, generation, api);
   if (api?.current === false)
     return {
       state: 'fail',
       message: 'alone',
-      data: { name: subject.name, type, equivalent: '' },
-      proof: [fact(subject, field, `${subject.name} is a ${type}`), api.hop],
+      data: { name: labelOf(subject), type, equivalent: '' },
+      proof: [fact(subject, field, `${subject.name} runs on ${type}`), api.hop],
     };
-  if (api?.current === true || generation.generation === 'current') return { state: 'pass', proof: said };
+  if (api?.current === true || generation.generation === 'current') return { state: 'pass' };
   const reason = `${type} is in no list of generations that this version knows (compared ${generation.asOf})`;
   return { state: 'unknown', missing: [{ operation, reason, resource: subject.id }] };
 }

@@ -10,6 +10,7 @@ import {
   intersectTraffic,
   isNoConnection,
   isNoTraffic,
+  NO_CONNECTIONS,
   portTraffic,
   TCP,
   type TrafficSet,
@@ -21,7 +22,7 @@ import { interfacesOf } from './endpoint.ts';
 import { type Face, facesOf, labelOf } from './faces.ts';
 import { listenersOf, listeningStages, protocolPorts } from './listening.ts';
 import { type Network, remembered } from './network.ts';
-import { anyOf, hop, inTurn, judge, type Outcome, type Path } from './path.ts';
+import { anyOf, given, hop, inTurn, judge, type Outcome, type Path } from './path.ts';
 import { aclStage, arrival, groupStage, mark, returnAclStage } from './stages.ts';
 
 /** A listener that hands connections to a target. */
@@ -182,7 +183,7 @@ function listened(handover: Handover, target: string): Outcome {
     health !== undefined && health !== 'healthy'
       ? [`Target ${target} of ${group?.name ?? balancer.name} is ${health} now.`]
       : [];
-  return { verdict: { answer: 'yes', proof: links, assumptions }, sure: set, maybe: set, way: [] };
+  return given({ answer: 'yes', proof: links, assumptions }, set, set);
 }
 
 /**
@@ -223,7 +224,7 @@ function behindBalancer(
     way: [face.subnet?.id, labelOf(face)].filter((id) => id !== undefined),
     assumptions: [`${handover.balancer.name} hands on the address of the client.`, ...face.assumptions],
   };
-  const clients = addressesOf(front.verdict.answer === 'yes' ? front.sure : front.maybe);
+  const clients = addressesOf(front.answer === 'yes' ? front.sure : front.maybe);
   return judge(path, { addresses: clients, traffic }, network.ignored);
 }
 
@@ -234,12 +235,7 @@ function lackingNodes(balancer: LoadBalancer): Outcome {
     resource: balancer.id,
   };
   const all = connections({ v4: [0, 2 ** 32], v6: [] }, ALL_TRAFFIC);
-  return {
-    verdict: { answer: 'unknown', missing: [missing], assumptions: [] },
-    sure: connections({ v4: [], v6: [] }, []),
-    maybe: all,
-    way: [],
-  };
+  return given({ answer: 'unknown', missing: [missing], assumptions: [] }, NO_CONNECTIONS, all);
 }
 
 /** Interfaces of what a handover hands to. */

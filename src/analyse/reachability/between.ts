@@ -1,6 +1,6 @@
 /** From one interface to another, by private addresses: within a VPC or over a peering connection. */
 import { find } from '../../estate/estate.ts';
-import { connections, trafficIn } from '../../estate/sets/index.ts';
+import { trafficIn } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
 import { anyAddress, unknown } from './admission.ts';
 import { type Face, labelOf } from './faces.ts';
@@ -175,17 +175,15 @@ export function singles(face: Face): readonly Face[] {
 
 /** An outcome as a stage of a further path: the traffic that it lets through. */
 export function asStage(outcome: Outcome): Stage {
-  const { verdict } = outcome;
   return {
     clause: 'route',
-    admission: anyAddress(
-      trafficIn(outcome.sure),
-      trafficIn(outcome.maybe),
-      verdict.answer === 'unknown' ? verdict.missing : [],
-    ),
-    admits: () => (verdict.answer === 'yes' ? verdict.proof : []),
-    blocks: () => (verdict.answer === 'no' ? verdict.blockers : []),
-    assumptions: verdict.assumptions,
+    admission: {
+      ...anyAddress(trafficIn(outcome.sure), trafficIn(outcome.maybe), []),
+      get missing() {
+        return outcome.verdict.answer === 'unknown' ? outcome.verdict.missing : [];
+      },
+    },
+    admits: () => (outcome.verdict.answer === 'yes' ? outcome.verdict.proof : []),
+    blocks: () => (outcome.verdict.answer === 'no' ? outcome.verdict.blockers : []),
   };
 }
-export const nothing = connections({ v4: [], v6: [] }, []);

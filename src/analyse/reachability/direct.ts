@@ -7,10 +7,12 @@ import {
   internetPart,
   intersect,
   isEmpty,
+  isSubsetTraffic,
   NO_ADDRESSES,
   overlaps,
   subtract,
   type TrafficSet,
+  trafficIn,
   union,
 } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
@@ -67,7 +69,8 @@ export function faceToFace(network: Network, from: Face, to: Face, traffic: Traf
     return judge(between(network, from, one), { addresses, traffic, oneOf: !from.exact }, network.ignored);
   });
   // An interface also reaches another by way of the internet, at its public address.
-  if (!outcomes.some((one) => one.verdict.answer === 'yes')) outcomes.push(...overInternet(network, from, to, traffic));
+  if (!outcomes.some((one) => isSubsetTraffic(traffic, trafficIn(one.sure))))
+    outcomes.push(...overInternet(network, from, to, traffic));
   return anyOf(outcomes) ?? nowhere(to.id);
 }
 

@@ -22,7 +22,7 @@ import { facesOf, labelOf } from './faces.ts';
 import { fromInternet } from './into.ts';
 import { listeningStages } from './listening.ts';
 import { CLOUDFRONT_LIST, type Network, remembered } from './network.ts';
-import { anyOf, hop, inTurn, judge, type Outcome, type Path } from './path.ts';
+import { anyOf, hop, inTurn, judge, type Outcome, outcomeOf, type Path } from './path.ts';
 import { arrival, groupStage, mark, subnetOf } from './stages.ts';
 
 export interface Fronting {
@@ -190,14 +190,16 @@ export function throughDistribution(
     }),
   );
   if (inner === undefined) return undefined;
-  const trimmed: Outcome =
-    inner.verdict.answer === 'yes'
-      ? {
-          ...inner,
-          verdict: { ...inner.verdict, proof: [link, ...inner.verdict.proof.filter((one) => one.code !== 'internet')] },
-          way: inner.way.filter((id) => id !== 'internet'),
-        }
-      : inner;
+  const trimmed = outcomeOf(
+    inner.answer,
+    inner,
+    () => {
+      const { verdict } = inner;
+      if (verdict.answer !== 'yes') return verdict;
+      return { ...verdict, proof: [link, ...verdict.proof.filter((one) => one.code !== 'internet')] };
+    },
+    () => inner.way.filter((id) => id !== 'internet'),
+  );
   const pick = (side: 'sure' | 'maybe') =>
     isNoConnection(edge[side]) || isNoConnection(inner[side])
       ? connections({ v4: [], v6: [] }, [])

@@ -1,7 +1,7 @@
 /** From an interface to addresses outside its VPC. */
 import { find } from '../../estate/estate.ts';
 import { id } from '../../estate/ids.ts';
-import type { NatGateway, RouteTarget } from '../../estate/kinds/network.ts';
+import type { NatGateway, PeeringSide, RouteTarget } from '../../estate/kinds/network.ts';
 import {
   type AddressSet,
   ALL_ADDRESSES,
@@ -14,6 +14,7 @@ import {
   subtract,
   TCP,
   UDP,
+  unionAll,
   unionAllTraffic,
 } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
@@ -152,11 +153,7 @@ function wayBy(network: Network, face: Face, target: RouteTarget, peer: Peer): W
     case 'peering': {
       const peering = find(network.estate, target.ref);
       const sides = [peering?.requester, peering?.accepter].filter((side) => side?.vpc.id !== face.vpc);
-      const cidrs = sides.flatMap((side) => side?.cidrs ?? []);
-      const inside =
-        peering === undefined || sides.some((side) => side?.cidrs === undefined)
-          ? ALL_ADDRESSES
-          : (addressSetOf(cidrs) ?? ALL_ADDRESSES);
+      const inside = peering === undefined ? ALL_ADDRESSES : unionAll(sides.map((side) => unseenPart(network, side)));
       const missing = {
         operation: 'ec2:DescribeVpcPeeringConnections',
         reason: 'what lies in the peer VPC is not in the input',
@@ -202,6 +199,13 @@ function wayBy(network: Network, face: Face, target: RouteTarget, peer: Peer): W
     case 'other':
       return beyond('ec2:DescribeVpnConnections', `what lies beyond ${target.id} is not in the input`);
   }
+}
+
+/** What lies in the other VPC beyond the input: nothing where the VPC is in the input itself. */
+function unseenPart(network: Network, side: PeeringSide | undefined): AddressSet {
+  if (side === undefined) return ALL_ADDRESSES;
+  if (find(network.estate, side.vpc)) return NO_ADDRESSES;
+  return (side.cidrs && addressSetOf(side.cidrs)) ?? ALL_ADDRESSES;
 }
 
 function natFace(network: Network, nat: NatGateway): Face {

@@ -27,7 +27,7 @@ import {
   type TrafficSet,
   trafficOf,
   unionAll,
-  unionConnections,
+  unionAllConnections,
 } from '../../estate/sets/index.ts';
 import type { Source } from '../../estate/source.ts';
 import type { Blocker, Hop, Missing, Verdict } from '../verdict.ts';
@@ -71,12 +71,37 @@ export interface Question {
   readonly oneOf?: boolean;
 }
 
-/** The answer for one path, or for several taken together. */
+/**
+ * The answer for one path, or for several taken together. The verdict with its proof or blockers, and the way, are
+ * worked out when they are asked for: most outcomes are only needed for their sets.
+ */
 export interface Outcome {
-  readonly verdict: Verdict;
+  readonly answer: Verdict['answer'];
   readonly sure: ConnectionSet;
   readonly maybe: ConnectionSet;
+  readonly verdict: Verdict;
   readonly way: readonly string[];
+}
+
+export function outcomeOf(
+  answer: Verdict['answer'],
+  sets: { readonly sure: ConnectionSet; readonly maybe: ConnectionSet },
+  verdict: () => Verdict,
+  way: () => readonly string[],
+): Outcome {
+  let told: Verdict | undefined;
+  return {
+    answer,
+    sure: sets.sure,
+    maybe: sets.maybe,
+    get verdict() {
+      told ??= verdict();
+      return told;
+    },
+    get way() {
+      return way();
+    },
+  };
 }
 
 export function hop(code: Code, resource: string, by: string, detail: string, provenance?: Source): Hop {
@@ -104,13 +129,14 @@ export function judge(path: Path, question: Question, ignored: ReadonlySet<Claus
     maybe = shared ? sure : intersectConnections(maybe, admission.maybe);
   }
   if (question.oneOf === true) sure = common(sure, question);
-  const assumptions = [...path.assumptions, ...stages.flatMap((stage) => stage.assumptions ?? [])];
-  return {
-    verdict: verdictOf(stages, asked, sure, maybe, question, assumptions),
-    sure,
-    maybe,
-    way: gotTo(path, stages, asked, maybe),
-  };
+  const answer = !isNoConnection(sure) ? 'yes' : isNoConnection(maybe) ? 'no' : 'unknown';
+  const assumptions = (): string[] => [...path.assumptions, ...stages.flatMap((stage) => stage.assumptions ?? [])];
+  return outcomeOf(
+    answer,
+    { sure, maybe },
+    () => verdictOf(stages, asked, sure, maybe, question, assumptions()),
+    () => gotTo(path, stages, asked, maybe),
+  );
 }
 
 /** The way, as far as the connection gets. */
@@ -190,63 +216,71 @@ export function distinct<T extends Hop | Missing>(items: readonly T[]): T[] {
   });
 }
 
+const assumptionsOf = (outcomes: readonly Outcome[]): readonly string[] => [
+  ...new Set(outcomes.flatMap((one) => one.verdict.assumptions)),
+];
+const blockersIn = (outcomes: readonly Outcome[]): readonly Blocker[] =>
+  distinct(outcomes.flatMap((one) => (one.verdict.answer === 'no' ? one.verdict.blockers : [])));
+const missingIn = (outcomes: readonly Outcome[]): readonly Missing[] =>
+  distinct(outcomes.flatMap((one) => (one.verdict.answer === 'unknown' ? one.verdict.missing : [])));
+
 /** Several ways of which one is enough. */
 export function anyOf(outcomes: readonly Outcome[]): Outcome | undefined {
   const [first] = outcomes;
   if (first === undefined || outcomes.length === 1) return first;
-  const sure = outcomes.map((one) => one.sure).reduce(unionConnections);
-  const maybe = outcomes.map((one) => one.maybe).reduce(unionConnections);
-  const yes = outcomes.find((one) => one.verdict.answer === 'yes');
-  if (yes) return { ...yes, sure, maybe };
-  const open = outcomes.find((one) => one.verdict.answer === 'unknown');
-  const assumptions = [...new Set(outcomes.flatMap((one) => one.verdict.assumptions))];
-  if (open) {
-    const missing = outcomes.flatMap((one) => (one.verdict.answer === 'unknown' ? one.verdict.missing : []));
-    return { verdict: { answer: 'unknown', missing: distinct(missing), assumptions }, sure, maybe, way: open.way };
-  }
-  const blockers = outcomes.flatMap((one) => (one.verdict.answer === 'no' ? one.verdict.blockers : []));
-  return { verdict: { answer: 'no', blockers: distinct(blockers), assumptions }, sure, maybe, way: first.way };
+  const sets = {
+    sure: unionAllConnections(outcomes.map((one) => one.sure)),
+    maybe: unionAllConnections(outcomes.map((one) => one.maybe)),
+  };
+  const told = outcomes.find((one) => one.answer === 'yes') ?? outcomes.find((one) => one.answer === 'unknown') ?? first;
+  const verdict = (): Verdict => {
+    if (told.answer === 'yes') return told.verdict;
+    const assumptions = assumptionsOf(outcomes);
+    if (told.answer === 'unknown') return { answer: 'unknown', missing: missingIn(outcomes), assumptions };
+    return { answer: 'no', blockers: blockersIn(outcomes), assumptions };
+  };
+  return outcomeOf(told.answer, sets, verdict, () => told.way);
 }
 
 /** Several possibilities of which one is the truth, we do not know which: only what holds in all of them is sure. */
 export function whichever(outcomes: readonly Outcome[], missing: Missing): Outcome | undefined {
   const [first] = outcomes;
   if (first === undefined || outcomes.length === 1) return first;
-  const sure = outcomes.map((one) => one.sure).reduce(intersectConnections);
-  const maybe = outcomes.map((one) => one.maybe).reduce(unionConnections);
-  const answers = new Set(outcomes.map((one) => one.verdict.answer));
-  const assumptions = [...new Set(outcomes.flatMap((one) => one.verdict.assumptions))];
-  if (answers.size === 1 && first.verdict.answer === 'no') {
-    const blockers = outcomes.flatMap((one) => (one.verdict.answer === 'no' ? one.verdict.blockers : []));
-    return { verdict: { answer: 'no', blockers: distinct(blockers), assumptions }, sure, maybe, way: first.way };
-  }
-  if (answers.size === 1 && first.verdict.answer === 'yes') return { ...first, sure, maybe };
-  const known = outcomes.flatMap((one) => (one.verdict.answer === 'unknown' ? one.verdict.missing : []));
-  const all = distinct(answers.size > 1 ? [...known, missing] : known);
-  return { verdict: { answer: 'unknown', missing: all, assumptions }, sure, maybe, way: first.way };
+  const sets = {
+    sure: outcomes.map((one) => one.sure).reduce(intersectConnections),
+    maybe: unionAllConnections(outcomes.map((one) => one.maybe)),
+  };
+  const agreed = outcomes.every((one) => one.answer === first.answer);
+  const verdict = (): Verdict => {
+    const assumptions = assumptionsOf(outcomes);
+    if (agreed && first.verdict.answer === 'yes') return { ...first.verdict, assumptions };
+    if (agreed && first.answer === 'no') return { answer: 'no', blockers: blockersIn(outcomes), assumptions };
+    const known = missingIn(outcomes);
+    return { answer: 'unknown', missing: agreed ? known : [...known, missing], assumptions };
+  };
+  return outcomeOf(agreed ? first.answer : 'unknown', sets, verdict, () => first.way);
 }
 
 /** One connection behind the other: each must be possible. The sets told are those of `combine`. */
 export function inTurn(outcomes: readonly Outcome[], combine: (pick: 'sure' | 'maybe') => ConnectionSet): Outcome {
-  const verdicts = outcomes.map((one) => one.verdict);
-  const assumptions = [...new Set(verdicts.flatMap((one) => one.assumptions))];
-  const way = outcomes.flatMap((one) => one.way).filter((id, i, list) => id !== list[i - 1]);
-  const blockers = verdicts.flatMap((one) => (one.answer === 'no' ? one.blockers : []));
-  if (verdicts.some((one) => one.answer === 'no'))
-    return {
-      verdict: { answer: 'no', blockers: distinct(blockers), assumptions },
-      sure: NO_CONNECTIONS,
-      maybe: NO_CONNECTIONS,
-      way,
-    };
-  const missing = verdicts.flatMap((one) => (one.answer === 'unknown' ? one.missing : []));
-  if (verdicts.some((one) => one.answer === 'unknown'))
-    return {
-      verdict: { answer: 'unknown', missing: distinct(missing), assumptions },
-      sure: NO_CONNECTIONS,
-      maybe: combine('maybe'),
-      way,
-    };
-  const proof = verdicts.flatMap((one) => (one.answer === 'yes' ? one.proof : []));
-  return { verdict: { answer: 'yes', proof, assumptions }, sure: combine('sure'), maybe: combine('maybe'), way };
+  const answers = outcomes.map((one) => one.answer);
+  const answer = answers.includes('no') ? 'no' : answers.includes('unknown') ? 'unknown' : 'yes';
+  const sets = {
+    sure: answer === 'yes' ? combine('sure') : NO_CONNECTIONS,
+    maybe: answer === 'no' ? NO_CONNECTIONS : combine('maybe'),
+  };
+  const verdict = (): Verdict => {
+    const assumptions = assumptionsOf(outcomes);
+    if (answer === 'no') return { answer, blockers: blockersIn(outcomes), assumptions };
+    if (answer === 'unknown') return { answer, missing: missingIn(outcomes), assumptions };
+    const proof = outcomes.flatMap((one) => (one.verdict.answer === 'yes' ? one.verdict.proof : []));
+    return { answer, proof, assumptions };
+  };
+  const way = (): readonly string[] =>
+    outcomes.flatMap((one) => one.way).filter((id, i, list) => id !== list[i - 1]);
+  return outcomeOf(answer, sets, verdict, way);
 }
+
+/** An outcome that is so without any path: a link inside a balancer, an edge that is open to anybody. */
+export const given = (verdict: Verdict, sure: ConnectionSet, maybe: ConnectionSet, way: readonly string[] = []): Outcome =>
+  outcomeOf(verdict.answer, { sure, maybe }, () => verdict, () => way);

@@ -70,10 +70,10 @@ export function reach(
   const network = networkOf(estate, ignored);
   const direct = directly(network, from, to, traffic);
   const through =
-    direct?.verdict.answer === 'yes' && to.type !== 'resource' ? [] : indirectly(network, from, to, traffic);
+    direct?.answer === 'yes' && to.type !== 'resource' ? [] : indirectly(network, from, to, traffic);
   const best = anyOf([...(direct ? [direct] : []), ...through]) ?? undecidable(noInterfaces(network, to, from));
   const via =
-    through.some((one) => one.verdict.answer === best.verdict.answer) && direct?.verdict.answer !== best.verdict.answer
+    through.some((one) => one.answer === best.answer) && direct?.answer !== best.answer
       ? 'through'
       : 'direct';
   const over =
@@ -84,14 +84,20 @@ export function reach(
   return {
     from,
     to,
-    verdict: best.verdict,
+    get verdict() {
+      return best.verdict;
+    },
     via,
     over,
     admitted: best.sure,
     possible: best.maybe,
-    sets: setsOf(best.sure),
-    complete: best.verdict.answer === 'yes' && isSubsetConnections(asked, best.sure),
-    way: best.way,
+    get sets() {
+      return setsOf(best.sure);
+    },
+    complete: best.answer === 'yes' && isSubsetConnections(asked, best.sure),
+    get way() {
+      return best.way;
+    },
   };
 }
 
@@ -271,7 +277,7 @@ function onward(
   balancer: Extract<Resource, { kind: 'loadBalancer' }>,
   front: Outcome,
 ): Outcome {
-  if (front.verdict.answer === 'no' || front.verdict.answer === 'unknown' || network.ignored.has('target'))
+  if (front.answer !== 'yes' || network.ignored.has('target'))
     return front;
   const handovers = handoversOf(network, balancer);
   if (handovers.length === 0) {

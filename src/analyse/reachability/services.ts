@@ -13,11 +13,12 @@ import {
   type TrafficSet,
   tcp,
 } from '../../estate/sets/index.ts';
+import type { Verdict } from '../verdict.ts';
 import { closed, faceToAddresses, faceToFace, type Start, undecidable } from './direct.ts';
 import { type Endpoint, interfacesOf } from './endpoint.ts';
 import { type Face, facesOf } from './faces.ts';
 import { type Network, tableOf } from './network.ts';
-import { anyOf, hop, judge, type Outcome } from './path.ts';
+import { anyOf, hop, judge, type Outcome, outcomeOf } from './path.ts';
 import { lanesOf } from './routes.ts';
 import { aclStage, groupStage, mark, returnAclStage } from './stages.ts';
 
@@ -118,14 +119,13 @@ const assumptionOf = (resource: Resource | undefined): string =>
     : IAM;
 
 function withLink(outcome: Outcome, link: ReturnType<typeof hop>, id: string, assumption: string): Outcome {
-  const { verdict } = outcome;
-  const assumptions = [...verdict.assumptions, assumption];
-  if (verdict.answer !== 'yes') return { ...outcome, verdict: { ...verdict, assumptions } };
-  return {
-    ...outcome,
-    verdict: { ...verdict, proof: [...verdict.proof.filter((one) => one.code !== 'internet'), link], assumptions },
-    way: [...outcome.way, id],
+  const verdict = (): Verdict => {
+    const told = outcome.verdict;
+    const assumptions = [...told.assumptions, assumption];
+    if (told.answer !== 'yes') return { ...told, assumptions };
+    return { ...told, proof: [...told.proof.filter((one) => one.code !== 'internet'), link], assumptions };
   };
+  return outcomeOf(outcome.answer, outcome, verdict, () => [...outcome.way, id]);
 }
 
 function waysTo(network: Network, face: Face, service: string, traffic: TrafficSet): readonly Outcome[] {

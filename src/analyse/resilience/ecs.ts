@@ -141,7 +141,9 @@ function tasksAreTold(context: Context, service: Service): boolean {
   const { servicesOfCluster, tasksOf } = context.topology;
   return (servicesOfCluster.get(service.cluster?.id ?? '') ?? []).every((one) => {
     const expected = one.running ?? one.desired;
-    return expected !== undefined && (tasksOf.get(one.id) ?? []).filter(isRunning).length >= expected;
+    const tasks = (tasksOf.get(one.id) ?? []).filter(isRunning);
+    const placed = tasks.every((task) => task.containerInstance !== undefined || task.launchType === 'FARGATE');
+    return expected !== undefined && tasks.length >= expected && placed;
   });
 }
 

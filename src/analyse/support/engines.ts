@@ -84,6 +84,7 @@ export function engineSupport(engine: string, version: string): EngineSupport | 
   const major = majorOf(known, version);
   if (rows === undefined || major === undefined) return undefined;
   const [oldest] = rows;
-  const found = rows.find((one) => one.version === major) ?? (oldest && isOlder(major, oldest.version) ? oldest : undefined);
+  const found =
+    rows.find((one) => one.version === major) ?? (oldest && isOlder(major, oldest.version) ? oldest : undefined);
   return found && { major, end: found.end };
 }

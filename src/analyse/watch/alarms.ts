@@ -52,7 +52,9 @@ function dimensionsOf(resource: Resource): readonly (readonly [namespace: string
     case 'loadBalancer':
       if (resource.type === 'classic') return [['AWS/ELB', 'LoadBalancerName', balancerDimension(resource.id)]];
       return resource.type === undefined
-        ? Object.values(BALANCER_NAMESPACES).map((one) => [one, 'LoadBalancer', balancerDimension(resource.id)] as const)
+        ? Object.values(BALANCER_NAMESPACES).map(
+            (one) => [one, 'LoadBalancer', balancerDimension(resource.id)] as const,
+          )
         : [[BALANCER_NAMESPACES[resource.type], 'LoadBalancer', balancerDimension(resource.id)]];
     default:
       return [];

@@ -1,6 +1,6 @@
 import type { EventSource, LambdaFunction } from '../../estate/kinds/compute.ts';
 import type { Answers } from '../answers.ts';
-import { factsOfAll } from '../environment.ts';
+import { factsOfAll, variable } from '../environment.ts';
 import { allRefs, allStrings, tagsOf, whereOf } from '../fields.ts';
 import { functionArn, nameOfArn } from '../ids.ts';
 import type { Item } from '../item.ts';
@@ -45,16 +45,11 @@ function environmentOf(item: Item): LambdaFunction['environment'] {
   const environment = item.item('Environment');
   // Lambda could not decrypt the variables for the reader
   if (!environment || environment.has('Error')) return undefined;
-  if (!environment.has('Variables')) return [];
   const variables = environment.item('Variables');
-  return (
-    variables &&
-    factsOfAll(
-      Object.keys(variables.value)
-        .sort()
-        .map((name) => ({ name, value: variables.string(name) ?? '' })),
-    )
-  );
+  if (!variables) return undefined;
+  const names = Object.keys(variables.value).sort();
+  const written = names.flatMap((name) => variable(name, variables.string(name)) ?? []);
+  return written.length === names.length ? factsOfAll(written) : undefined;
 }
 
 /** The first of the tellings that has the field: a telling without it may be of an operation that does not show it. */

@@ -5,8 +5,9 @@ import { groupsByInstance } from '../auto-scaling.ts';
 import { allRefsIn } from '../fields.ts';
 import { instanceProfileArn, partitionOf } from '../ids.ts';
 import type { Item } from '../item.ts';
+import { allItems } from '../listing.ts';
 import { base, type Reader } from '../reader.ts';
-import { choice, idOf, listsAll } from '../reading.ts';
+import { allOf, choice, idOf, listsAll } from '../reading.ts';
 import { factsOfUserData } from '../user-data.ts';
 
 /** User data by instance; only DescribeInstanceAttribute tells it. */
@@ -112,9 +113,7 @@ export const reader: Reader = {
           httpTokens: choice(item.item('MetadataOptions'), 'HttpTokens', ['required', 'optional']),
           ...(metadataEndpoint === undefined ? {} : { metadataEndpoint }),
           launchTime: item.date('LaunchTime'),
-          volumes: item
-            .items('BlockDeviceMappings')
-            ?.flatMap((one) => one.item('Ebs')?.ref<'volume'>('VolumeId') ?? []),
+          volumes: allOf(allItems(item, 'BlockDeviceMappings'), (one) => one.item('Ebs')?.ref<'volume'>('VolumeId')),
           userData: userData.get(instance),
           managedBySsm: managedBySsm(item, instance),
         };

@@ -3,15 +3,17 @@ import type { Ref } from '../../estate/source.ts';
 import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
 import { base, type Reader } from '../reader.ts';
-import { idOf } from '../reading.ts';
+import { allOf, idOf } from '../reading.ts';
 
 /** AWS says `available` for an attached internet gateway, and `attached` for the egress-only kind. */
 const attachedVpcs = (item: Item): readonly Ref<'vpc'>[] | undefined =>
-  allItems(item, 'Attachments')?.flatMap((one) => {
-    const state = one.string('State');
-    const vpc = one.ref<'vpc'>('VpcId');
-    return vpc && (state === undefined || state === 'available' || state === 'attached') ? [vpc] : [];
-  });
+  allOf(
+    allItems(item, 'Attachments')?.filter((one) => {
+      const state = one.string('State');
+      return state === undefined || state === 'available' || state === 'attached';
+    }),
+    (one) => one.ref<'vpc'>('VpcId'),
+  );
 
 export const reader: Reader = {
   name: 'internet-gateway',

@@ -1,11 +1,12 @@
 import type { NatGateway } from '../../estate/kinds/network.ts';
 import type { Item } from '../item.ts';
+import { allItems } from '../listing.ts';
 import { base, type Reader } from '../reader.ts';
-import { choice, idOf } from '../reading.ts';
+import { allOf, choice, idOf } from '../reading.ts';
 
 /** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_NatGateway.html */
 function natGateway(item: Item): NatGateway {
-  const addresses = item.items('NatGatewayAddresses');
+  const addresses = allItems(item, 'NatGatewayAddresses');
   const publicAddresses = addresses?.flatMap((one) => one.string('PublicIp') ?? []);
   const subnet = item.ref<'subnet'>('SubnetId');
   return {
@@ -19,7 +20,7 @@ function natGateway(item: Item): NatGateway {
     availability: choice(item, 'AvailabilityMode', ['zonal', 'regional']) ?? (subnet ? 'zonal' : undefined),
     state: item.string('State'),
     publicAddresses,
-    privateAddresses: addresses?.flatMap((one) => one.string('PrivateIp') ?? []),
+    privateAddresses: allOf(addresses, (one) => one.string('PrivateIp')),
     networkInterfaces: item.refsIn('NatGatewayAddresses', 'NetworkInterfaceId') ?? [],
   };
 }

@@ -22,8 +22,8 @@ function icmpOf(item: Item, protocol: number | undefined): AclEntry['icmp'] {
   if (protocol === undefined) return undefined;
   if (!ICMP.has(protocol)) return null;
   const code = item.item('IcmpTypeCode');
-  const type = code?.number('Type');
-  return type === undefined ? undefined : { type, code: code?.number('Code') ?? -1 };
+  const [type, number] = [code?.number('Type'), code?.number('Code')];
+  return type === undefined || number === undefined ? undefined : { type, code: number };
 }
 
 function entry(item: Item): AclEntry {

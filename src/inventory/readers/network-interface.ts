@@ -4,7 +4,7 @@ import { allRefsIn } from '../fields.ts';
 import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
 import { base, type Reader } from '../reader.ts';
-import { idOf } from '../reading.ts';
+import { allOf, idOf } from '../reading.ts';
 
 /** The public address of an association; null when there is none, which AWS tells by leaving it out. */
 function publicOf(item: Item): string | null | undefined {
@@ -30,7 +30,7 @@ function addressesOf(item: Item): Addresses {
     .map((one, n) => ({
       private: one.string('PrivateIpAddress'),
       // the interface itself repeats the association of its primary address
-      public: publicOf(one) ?? (n === 0 ? ofPrimary : null),
+      public: n === 0 && !one.has('Association') ? ofPrimary : publicOf(one),
     }));
   const addresses = known.flatMap((one): InterfaceAddress[] =>
     one.private === undefined || one.public === undefined ? [] : [{ private: one.private, public: one.public }],
@@ -50,7 +50,7 @@ function networkInterface(item: Item, owner: Ref | undefined): NetworkInterface 
     candidateSubnets: [],
     securityGroups: allRefsIn(item, 'Groups', 'GroupId'),
     ...addressesOf(item),
-    ipv6: ipv6?.flatMap((one) => one.string('Ipv6Address') ?? []),
+    ipv6: allOf(ipv6, (one) => one.string('Ipv6Address')),
     sourceDestCheck: item.boolean('SourceDestCheck'),
     interfaceType: item.string('InterfaceType'),
     description: item.string('Description'),

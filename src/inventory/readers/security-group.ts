@@ -33,7 +33,7 @@ function trafficOf(item: Item): Traffic {
       // icmpv6 without a type means every type; for icmp the type is required
       if (from === undefined)
         return { protocol, ports: null, icmp: protocol === ICMPV6 ? { type: -1, code: -1 } : undefined };
-      return { protocol, ports: null, icmp: { type: from, code: to ?? -1 } };
+      return { protocol, ports: null, icmp: to === undefined ? undefined : { type: from, code: to } };
     default:
       return { protocol, ports: null, icmp: null };
   }

@@ -1,6 +1,16 @@
 import type { Subnet } from '../../estate/kinds/network.ts';
+import type { Item } from '../item.ts';
+import { allItems } from '../listing.ts';
 import { base, type Reader } from '../reader.ts';
-import { idOf, onceOverAccounts, vpcOf } from '../reading.ts';
+import { allOf, idOf, onceOverAccounts, vpcOf } from '../reading.ts';
+
+function ipv6CidrsOf(item: Item): readonly string[] | undefined {
+  const inUse = allItems(item, 'Ipv6CidrBlockAssociationSet')?.filter((one) => {
+    const state = one.item('Ipv6CidrBlockState')?.string('State');
+    return state !== 'disassociated' && state !== 'failed';
+  });
+  return allOf(inUse, (one) => one.string('Ipv6CidrBlock'));
+}
 
 export const reader: Reader = {
   name: 'subnet',
@@ -14,10 +24,7 @@ export const reader: Reader = {
           vpc: vpcOf(item),
           zone: item.ref('AvailabilityZone'),
           cidr: item.string('CidrBlock'),
-          ipv6Cidrs: item.items('Ipv6CidrBlockAssociationSet')?.flatMap((one) => {
-            const state = one.item('Ipv6CidrBlockState')?.string('State');
-            return state === 'disassociated' || state === 'failed' ? [] : (one.string('Ipv6CidrBlock') ?? []);
-          }),
+          ipv6Cidrs: ipv6CidrsOf(item),
           mapPublicIpOnLaunch: item.boolean('MapPublicIpOnLaunch'),
           assignIpv6OnCreation: item.boolean('AssignIpv6AddressOnCreation'),
           availableAddresses: item.number('AvailableIpAddressCount'),

@@ -1,20 +1,16 @@
 import type { Container, EnvironmentFact, TaskDefinition } from '../../estate/kinds/compute.ts';
-import { factOfReference, factsOfAll, type Variable } from '../environment.ts';
+import { factOfReference, factsOfAll, variable } from '../environment.ts';
 import { allStrings } from '../fields.ts';
 import { nameOfArn, partitionOf, roleArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
 import { base, type Reader } from '../reader.ts';
-import { everyItem, idOf } from '../reading.ts';
+import { allOf, everyItem, idOf } from '../reading.ts';
 
 /** Variables, secrets and environment files of a container; undefined when the variables were not told. */
 function environmentOf(item: Item): readonly EnvironmentFact[] | undefined {
-  const variables = allItems(item, 'environment');
-  if (!variables) return undefined;
-  const written = variables.flatMap((one): Variable[] => {
-    const name = one.string('name');
-    return name === undefined ? [] : [{ name, value: one.string('value') ?? '' }];
-  });
+  const written = allOf(allItems(item, 'environment'), (one) => variable(one.string('name'), one.string('value')));
+  if (!written) return undefined;
   // AWS leaves these two out where there are none
   const secrets = (item.items('secrets') ?? []).flatMap((one) => {
     const [name, valueFrom] = [one.string('name'), one.string('valueFrom')];
@@ -28,10 +24,10 @@ function environmentOf(item: Item): readonly EnvironmentFact[] | undefined {
 }
 
 function portsOf(item: Item): Container['ports'] {
-  return allItems(item, 'portMappings')?.flatMap((one) => {
+  return allOf(allItems(item, 'portMappings'), (one) => {
     const containerPort = one.number('containerPort');
-    if (containerPort === undefined) return [];
-    return [{ containerPort, hostPort: one.number('hostPort'), protocol: one.string('protocol') ?? 'tcp' }];
+    if (containerPort === undefined) return undefined;
+    return { containerPort, hostPort: one.number('hostPort'), protocol: one.string('protocol') ?? 'tcp' };
   });
 }
 

@@ -3,19 +3,17 @@ import type { Answers } from '../answers.ts';
 import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
 import { base, type Reader } from '../reader.ts';
-import { idOf, onceOverAccounts } from '../reading.ts';
+import { allOf, idOf, onceOverAccounts } from '../reading.ts';
 
 /** Blocks of an association list that are in use, in the list's order; undefined when a member was not understood. */
 function associated(vpc: Item, list: string, block: string): readonly string[] | undefined {
   // AWS leaves the list out of a VPC that has no such block
   if (!vpc.has(list)) return [];
-  return allItems(vpc, list)?.flatMap((one) => {
+  const inUse = allItems(vpc, list)?.filter((one) => {
     const state = one.item(`${block}State`)?.string('State');
-    const cidr = one.string(block);
-    return cidr !== undefined && (state === undefined || state === 'associated' || state === 'associating')
-      ? [cidr]
-      : [];
+    return state === undefined || state === 'associated' || state === 'associating';
   });
+  return allOf(inUse, (one) => one.string(block));
 }
 
 /** DescribeVpcAttribute answers one attribute a request. */

@@ -8,7 +8,7 @@ import { isServiceLinked } from '../layers.ts';
 import { type Carrier, carriersOf, leversOf } from './carriers.ts';
 import { best, goodness, merge } from './combine.ts';
 import { type Escalation, PROMOTIONS, type Promotion, TAKEOVERS, type Takeover } from './escalations.ts';
-import { mayAttempt, meetsNeeds } from './needs.ts';
+import { mayAttempt, mayBeAble, meetsNeeds } from './needs.ts';
 import { power } from './power.ts';
 
 export interface Link {
@@ -63,7 +63,7 @@ function* takeovers(estate: Estate, principal: User | Role, target: User | Role,
   for (const escalation of attempts.takeovers) {
     if (escalation.target !== target.kind) continue;
     if (escalation.id !== 'assume-role' && principal.account !== target.account) continue;
-    if (escalation.id === 'assume-role' && !trustMayName(target, principal)) continue;
+    if (escalation.id === 'assume-role' && !mayAssume(estate, principal, target)) continue;
     if (target.kind === 'user' && escalation.console !== undefined && target.consoleAccess === !escalation.console)
       continue;
     const trusted = trustOf(estate, escalation, target);
@@ -79,9 +79,10 @@ function* takeovers(estate: Estate, principal: User | Role, target: User | Role,
 const trustNames = ({ trust }: Role, principal: User | Role): boolean =>
   trust === undefined || trust.includes(arnOf(principal)) || trust.includes('"*"') || trust.includes('NotPrincipal');
 
-/** Most roles trust a service alone: no need to ask about each principal. */
-const trustMayName = (target: User | Role, principal: User | Role): boolean =>
-  target.kind === 'role' && (trustNames(target, principal) || target.trust?.includes(principal.account) === true);
+/** Most principals have nothing to say about most roles, nor those about them: no need to ask exactly. */
+const mayAssume = (estate: Estate, principal: User | Role, target: User | Role): boolean =>
+  mayBeAble(estate, principal, 'sts:AssumeRole', arnOf(target)) ||
+  (target.kind === 'role' && trustNames(target, principal));
 
 /** Whether the service that the role is passed to may take it at all. */
 function trustOf(estate: Estate, escalation: Takeover, target: User | Role): AccessAnswer {

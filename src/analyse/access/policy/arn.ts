@@ -52,18 +52,41 @@ const ARN_PARTS = 6;
  * which may run on over the colons; the sixth part (`function:name:alias`, an object key) is one text.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html
  */
-export function matchesResource(tokens: readonly Token[], resource: string): boolean {
+export const matchesResource = (tokens: readonly Token[], resource: string): boolean =>
+  matches(bounded(tokens), resource);
+
+const boundedTokens = new WeakMap<readonly Token[], readonly Token[]>();
+
+function bounded(tokens: readonly Token[]): readonly Token[] {
+  let known = boundedTokens.get(tokens);
+  if (!known) {
+    known = bound(tokens);
+    boundedTokens.set(tokens, known);
+  }
+  return known;
+}
+
+function bound(tokens: readonly Token[]): readonly Token[] {
   const parts = segments(tokens, ARN_PARTS);
-  if (!parts) return matches(tokens, resource);
-  const bounded = parts.flatMap((part, n): Token[] => [
-    ...(n === 0 ? [] : [{ is: 'text', text: ':' } as const]),
-    ...(n === ARN_PARTS - 1
-      ? part
-      : part.map((token, at) =>
-          token.is === 'any' && at < part.length - 1 ? ({ is: 'any', within: true } as const) : token,
-        )),
-  ]);
-  return matches(bounded, resource);
+  if (!parts) return tokens;
+  const all: Token[] = [];
+  for (const [n, part] of parts.entries()) {
+    if (n > 0) all.push({ is: 'text', text: ':' });
+    for (const [at, token] of part.entries())
+      all.push(token.is === 'any' && n < ARN_PARTS - 1 && at < part.length - 1 ? { is: 'any', within: true } : token);
+  }
+  return joined(all);
+}
+
+/** Neighbouring texts as one, so that a plain ARN is compared in one go. */
+function joined(tokens: readonly Token[]): readonly Token[] {
+  const all: Token[] = [];
+  for (const token of tokens) {
+    const last = all[all.length - 1];
+    if (token.is === 'text' && last?.is === 'text') all[all.length - 1] = { is: 'text', text: last.text + token.text };
+    else all.push(token);
+  }
+  return all;
 }
 
 /**

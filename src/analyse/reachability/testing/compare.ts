@@ -8,6 +8,7 @@ import {
   portTraffic,
   protocolTraffic,
   type TrafficSet,
+  trafficIn,
   trafficOf,
 } from '../../../estate/sets/index.ts';
 import type { Clause } from '../clauses.ts';
@@ -62,15 +63,15 @@ export function disagreements(estate: Estate, ignored?: ReadonlySet<Clause>): re
       }
     for (const other of interfaces) {
       if (other.id === one.id) continue;
-      for (const probe of PROBES) {
-        const answer = reach(estate, resourceEnd(one), resourceEnd(other), traffic(probe), ignored).verdict.answer;
+      const between = reach(estate, resourceEnd(one), resourceEnd(other), undefined, ignored);
+      const [sure, maybe] = [trafficIn(between.admitted), trafficIn(between.possible)];
+      for (const probe of PROBES)
         tell(
           `${one.id} -> ${other.id} ${probe}`,
           oracle.connects(one, other, ...probe),
-          answer === 'yes',
-          answer !== 'no',
+          overlapsTraffic(sure, traffic(probe)),
+          overlapsTraffic(maybe, traffic(probe)),
         );
-      }
     }
   }
   return result;

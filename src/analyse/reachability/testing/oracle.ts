@@ -13,7 +13,13 @@ export interface Packet {
   readonly port: number;
 }
 
+const known = new Map<string, string>();
 const bits = (address: string): string => {
+  const text = known.get(address) ?? spelt(address);
+  known.set(address, text);
+  return text;
+};
+const spelt = (address: string): string => {
   if (!address.includes(':'))
     return address
       .split('.')
@@ -28,7 +34,7 @@ const bits = (address: string): string => {
 const within = (address: string, cidr: string): boolean => {
   const [base = '', length = '0'] = cidr.split('/');
   const [a, b] = [bits(address), bits(base)];
-  return a.length === b.length && a.slice(0, Number(length)) === b.slice(0, Number(length));
+  return a.length === b.length && a.startsWith(b.slice(0, Number(length)));
 };
 const privateBlocks = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16'];
 const isPrivate = (address: string): boolean => privateBlocks.some((block) => within(address, block));

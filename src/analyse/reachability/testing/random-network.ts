@@ -189,7 +189,9 @@ export function estateFor(network: RandomNetwork): Estate {
         route(v6Block(home), LOCAL),
         ...spec.routes.flatMap((one) =>
           // No NAT gateway of another VPC, and no route that would have to be the local one.
-          (one.by === 'nat' && vpcOf(network.natIn) !== home) || one.to.startsWith(`10.${home}.`)
+          (one.by === 'nat' && vpcOf(network.natIn) !== home) ||
+          (one.by === 'peering' && network.peering === null) ||
+          one.to.startsWith(`10.${home}.`)
             ? []
             : [route(one.to, target(one.by, home), one.dead ? 'blackhole' : 'active')],
         ),

@@ -56,7 +56,7 @@ export const rule = defineRule({
         data: { name, n: nodes?.length ?? 'several' },
         proof: [fact(subject, 'AutomaticFailover', `${name} has automatic failover off`)],
       };
-    if (nodes === undefined) return unknown(subject, GROUPS, 'the nodes of a cache');
+    if (nodes === undefined) return unknown(subject, GROUPS, 'each node of a cache');
     const shards = shardsOf(nodes);
     const bare = shards?.filter((shard) => shard.length === 1) ?? [];
     if (shards && bare.length > 0)

@@ -14,7 +14,7 @@ export const rule = defineRule({
   fix: 'Enable a public subnet of a second zone on it; AWS does that without an interruption.',
   fixedBy: ['private-network', 'balancer-rehomed'],
   subject: 'loadBalancer',
-  needs: ['elbv2:DescribeLoadBalancers', 'elb:DescribeLoadBalancers'],
+  needs: ['elbv2:DescribeLoadBalancers'],
   messages: { one: '{name} is enabled in {zone} only: the service is gone when that zone is' },
   check(subject, estate) {
     const zones = zonesOf(estate, subject);
@@ -28,9 +28,7 @@ export const rule = defineRule({
       proof: [fact(subject, 'AvailabilityZones', `${subject.name} is enabled in ${zone} and in no other zone`)],
     };
   },
-  sources: [
-    'https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html',
-  ],
+  sources: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html'],
   examples: {
     bad: join(network(), balancerAnswer(balancer('shop', ['eu-west-1a'], { Type: 'network' }))),
     good: join(network(), balancerAnswer(balancer('shop', ['eu-west-1a', 'eu-west-1b']))),

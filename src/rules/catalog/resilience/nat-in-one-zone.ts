@@ -1,8 +1,8 @@
 import { natUses } from '../../../analyse/placement/nat.ts';
 import { zonesOf } from '../../../analyse/resilience/zones.ts';
-import { type Example, defineRule } from '../../rule.ts';
 import { NAT, network, VPC } from '../../examples/network.ts';
 import { fact, link, unknown } from '../../proof.ts';
+import { defineRule, type Example } from '../../rule.ts';
 
 const GONE = new Set(['deleting', 'deleted', 'failed']);
 

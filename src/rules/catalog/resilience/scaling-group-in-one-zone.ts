@@ -44,7 +44,7 @@ export const rule = defineRule({
     if (subject.instances === undefined || desired === undefined)
       return unknown(subject, 'autoscaling:DescribeAutoScalingGroups', 'how many instances a group keeps');
     if (subject.instances.length === 0)
-      return unknown(subject, 'autoscaling:DescribeAutoScalingGroups', 'the instances of a group');
+      return unknown(subject, 'autoscaling:DescribeAutoScalingGroups', 'each instance of a group');
     const placed = subject.instances.map((ref) => {
       const machine = find(estate, ref);
       return { machine, zone: machine && zoneOfInstance(estate, machine) };

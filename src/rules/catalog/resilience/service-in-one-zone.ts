@@ -5,6 +5,7 @@ import { service, serviceAnswer, task, taskAnswer } from '../../examples/contain
 import { network, privateSubnet } from '../../examples/network.ts';
 import { fact } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
+import { serviceName } from '../../words.ts';
 
 export const rule = defineRule({
   id: 'service-in-one-zone',
@@ -22,7 +23,8 @@ export const rule = defineRule({
     tasks: 'all {n} running tasks of {name} are in {zone}: they fall together',
   },
   check(subject, estate) {
-    const { name, desired } = subject;
+    const { desired } = subject;
+    const name = serviceName(subject);
     if (subject.launchType === 'EXTERNAL' || desired === 0) return { state: 'notApplicable' };
     const allowed = zonesOfSubnets(estate, subject.network?.subnets);
     if (allowed?.length === 1) {

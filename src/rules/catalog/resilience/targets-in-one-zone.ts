@@ -20,7 +20,7 @@ export const rule = defineRule({
   fix: 'Targets in at least two zones; better, an ECS service that spreads them by itself.',
   fixedBy: ['fargate'],
   subject: 'targetGroup',
-  needs: ['elbv2:DescribeTargetGroups', HEALTH, 'ecs:DescribeServices', 'autoscaling:DescribeAutoScalingGroups'],
+  needs: ['elbv2:DescribeTargetGroups', HEALTH],
   messages: {
     together: 'all {n} targets of {name} are in {zone}: when it fails, the balancer has none left',
     single: '{name} has one target, in {zone}: when it fails, the balancer has none left',
@@ -31,7 +31,7 @@ export const rule = defineRule({
     if (servicesOfTargetGroup.has(subject.id) || groupsOfTargetGroup.has(subject.id)) return { state: 'notApplicable' };
     if (subject.targetType === 'lambda' || subject.targetType === 'alb' || subject.loadBalancers?.length === 0)
       return { state: 'notApplicable' };
-    if (subject.targets === undefined) return unknown(subject, HEALTH, 'the targets of a target group');
+    if (subject.targets === undefined) return unknown(subject, HEALTH, 'each target of a target group');
     const targets = subject.targets.filter((target) => target.health === undefined || !LEAVING.has(target.health));
     if (targets.length === 0) return { state: 'notApplicable' };
     const placed = targets.map((target) => ({ target, zone: zoneOfTarget(estate, subject, target) }));
@@ -61,22 +61,18 @@ export const rule = defineRule({
       related: placed.flatMap(({ target }) => byId(estate, target.target) ?? []),
     };
   },
-  sources: [
-    'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html',
-  ],
+  sources: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html'],
   examples: {
     bad: join(
       network(),
       balancerAnswer(balancer('shop', ['eu-west-1a', 'eu-west-1b'])),
       targetGroupAnswer('web', 'shop', ['i-0web0000000000001', 'i-0web0000000000002']),
-      { 'ecs:DescribeServices': { services: [] }, 'autoscaling:DescribeAutoScalingGroups': { AutoScalingGroups: [] } },
       instanceAnswer(instance('i-0web0000000000001', 'web-1'), instance('i-0web0000000000002', 'web-2')),
     ),
     good: join(
       network(),
       balancerAnswer(balancer('shop', ['eu-west-1a', 'eu-west-1b'])),
       targetGroupAnswer('web', 'shop', ['i-0web0000000000001', 'i-0web0000000000002']),
-      { 'ecs:DescribeServices': { services: [] }, 'autoscaling:DescribeAutoScalingGroups': { AutoScalingGroups: [] } },
       instanceAnswer(
         instance('i-0web0000000000001', 'web-1'),
         instance('i-0web0000000000002', 'web-2', { zone: 'eu-west-1b' }),

@@ -1,0 +1,75 @@
+import { flowLogging } from '../../../analyse/watch/flow-logs.ts';
+import { statusOf } from '../../../estate/coverage.ts';
+import type { ResourceOf } from '../../../estate/resource.ts';
+import { absence } from '../../absence.ts';
+import { join } from '../../example.ts';
+import { instance, instanceAnswer, network, VPC } from '../../examples/network.ts';
+import { flowLogAnswer } from '../../examples/records.ts';
+import { fact, unknown } from '../../proof.ts';
+import { defineRule } from '../../rule.ts';
+
+const OPERATION = 'ec2:DescribeFlowLogs';
+
+type FlowLog = ResourceOf<'flowLog'>;
+/** What connects is what matters here: a log of rejected packets alone does not show it. */
+const shows = (log: FlowLog): boolean =>
+  log.state === 'ACTIVE' && log.traffic !== undefined && log.traffic !== 'REJECT';
+const mayShow = (log: FlowLog): boolean => shows(log) || log.state === undefined || log.traffic === undefined;
+
+export const rule = defineRule({
+  id: 'no-flow-logs',
+  problem: 10,
+  severity: 'medium',
+  title: 'Nothing records who connects to whom in a network',
+  why: 'Before a rule of a security group is closed, somebody must know who still uses it, and only flow logs tell. After a break-in they are the one record of where the data went.',
+  fix: 'Flow logs of the VPC, all traffic, kept for some weeks; nobody notices that they are on.',
+  fixedBy: ['evidence-first'],
+  subject: 'vpc',
+  needs: ['ec2:DescribeVpcs', OPERATION],
+  messages: {
+    none: '{name} has no flow logs',
+    rejected: '{name} has flow logs of rejected traffic only: they do not show who is connected',
+    partly: '{name} has flow logs in {n} of the {m} subnets that are used',
+  },
+  check(subject, estate) {
+    const { account, region, name } = subject;
+    const { logsOf, untold, usedSubnetsOf } = flowLogging(estate);
+    const own = logsOf.get(subject.id) ?? [];
+    if (own.some(shows)) return { state: 'pass' };
+    const read = (operation: string): boolean => statusOf(estate.coverage, operation, { account, region }) === 'read';
+    if (!read(OPERATION) || untold.has(`${account} ${region}`) || own.some(mayShow))
+      return unknown(subject, OPERATION, 'whether a network has flow logs');
+    const used = [...(usedSubnetsOf.get(subject.id) ?? [])];
+    if (used.length === 0)
+      return read('ec2:DescribeNetworkInterfaces')
+        ? { state: 'notApplicable' }
+        : unknown(subject, 'ec2:DescribeNetworkInterfaces', 'what stands in a network');
+    const logs = used.map((subnet) => (subnet === undefined ? [] : (logsOf.get(subnet) ?? [])));
+    const logged = logs.filter((list) => list.some(shows)).length;
+    if (logged === used.length) return { state: 'pass' };
+    if (logs.some((list) => list.some((log) => !shows(log) && mayShow(log))))
+      return unknown(subject, OPERATION, 'the state of the flow logs of a network');
+    const proof = [
+      fact(subject, '', `${name} (${subject.id}) is in use: interfaces stand in ${used.length} subnet(s)`),
+      ...own.map((log) =>
+        fact(log, 'TrafficType', `${log.id} of ${name} logs ${log.traffic ?? '?'} and is ${log.state ?? '?'}`),
+      ),
+      ...absence(
+        estate,
+        subject,
+        OPERATION,
+        { account, region },
+        `no active log of all or accepted traffic for ${subject.id}`,
+      ),
+    ];
+    if (logged > 0)
+      return { state: 'fail', message: 'partly', data: { name, n: logged, m: used.length }, severity: 'low', proof };
+    const rejected = own.some((log) => log.state === 'ACTIVE');
+    return { state: 'fail', message: rejected ? 'rejected' : 'none', data: { name }, proof };
+  },
+  sources: ['https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html'],
+  examples: {
+    bad: join(network(), instanceAnswer(instance('i-0web0000000000001', 'web')), flowLogAnswer()),
+    good: join(network(), instanceAnswer(instance('i-0web0000000000001', 'web')), flowLogAnswer(VPC)),
+  },
+});
