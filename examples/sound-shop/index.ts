@@ -123,7 +123,7 @@ const deploy = new blueprint.DeployRole('shop-deploy', {
   repository: 'example/sound-shop',
   from: { environment: pulumi.getStack() },
 });
-const watch = [web, mysql, cache, orders, mails, mailer];
+const watch = [edge.balancer, web, mysql, cache, orders, mails, mailer];
 new blueprint.Observability('shop-watch', {
   emails: { team: 'team@example.com' },
   watch,

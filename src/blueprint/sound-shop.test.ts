@@ -20,6 +20,17 @@ async function configuration(stack: Stack): Promise<Record<string, unknown>> {
   return Object.fromEntries(Object.entries(Object(file.config)));
 }
 
+/** As the CLI hands it to the program: text, or JSON. */
+async function asStrings(stack: Stack): Promise<Record<string, string>> {
+  const text = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
+  const entries = Object.entries(await configuration(stack)).map(([key, value]): [string, string] => [
+    key,
+    text(value),
+  ]);
+  const secret: [string, string][] = stack === 'prod' ? [['sound-shop:masterPassword', 'not-a-real-one']] : [];
+  return Object.fromEntries([...entries, ...secret]);
+}
+
 /** The example as users run it, but with this tree's blueprint instead of an installed one. */
 async function bundled(folder: string): Promise<string> {
   const outfile = join(folder, 'sound-shop.mjs');
@@ -53,19 +64,12 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sound-shop-'));
   const program = await bundled(folder);
   for (const stack of STACKS) {
-    const config = Object.fromEntries(
-      Object.entries(await configuration(stack)).map(([key, value]) => [
-        key,
-        typeof value === 'string' ? value : JSON.stringify(value),
-      ]),
-    );
-    const secret: Record<string, string> = stack === 'prod' ? { 'sound-shop:masterPassword': 'not-a-real-one' } : {};
     recorded.set(
       stack,
       await record(() => import(/* @vite-ignore */ `${program}?stack=${stack}`), {
         project: 'sound-shop',
         stack,
-        config: { ...config, ...secret },
+        config: await asStrings(stack),
       }),
     );
   }
@@ -113,6 +117,30 @@ const matches = (pattern: string, text: string): boolean =>
   ).test(text);
 
 describe('the sound shop', () => {
+  it('declares the same resources in a preview, where nothing that AWS answers is known yet', async () => {
+    const program = await bundled(folder);
+    const preview = await record(() => import(/* @vite-ignore */ `${program}?preview`), {
+      project: 'sound-shop',
+      stack: 'prod',
+      config: await asStrings('prod'),
+      preview: true,
+    });
+    expect(preview.list).toEqual(of('prod').list);
+  });
+
+  it('waits with the first task until it can pull its image, be routed to and be taken by the balancer', () => {
+    const { dependencies } = of('prod').one('aws:ecs/service:Service', 'shop-web');
+    for (const needed of [
+      'shop-app-a-to-nat',
+      'shop-app-b-routes',
+      'shop-web-to-https',
+      'shop-web-may-start',
+      'shop-services',
+    ]) {
+      expect(dependencies).toContain(needed);
+    }
+  });
+
   it('differs between development and production in nothing but what differences.ts lists', () => {
     const found = differing(of('dev'), of('prod'));
     const touches = differences.flatMap((each) => each.touches);

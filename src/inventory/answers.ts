@@ -71,6 +71,18 @@ export class Answers {
     });
   }
 
+  /** The items of a list inside each item of a list (the instances of every reservation), with the same care. */
+  nested(operation: string, field: string, inner: string): readonly Item[] {
+    this.items(operation, field);
+    return this.bodies(operation).flatMap(({ item, entry }) =>
+      (item.items(field) ?? []).flatMap((outer) => {
+        const list = outer.items(inner);
+        if (list === undefined) this.hollow.add(entry);
+        return list ?? [];
+      }),
+    );
+  }
+
   /**
    * The answer to the one request whose input has `parameter` = `value`
    * (`one('s3:GetBucketPolicy', 'Bucket', 'shop-media', account)`).

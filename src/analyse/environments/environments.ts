@@ -17,6 +17,13 @@ import { type Environment, environmentsIn, isEnvironmentTag } from './words.ts';
 
 export type { Environment } from './words.ts';
 
+export const ENVIRONMENT_CODES = {
+  'environment-tag': 'A tag names the environment.',
+  'environment-name': 'The name has a word that marks an environment.',
+  'environment-of-container': 'What holds it is of the environment.',
+  'environment-of-peers': 'Everything that it talks with is of the environment.',
+} as const;
+
 export interface EnvironmentClaim {
   readonly environment: Environment;
   readonly because: Hop;

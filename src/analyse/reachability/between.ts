@@ -185,5 +185,8 @@ export function asStage(outcome: Outcome): Stage {
     },
     admits: () => (outcome.verdict.answer === 'yes' ? outcome.verdict.proof : []),
     blocks: () => (outcome.verdict.answer === 'no' ? outcome.verdict.blockers : []),
+    get assumptions() {
+      return outcome.verdict.assumptions;
+    },
   };
 }

@@ -232,7 +232,8 @@ export function anyOf(outcomes: readonly Outcome[]): Outcome | undefined {
     sure: unionAllConnections(outcomes.map((one) => one.sure)),
     maybe: unionAllConnections(outcomes.map((one) => one.maybe)),
   };
-  const told = outcomes.find((one) => one.answer === 'yes') ?? outcomes.find((one) => one.answer === 'unknown') ?? first;
+  const told =
+    outcomes.find((one) => one.answer === 'yes') ?? outcomes.find((one) => one.answer === 'unknown') ?? first;
   const verdict = (): Verdict => {
     if (told.answer === 'yes') return told.verdict;
     const assumptions = assumptionsOf(outcomes);
@@ -276,11 +277,20 @@ export function inTurn(outcomes: readonly Outcome[], combine: (pick: 'sure' | 'm
     const proof = outcomes.flatMap((one) => (one.verdict.answer === 'yes' ? one.verdict.proof : []));
     return { answer, proof, assumptions };
   };
-  const way = (): readonly string[] =>
-    outcomes.flatMap((one) => one.way).filter((id, i, list) => id !== list[i - 1]);
+  const way = (): readonly string[] => outcomes.flatMap((one) => one.way).filter((id, i, list) => id !== list[i - 1]);
   return outcomeOf(answer, sets, verdict, way);
 }
 
 /** An outcome that is so without any path: a link inside a balancer, an edge that is open to anybody. */
-export const given = (verdict: Verdict, sure: ConnectionSet, maybe: ConnectionSet, way: readonly string[] = []): Outcome =>
-  outcomeOf(verdict.answer, { sure, maybe }, () => verdict, () => way);
+export const given = (
+  verdict: Verdict,
+  sure: ConnectionSet,
+  maybe: ConnectionSet,
+  way: readonly string[] = [],
+): Outcome =>
+  outcomeOf(
+    verdict.answer,
+    { sure, maybe },
+    () => verdict,
+    () => way,
+  );

@@ -30,7 +30,7 @@ import { frontingsOf, throughDistribution, toEdge } from './distributions.ts';
 import { type Endpoint, interfacesOf } from './endpoint.ts';
 import { facesOf, imagined, subnetAddresses } from './faces.ts';
 import { lacking, type Network, networkOf } from './network.ts';
-import { anyOf, hop, inTurn, type Outcome } from './path.ts';
+import { anyOf, given, hop, inTurn, type Outcome, outcomeOf } from './path.ts';
 import { fromService, isApiReached, serviceOf, toService } from './services.ts';
 import { addressText } from './stages.ts';
 
@@ -69,13 +69,10 @@ export function reach(
 ): ReachAnswer {
   const network = networkOf(estate, ignored);
   const direct = directly(network, from, to, traffic);
-  const through =
-    direct?.answer === 'yes' && to.type !== 'resource' ? [] : indirectly(network, from, to, traffic);
+  const through = direct?.answer === 'yes' && to.type !== 'resource' ? [] : indirectly(network, from, to, traffic);
   const best = anyOf([...(direct ? [direct] : []), ...through]) ?? undecidable(noInterfaces(network, to, from));
   const via =
-    through.some((one) => one.answer === best.answer) && direct?.answer !== best.answer
-      ? 'through'
-      : 'direct';
+    through.some((one) => one.answer === best.answer) && direct?.answer !== best.answer ? 'through' : 'direct';
   const over =
     to.type === 'internet' || to.type === 'service' || (to.type === 'addresses' && from.type === 'resource')
       ? 'destinations'
@@ -267,18 +264,12 @@ function toResource(
       .map((one) => toInterface(network, start, one, traffic)),
   );
   const direct = anyOf(outcomes);
-  return direct && to.kind === 'loadBalancer' && to.type === 'network' ? onward(network, from, to, direct) : direct;
+  return direct && to.kind === 'loadBalancer' && to.type === 'network' ? onward(network, to, direct) : direct;
 }
 
 /** A network load balancer takes a connection only to hand it on: without a target that can be reached there is none. */
-function onward(
-  network: Network,
-  from: Endpoint,
-  balancer: Extract<Resource, { kind: 'loadBalancer' }>,
-  front: Outcome,
-): Outcome {
-  if (front.answer !== 'yes' || network.ignored.has('target'))
-    return front;
+function onward(network: Network, balancer: Extract<Resource, { kind: 'loadBalancer' }>, front: Outcome): Outcome {
+  if (front.answer !== 'yes' || network.ignored.has('target')) return front;
   const handovers = handoversOf(network, balancer);
   if (handovers.length === 0) {
     const groups = all(network.estate, 'targetGroup').filter((group) =>
@@ -298,18 +289,19 @@ function onward(
     targetInterfaces(network, handover).flatMap((one) => {
       const restricted = restrict(front, handover.front);
       const outcome = restricted && handedOver(network, handover, one, ALL_TRAFFIC, restricted);
-      return outcome
-        ? [
-            {
-              ...outcome,
-              sure: outcome.verdict.answer === 'yes' ? (restricted?.sure ?? front.sure) : outcome.sure,
-              maybe: restricted?.maybe ?? front.maybe,
-            },
-          ]
-        : [];
+      if (restricted === undefined || outcome === undefined) return [];
+      const sets = { sure: outcome.answer === 'yes' ? restricted.sure : outcome.sure, maybe: restricted.maybe };
+      return [
+        outcomeOf(
+          outcome.answer,
+          sets,
+          () => outcome.verdict,
+          () => outcome.way,
+        ),
+      ];
     }),
   );
-  return anyOf(behind) ?? (from.type === 'internet' ? front : front);
+  return anyOf(behind) ?? front;
 }
 
 function restrict(front: Outcome, traffic: TrafficSet): Outcome | undefined {
@@ -318,11 +310,18 @@ function restrict(front: Outcome, traffic: TrafficSet): Outcome | undefined {
       .map((part) => connections(part.addresses, intersectTraffic(part.traffic, traffic)))
       .reduce(unionConnections, connections({ v4: [], v6: [] }, []));
   const [sure, maybe] = [cut(front.sure), cut(front.maybe)];
-  return isEmpty(addressesOf(maybe)) ? undefined : { ...front, sure, maybe };
+  return isEmpty(addressesOf(maybe))
+    ? undefined
+    : outcomeOf(
+        front.answer,
+        { sure, maybe },
+        () => front.verdict,
+        () => front.way,
+      );
 }
 
 /** Through load balancers and distributions. */
-function indirectly(network: Network, from: Endpoint, to: Endpoint, traffic: TrafficSet): readonly Outcome[] {
+export function indirectly(network: Network, from: Endpoint, to: Endpoint, traffic: TrafficSet): readonly Outcome[] {
   if (network.ignored.has('target')) return [];
   const interfaces =
     to.type === 'resource'
@@ -387,19 +386,7 @@ function toFunctionTargets(network: Network, from: Endpoint, functionId: string)
         `${handover.group?.name} calls the function.`,
         handover.group?.source,
       );
-      return [
-        inTurn(
-          [
-            front,
-            {
-              verdict: { answer: 'yes', proof: [link], assumptions: [] },
-              sure: front.sure,
-              maybe: front.maybe,
-              way: [functionId],
-            },
-          ],
-          (side) => front[side],
-        ),
-      ];
+      const called = given({ answer: 'yes', proof: [link], assumptions: [] }, front.sure, front.maybe, [functionId]);
+      return [inTurn([front, called], (side) => front[side])];
     });
 }

@@ -5,6 +5,7 @@ import type { Hop, Missing } from '../verdict.ts';
 export const RESILIENCE_CODES = {
   'zone-left': 'It does not stand in what is lost.',
   'zone-single': 'All of it stands in what is lost.',
+  'not-running': 'It does not run today.',
   'itself-lost': 'It is the very thing that is lost.',
   'regional-service': 'AWS runs it over several zones of the region, or over all the world, by design.',
   'outside-estate': 'It is outside the accounts that were read and is taken to stand.',
@@ -27,6 +28,7 @@ export const RESILIENCE_CODES = {
   'targets-left': 'Targets are left that the load balancer can reach.',
   'no-targets-left': 'No target is left that the load balancer can reach.',
   'nat-in-lost-zone': 'The way out is a NAT gateway (or instance) that is lost.',
+  'no-way-out': 'Its subnet has no route to the internet, or one that leads nowhere.',
   'nat-left': 'The way out is a NAT gateway that is left.',
   'egress-regional': 'The way out is a gateway that does not stand in one zone.',
   'endpoint-left': 'The way to the AWS service is an endpoint with an interface that is left.',

@@ -23,7 +23,7 @@ export function isLost(context: Context, instance: ResourceOf<'instance'>): bool
 }
 
 export function instanceStanding(context: Context, instance: ResourceOf<'instance'>): Standing {
-  if (!runs(instance)) return gone(hop('zone-single', instance, `${instance.name} is ${instance.state}.`));
+  if (!runs(instance)) return gone(hop('not-running', instance, `${instance.name} is ${instance.state}.`));
   const units = [{ id: instance.id, subnet: instance.subnet?.id }];
   const lost = isLost(context, instance);
   if (lost === undefined) return unknown(lacks(instance, `The zone of ${instance.name} is not told.`, INSTANCES));
@@ -84,7 +84,7 @@ export function groupStanding(context: Context, group: ResourceOf<'autoScalingGr
     };
   if (judged.some((one) => one.lost === undefined))
     return unknown(lacks(group, `The zones of the instances of ${group.name} are not told.`, INSTANCES));
-  if (running.length === 0) return gone(hop('zone-single', group, `${group.name} runs no instance.`));
+  if (running.length === 0) return gone(hop('not-running', group, `${group.name} runs no instance.`));
   if (canReplace === 'unknown')
     return unknown(lacks(group, `The zones of ${group.name} are not told.`, 'autoscaling:DescribeAutoScalingGroups'));
   if (canReplace === 'no')

@@ -6,10 +6,10 @@
 import { byId, find } from '../../estate/estate.ts';
 import type { ResourceOf } from '../../estate/resource.ts';
 import { hop, lacks } from './codes.ts';
-import { isLost, runs } from './compute.ts';
 import type { Context } from './context.ts';
 import { INSTANCES_REPLACED, TASKS_RESCHEDULED } from './failover.ts';
 import { losesResource, losesZone, nameOfLoss } from './loss.ts';
+import { clusterAfter, type Room, roomOnFargate, roomOnInstances } from './room.ts';
 import { type Capacity, gone, type Standing, stands, standsAfter, type Unit, unknown } from './standing.ts';
 import { isRunning, zoneOfTask, zonesOfSubnets } from './zones.ts';
 
@@ -50,7 +50,7 @@ function unitOf(context: Context, task: Task): Unit {
 }
 
 export function taskStanding(context: Context, task: Task): Standing {
-  if (!isRunning(task)) return gone(hop('zone-single', task, `${task.name} is ${task.lastStatus}.`));
+  if (!isRunning(task)) return gone(hop('not-running', task, `${task.name} is ${task.lastStatus}.`));
   const lost = taskLost(context, task);
   if (lost === undefined) return unknown(lacks(task, `The zone of ${task.name} is not told.`, 'ecs:DescribeTasks'));
   if (lost)
@@ -61,120 +61,6 @@ export function taskStanding(context: Context, task: Task): Standing {
     ...stands(hop('zone-left', task, `${task.name} does not stand in ${nameOfLoss(context.loss)}.`)),
     units: [unitOf(context, task)],
   };
-}
-
-/** MiB that a task reserves; undefined when the input does not tell. */
-function memoryOf(context: Context, task: Task | Service): number | undefined {
-  const definition = find(context.estate, task.taskDefinition);
-  if (definition?.memory !== undefined) return definition.memory;
-  const containers = definition?.containers?.map((container) => container.memory);
-  if (!containers || containers.includes(undefined)) return undefined;
-  return containers.reduce<number>((sum, memory) => sum + (memory ?? 0), 0);
-}
-
-type Room = {
-  readonly answer: 'yes' | 'no' | 'unknown' | 'afterScaling';
-  readonly units: readonly Unit[];
-  readonly detail: string;
-};
-
-function roomOnFargate(context: Context, service: Service): Room {
-  const subnets = service.network?.subnets;
-  if (!subnets) return { answer: 'unknown', units: [], detail: `The subnets of ${service.name} are not told.` };
-  const zones = subnets.map((ref) => ({ ref, zone: find(context.estate, ref)?.zone?.id }));
-  const left = zones.filter((one) => one.zone !== undefined && !losesZone(context.loss, one.zone));
-  const units = left.map((one) => ({ id: service.id, subnet: one.ref.id }));
-  if (left.length > 0)
-    return {
-      answer: 'yes',
-      units,
-      detail: `Fargate starts them in ${[...new Set(left.map((one) => one.zone))].sort().join(', ')}.`,
-    };
-  if (zones.some((one) => one.zone === undefined))
-    return { answer: 'unknown', units, detail: `The zones of the subnets of ${service.name} are not told.` };
-  return { answer: 'no', units, detail: `Every subnet of ${service.name} is in ${nameOfLoss(context.loss)}.` };
-}
-
-function roomOnInstances(context: Context, service: Service): Room {
-  const { estate, topology } = context;
-  const hosts = (topology.containerInstancesOf.get(service.cluster?.id ?? '') ?? [])
-    .filter((host) => host.status === undefined || host.status === 'ACTIVE')
-    .map((host) => ({ host, instance: find(estate, host.instance) }));
-  if (hosts.length === 0)
-    return { answer: 'unknown', units: [], detail: 'The instances of its cluster are not in the input.' };
-  const judged = hosts.map((one) => ({
-    ...one,
-    lost: one.instance && runs(one.instance) ? isLost(context, one.instance) : undefined,
-  }));
-  const left = judged.filter((one) => one.lost === false && one.host.agentConnected !== false);
-  const units = left.map((one) => ({ id: one.host.id, subnet: one.instance?.subnet?.id }));
-  if (left.length === 0) {
-    if (judged.some((one) => one.lost === undefined))
-      return { answer: 'unknown', units, detail: 'The zones of the instances of its cluster are not told.' };
-    return newInstances(
-      context,
-      judged.map((one) => one.instance?.autoScalingGroup),
-    );
-  }
-  const need = memoryOf(context, service);
-  let told = need !== undefined && tasksAreTold(context, service);
-  for (const { host, instance } of left) {
-    const total = topology.instanceTypes.get(`${instance?.region} ${instance?.instanceType}`)?.memoryMiB;
-    const taken = (topology.tasksOnHost.get(host.id) ?? []).filter(isRunning).map((task) => memoryOf(context, task));
-    if (total === undefined || taken.includes(undefined)) told = false;
-    if (!told || need === undefined || total === undefined) continue;
-    // The agent and the operating system take some: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/memory-management.html
-    const free = total * 0.9 - taken.reduce<number>((sum, memory) => sum + (memory ?? 0), 0);
-    if (free >= need) {
-      return { answer: 'yes', units, detail: `${instance?.name ?? host.id} has room for a task of ${need} MiB.` };
-    }
-  }
-  if (!told) {
-    const detail = `Whether the ${left.length} instances that are left have room is not told (tasks, their memory, or instance types).`;
-    return { answer: 'unknown', units, detail };
-  }
-  return { answer: 'no', units, detail: `No instance that is left has ${need} MiB of memory free for a task.` };
-}
-
-/** Room is only known where every task of the cluster is in the input: an unseen one takes memory too. */
-function tasksAreTold(context: Context, service: Service): boolean {
-  const { servicesOfCluster, tasksOf } = context.topology;
-  return (servicesOfCluster.get(service.cluster?.id ?? '') ?? []).every((one) => {
-    const expected = one.running ?? one.desired;
-    const tasks = (tasksOf.get(one.id) ?? []).filter(isRunning);
-    const placed = tasks.every((task) => task.containerInstance !== undefined || task.launchType === 'FARGATE');
-    return expected !== undefined && tasks.length >= expected && placed;
-  });
-}
-
-function newInstances(
-  context: Context,
-  groups: readonly (ResourceOf<'instance'>['autoScalingGroup'] | undefined)[],
-): Room {
-  for (const ref of groups) {
-    const group = find(context.estate, ref);
-    const standing = group && context.standingOf(group);
-    if (standing?.state === 'standsAfter')
-      return { answer: 'afterScaling', units: standing.units ?? [], detail: standing.because[0]?.detail ?? '' };
-  }
-  if (groups.some((ref) => ref === undefined))
-    return { answer: 'unknown', units: [], detail: 'Whether its instances are in an Auto Scaling group is not told.' };
-  return {
-    answer: 'no',
-    units: [],
-    detail: `No instance of its cluster is outside of ${nameOfLoss(context.loss)}, and nothing starts one.`,
-  };
-}
-
-/** How many of the cluster's instances are lost: there its tasks on EC2 are, even those that the input does not list. */
-function hostsLost(context: Context, service: Service): 'all' | 'none' | 'unknown' {
-  const hosts = context.topology.containerInstancesOf.get(service.cluster?.id ?? '') ?? [];
-  const lost = hosts.map((host) => {
-    const instance = find(context.estate, host.instance);
-    return instance && isLost(context, instance);
-  });
-  if (lost.length === 0) return 'unknown';
-  return lost.every((one) => one === true) ? 'all' : lost.every((one) => one === false) ? 'none' : 'unknown';
 }
 
 /** Whether the loss can take a task: a zone, an instance or a task can. */
@@ -188,7 +74,7 @@ function touchesTasks(context: Context): boolean {
 export function serviceStanding(context: Context, service: Service): Standing {
   const { topology, loss } = context;
   const operation = 'ecs:DescribeTasks';
-  if (service.desired === 0) return gone(hop('zone-single', service, `${service.name} is set to run no task.`));
+  if (service.desired === 0) return gone(hop('not-running', service, `${service.name} is set to run no task.`));
   const tasks = (topology.tasksOf.get(service.id) ?? []).filter(isRunning);
   const expected = service.running ?? service.desired;
   const judged = tasks.map((task) => ({ task, lost: taskLost(context, task) }));
@@ -229,7 +115,7 @@ export function serviceStanding(context: Context, service: Service): Standing {
     const detail = `Where the tasks of ${service.name} run is not told. If none is left, ${room.detail}`;
     return { ...standsAfter(TASKS_RESCHEDULED, hop('tasks-rescheduled', service, detail)), units: room.units };
   }
-  const hosts = fargate ? 'unknown' : hostsLost(context, service);
+  const hosts = fargate ? 'unknown' : clusterAfter(context, service).lost;
   if (hosts === 'none' && judged.every((one) => one.lost === false)) {
     const detail = `Its tasks run on the instances of its cluster, and none of these stands in ${nameOfLoss(loss)}.`;
     return stands(hop('zone-left', service, detail));

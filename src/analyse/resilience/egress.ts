@@ -172,11 +172,11 @@ function wayOut(
   }
   const routes = internetRoutes(table);
   if (routes === undefined) return unknown(lacks(table, `The routes of ${table.name} are not told.`, ROUTES));
-  if (routes.length === 0) return gone(hop('nat-in-lost-zone', table, `${table.name} has no route to the internet.`));
+  if (routes.length === 0) return gone(hop('no-way-out', table, `${table.name} has no route to the internet.`));
   const dead = routes.find((route) => route.state === 'blackhole');
   if (dead)
     return gone(
-      hop('nat-in-lost-zone', table, `The route of ${table.name} to ${cidrOf(dead) ?? 'the internet'} leads nowhere.`),
+      hop('no-way-out', table, `The route of ${table.name} to ${cidrOf(dead) ?? 'the internet'} leads nowhere.`),
     );
   return together(routes.map((route) => targetStanding(context, table, route)));
 }

@@ -5,6 +5,7 @@
 import type { Estate } from '../../estate/estate.ts';
 import { all, byId } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
+import { GLOBAL } from '../../estate/ids.ts';
 import type { Resource } from '../../estate/resource.ts';
 import type { Hop, Missing } from '../verdict.ts';
 import { balancerStanding, targetGroupStanding } from './balance.ts';
@@ -66,7 +67,16 @@ function contextOf(estate: Estate, loss: Loss): Context {
   return context;
 }
 
+/** Zones are of one region: what is in another one does not feel the loss. */
+function elsewhere(context: Context, resource: Resource): boolean {
+  if (context.loss.type !== 'zone' || resource.region === GLOBAL) return false;
+  const zone = byId(context.estate, context.loss.zone);
+  return zone?.kind === 'zone' && zone.region !== resource.region;
+}
+
 function judge(context: Context, resource: Resource): Standing {
+  if (elsewhere(context, resource))
+    return stands(hop('zone-left', resource, `${resource.name} is in ${resource.region}.`));
   switch (resource.kind) {
     case 'instance':
       return instanceStanding(context, resource);
@@ -156,7 +166,8 @@ const inVpc = (resource: Resource): boolean =>
 
 function wayBetween(context: Context, flow: Flow, from: Standing): Standing {
   const sender = flow.from.type === 'resource' ? byId(context.estate, flow.from.id) : undefined;
-  if (!sender || !inVpc(sender) || (from.state !== 'stands' && from.state !== 'standsAfter')) return stands();
+  if (!sender || !inVpc(sender) || elsewhere(context, sender)) return stands();
+  if (from.state !== 'stands' && from.state !== 'standsAfter') return stands();
   const receiver = flow.to.type === 'resource' ? byId(context.estate, flow.to.id) : undefined;
   const service = flow.to.type === 'service' ? flow.to.service : receiver && serviceOf(receiver);
   const goesOut = flow.to.type === 'internet' || flow.to.type === 'host' || service !== undefined;

@@ -55,8 +55,7 @@ export class Bastion extends Component implements Peer {
       for (const [who, cidr] of Object.entries(access.sshFrom)) allowFromAddresses(this, { name: who, cidr }, 22);
     }
     // In the public tier it goes out by its own address, whatever NAT the network has.
-    if (access === 'ssm') allowWayOut(this, args.network);
-    else allowHttpsOut(this);
+    const wayOut = access === 'ssm' ? allowWayOut(this, args.network) : [allowHttpsOut(this), ...args.network.ready];
     const profile = this.#profile();
     const [subnetId] = args.network.subnetIds(access === 'ssm' ? 'app' : 'public', [zone]);
     this.instance = new aws.ec2.Instance(
@@ -66,7 +65,8 @@ export class Bastion extends Component implements Peer {
         instanceType: args.size ?? 't4g.nano',
         ...(subnetId === undefined ? {} : { subnetId }),
         vpcSecurityGroupIds: [group.id],
-        associatePublicIpAddress: false,
+        // With an elastic address AWS reports the opposite later, which would replace the machine: so say nothing then.
+        ...(access === 'ssm' ? { associatePublicIpAddress: false } : {}),
         iamInstanceProfile: profile.name,
         metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
         rootBlockDevice: { encrypted: true, volumeType: 'gp3' },
@@ -75,7 +75,7 @@ export class Bastion extends Component implements Peer {
       },
       // AWS publishes a new image every other week; a new one replaces the machine, so that is a person's decision:
       // pulumi up --replace, or patches in place.
-      this.child({ ignoreChanges: ['ami'] }),
+      this.child({ ignoreChanges: ['ami'], dependsOn: [...wayOut] }),
     );
     this.address = access === 'ssm' ? undefined : this.#address();
     this.registerOutputs({ instanceId: this.instance.id });

@@ -66,7 +66,7 @@ export class ScheduledJob extends FargateTask implements Peer {
           retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
         },
       },
-      this.child({ dependsOn: [mayRun] }),
+      this.child({ dependsOn: [mayRun, ...this.startsAfter] }),
     );
     this.registerOutputs({});
   }

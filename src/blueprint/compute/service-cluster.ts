@@ -10,6 +10,8 @@ export interface ServiceClusterArgs {
 
 export class ServiceCluster extends Component {
   readonly cluster: aws.ecs.Cluster;
+  /** A service that names Fargate is refused before the cluster knows it. */
+  readonly capacity: aws.ecs.ClusterCapacityProviders;
 
   constructor(name: string, args: ServiceClusterArgs = {}, opts?: pulumi.ComponentResourceOptions) {
     super('ServiceCluster', name, args.tags, opts);
@@ -18,7 +20,7 @@ export class ServiceCluster extends Component {
       { settings: [{ name: 'containerInsights', value: 'enabled' }], tags: this.tagged(name) },
       this.child(),
     );
-    new aws.ecs.ClusterCapacityProviders(
+    this.capacity = new aws.ecs.ClusterCapacityProviders(
       name,
       { clusterName: this.cluster.name, capacityProviders: ['FARGATE'] },
       this.child(),

@@ -54,6 +54,8 @@ export abstract class FargateTask extends Component implements Grantee {
   readonly executionRole: aws.iam.Role;
   readonly taskDefinition: aws.ecs.TaskDefinition;
   readonly logGroup: aws.cloudwatch.LogGroup;
+  /** What must be there before a task can start: an image that cannot be pulled makes the first deployment fail. */
+  protected readonly startsAfter: pulumi.Resource[];
 
   protected constructor(
     type: string,
@@ -89,7 +91,7 @@ export abstract class FargateTask extends Component implements Grantee {
       this.child(),
     );
     if (args.exec === true) grant(this, 'be-entered', [EXEC]);
-    allowWayOut(this.peer(port), args.network);
+    this.startsAfter = [mayStart, args.cluster.capacity, ...allowWayOut(this.peer(port), args.network)];
     this.taskDefinition = new aws.ecs.TaskDefinition(
       name,
       {

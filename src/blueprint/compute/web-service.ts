@@ -65,7 +65,7 @@ export class WebService extends FargateTask implements Peer, Watched {
       },
       this.tagged(name),
       // ECS takes a target group only when a listener forwards to it.
-      [rule],
+      [rule, ...this.startsAfter],
     );
     this.#scale(args, limit);
     this.alarms = webAlarms(args.balancer.balancer, this.targetGroup);

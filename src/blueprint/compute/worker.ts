@@ -37,7 +37,7 @@ export class Worker extends FargateTask implements Peer {
         enableExecuteCommand: args.exec ?? false,
       },
       this.tagged(name),
-      [],
+      this.startsAfter,
     );
     const target = scalableTarget(this, name, args.cluster, this.service, limit);
     if (args.queue === undefined) {

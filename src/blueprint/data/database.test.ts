@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { testNetwork, without } from '../testing/network.ts';
 import { record } from '../testing/record.ts';
-import { Database, type DatabaseArgs } from './database.ts';
+import { Database } from './database.ts';
+import type { DatabaseArgs } from './database-args.ts';
 
 type Changes = Partial<DatabaseArgs>;
 const make = (changes: Changes = {}) =>

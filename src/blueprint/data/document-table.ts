@@ -46,8 +46,10 @@ export class DocumentTable extends Component {
         attributes: attributes(name, args),
         globalSecondaryIndexes: Object.entries(args.indexes ?? {}).map(([index, key]) => ({
           name: index,
-          hashKey: key.partition.name,
-          ...(key.sort === undefined ? {} : { rangeKey: key.sort.name }),
+          keySchemas: [
+            { attributeName: key.partition.name, keyType: 'HASH' },
+            ...(key.sort === undefined ? [] : [{ attributeName: key.sort.name, keyType: 'RANGE' }]),
+          ],
           projectionType: 'ALL',
         })),
         pointInTimeRecovery: { enabled: true },

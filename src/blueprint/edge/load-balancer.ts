@@ -6,6 +6,7 @@ import type { PrivateNetwork } from '../network/private-network.ts';
 import type { Peer } from '../security/connect.ts';
 import { securityGroup } from '../security/security-group.ts';
 import type { LogBucket } from '../storage/log-bucket.ts';
+import type { AlarmSpec, Watched } from '../watch/alarm.ts';
 
 export interface LoadBalancerArgs {
   /** *Replacement*. */
@@ -26,7 +27,7 @@ export interface LoadBalancerArgs {
   readonly tags?: Tags;
 }
 
-export class LoadBalancer extends Component implements Peer {
+export class LoadBalancer extends Component implements Peer, Watched {
   readonly peerName: string;
   readonly groupId: pulumi.Output<string>;
   readonly port = 443;
@@ -34,10 +35,13 @@ export class LoadBalancer extends Component implements Peer {
   readonly balancer: aws.lb.LoadBalancer;
   readonly listener: aws.lb.Listener;
   readonly requiredHeader: LoadBalancerArgs['requiredHeader'];
+  readonly watchedName: string;
+  readonly alarms: readonly AlarmSpec[];
 
   constructor(name: string, args: LoadBalancerArgs, opts?: pulumi.ComponentResourceOptions) {
     super('LoadBalancer', name, args.tags, opts);
     this.peerName = name;
+    this.watchedName = name;
     this.requiredHeader = args.requiredHeader;
     const internal = args.scheme === 'internal';
     const group = securityGroup(this, name, args.network.vpcId, this.tagged(name));
@@ -58,9 +62,10 @@ export class LoadBalancer extends Component implements Peer {
           : { accessLogs: { enabled: true, bucket: args.logs.bucketName, prefix: name } }),
         tags: this.tagged(name),
       },
+      // AWS refuses an internet-facing balancer before the VPC has its gateway, and logs before the bucket admits them.
       this.child({
         protect: deletionProtection,
-        ...(args.logs === undefined ? {} : { dependsOn: [args.logs.policy] }),
+        dependsOn: [...args.network.ready, ...(args.logs === undefined ? [] : [args.logs.policy])],
       }),
     );
     this.listener = new aws.lb.Listener(
@@ -81,6 +86,20 @@ export class LoadBalancer extends Component implements Peer {
       },
       this.child(),
     );
+    this.alarms = [
+      {
+        about: '5xx',
+        description: 'The balancer itself answers with errors: no healthy task, or none that answers in time.',
+        namespace: 'AWS/ApplicationELB',
+        metric: 'HTTPCode_ELB_5XX_Count',
+        dimensions: { LoadBalancer: this.balancer.arnSuffix },
+        statistic: 'Sum',
+        when: 'above',
+        threshold: 10,
+        minutes: 5,
+        silence: 'notBreaching',
+      },
+    ];
     this.registerOutputs({});
   }
 }

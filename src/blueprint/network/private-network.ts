@@ -68,6 +68,8 @@ export class PrivateNetwork extends Component {
   readonly endpoints: InterfaceEndpoints | undefined;
   /** Prefix lists of S3 and DynamoDB, for egress rules. */
   readonly gatewayEndpoints: { readonly s3: aws.ec2.VpcEndpoint; readonly dynamodb: aws.ec2.VpcEndpoint };
+  /** What must be there before anything in the network can reach out or be reached: gateways and routes. For `dependsOn`. */
+  readonly ready: readonly pulumi.Resource[];
   readonly #subnets: ReadonlyMap<string, { readonly plan: PlannedSubnet; readonly subnet: aws.ec2.Subnet }>;
 
   constructor(name: string, args: PrivateNetworkArgs, opts?: pulumi.ComponentResourceOptions) {
@@ -90,12 +92,13 @@ export class PrivateNetwork extends Component {
 
     const place =
       'id' in args.vpc
-        ? { vpcId: pulumi.output(args.vpc.id), gatewayId: pulumi.output(args.vpc.internetGatewayId) }
+        ? { vpcId: pulumi.output(args.vpc.id), gatewayId: pulumi.output(args.vpc.internetGatewayId), attached: [] }
         : this.#newVpc(args.vpc);
     this.vpcId = place.vpcId;
     this.#subnets = new Map(plan.map((each) => [each.key, { plan: each, subnet: this.#subnet(each) }]));
-    const gateways = this.#natGateways(nat, args);
-    const tables = this.#routeTables(plan, nat, place.gatewayId, gateways);
+    const gateways = this.#natGateways(nat, args, place.attached);
+    const { tables, ways } = this.#routeTables(plan, nat, place.gatewayId, gateways);
+    this.ready = [...place.attached, ...ways];
     this.gatewayEndpoints = gatewayEndpoints(this, name, this.region, this.vpcId, tables, (child) =>
       this.tagged(child),
     );
@@ -143,7 +146,11 @@ export class PrivateNetwork extends Component {
     return `${this.region}${zone}`;
   }
 
-  #newVpc(vpc: NewVpc): { vpcId: pulumi.Output<string>; gatewayId: pulumi.Output<string> } {
+  #newVpc(vpc: NewVpc): {
+    vpcId: pulumi.Output<string>;
+    gatewayId: pulumi.Output<string>;
+    attached: pulumi.Resource[];
+  } {
     const name = this.componentName;
     const made = new aws.ec2.Vpc(
       `${name}-vpc`,
@@ -161,7 +168,7 @@ export class PrivateNetwork extends Component {
       { vpcId: made.id, tags: this.tagged(name) },
       this.child(),
     );
-    return { vpcId: made.id, gatewayId: gateway.id };
+    return { vpcId: made.id, gatewayId: gateway.id, attached: [gateway] };
   }
 
   #subnet(plan: PlannedSubnet): aws.ec2.Subnet {
@@ -190,47 +197,43 @@ export class PrivateNetwork extends Component {
     );
   }
 
-  #natGateways(nat: NatPlan, args: PrivateNetworkArgs): ReadonlyMap<string, aws.ec2.NatGateway> {
+  /** A NAT gateway or an elastic address is refused by AWS before the VPC has its internet gateway, hence `attached`. */
+  #natGateways(
+    nat: NatPlan,
+    args: PrivateNetworkArgs,
+    attached: pulumi.Resource[],
+  ): ReadonlyMap<string, aws.ec2.NatGateway> {
     const gateways = new Map<string, aws.ec2.NatGateway>();
+    const make = (key: string, natArgs: aws.ec2.NatGatewayArgs): void => {
+      const name = `${this.componentName}-nat-${key}`;
+      const options = this.child({ dependsOn: attached });
+      gateways.set(key, new aws.ec2.NatGateway(name, { ...natArgs, tags: this.tagged(name) }, options));
+    };
     for (const zone of nat.gateways) {
-      const name = `${this.componentName}-nat-${zone}`;
-      const given = args.natAddresses?.[zone];
-      const allocationId =
-        given ??
-        new aws.ec2.Eip(`${name}-address`, { domain: 'vpc', tags: this.tagged(name) }, this.child({ protect: true }))
-          .id;
       const [subnetId] = this.subnetIds('public', [zone]);
-      gateways.set(
-        zone,
-        new aws.ec2.NatGateway(
-          name,
-          { ...(subnetId === undefined ? {} : { subnetId }), allocationId, tags: this.tagged(name) },
-          this.child(),
-        ),
-      );
+      const allocationId = args.natAddresses?.[zone] ?? this.#natAddress(zone);
+      make(zone, { ...(subnetId === undefined ? {} : { subnetId }), allocationId });
     }
-    if (nat.regional) {
-      const name = `${this.componentName}-nat-regional`;
-      gateways.set(
-        'regional',
-        new aws.ec2.NatGateway(
-          name,
-          { vpcId: this.vpcId, availabilityMode: 'regional', tags: this.tagged(name) },
-          this.child(),
-        ),
-      );
-    }
+    if (nat.regional) make('regional', { vpcId: this.vpcId, availabilityMode: 'regional' });
     return gateways;
   }
 
-  /** One table for a public or isolated tier, one a zone for a private tier; every subnet is associated explicitly. Answers with the ids by name. */
+  /** Protected: partners may have it on their lists. */
+  #natAddress(zone: ZoneLetter): pulumi.Output<string> {
+    const name = `${this.componentName}-nat-${zone}`;
+    return new aws.ec2.Eip(`${name}-address`, { domain: 'vpc', tags: this.tagged(name) }, this.child({ protect: true }))
+      .id;
+  }
+
+  /** One table for a public or isolated tier, one a zone for a private tier; every subnet is associated explicitly. */
   #routeTables(
     plan: readonly PlannedSubnet[],
     nat: NatPlan,
     gatewayId: pulumi.Output<string>,
     gateways: ReadonlyMap<string, aws.ec2.NatGateway>,
-  ): readonly pulumi.Output<string>[] {
+  ): { readonly tables: readonly pulumi.Output<string>[]; readonly ways: readonly pulumi.Resource[] } {
     const tables = new Map<string, aws.ec2.RouteTable>();
+    const ways: pulumi.Resource[] = [];
     for (const subnet of plan) {
       const key = subnet.reach === 'private' ? subnet.key : subnet.tier;
       const name = `${this.componentName}-${key}`;
@@ -238,17 +241,20 @@ export class PrivateNetwork extends Component {
       if (table === undefined) {
         table = new aws.ec2.RouteTable(`${name}-routes`, { vpcId: this.vpcId, tags: this.tagged(name) }, this.child());
         tables.set(key, table);
-        this.#wayOut(name, table, subnet.reach, gatewayId, gateways.get(nat.routes(subnet.zone) ?? ''));
+        const route = this.#wayOut(name, table, subnet.reach, gatewayId, gateways.get(nat.routes(subnet.zone) ?? ''));
+        if (route !== undefined) ways.push(route);
       }
       const associated = this.#subnets.get(subnet.key);
       if (associated === undefined) continue;
-      new aws.ec2.RouteTableAssociation(
-        `${this.componentName}-${subnet.key}-routes`,
-        { subnetId: associated.subnet.id, routeTableId: table.id },
-        this.child(),
+      ways.push(
+        new aws.ec2.RouteTableAssociation(
+          `${this.componentName}-${subnet.key}-routes`,
+          { subnetId: associated.subnet.id, routeTableId: table.id },
+          this.child(),
+        ),
       );
     }
-    return [...tables.values()].map((table) => table.id);
+    return { tables: [...tables.values()].map((table) => table.id), ways };
   }
 
   #wayOut(
@@ -257,11 +263,10 @@ export class PrivateNetwork extends Component {
     reach: Reach,
     gatewayId: pulumi.Output<string>,
     natGateway: aws.ec2.NatGateway | undefined,
-  ): void {
+  ): aws.ec2.Route | undefined {
     const route = { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0' };
-    if (reach === 'public') new aws.ec2.Route(`${name}-to-internet`, { ...route, gatewayId }, this.child());
-    if (reach === 'private' && natGateway !== undefined) {
-      new aws.ec2.Route(`${name}-to-nat`, { ...route, natGatewayId: natGateway.id }, this.child());
-    }
+    if (reach === 'public') return new aws.ec2.Route(`${name}-to-internet`, { ...route, gatewayId }, this.child());
+    if (reach === 'isolated' || natGateway === undefined) return undefined;
+    return new aws.ec2.Route(`${name}-to-nat`, { ...route, natGatewayId: natGateway.id }, this.child());
   }
 }

@@ -28,14 +28,14 @@ export interface ConnectArgs {
   readonly port?: number;
 }
 
-/** Lets `from` open TCP connections to `to`: the way out and the way in, in one breath. */
-export function connect(from: Peer, to: Peer, args: ConnectArgs = {}): void {
+/** Lets `from` open TCP connections to `to`: the way out and the way in, in one breath. Answers with the two rules. */
+export function connect(from: Peer, to: Peer, args: ConnectArgs = {}): readonly pulumi.Resource[] {
   const port = args.port ?? to.port;
   if (port === undefined)
     refuse(from.peerName, `${to.peerName} has no port of its own.`, 'Say which: connect(from, to, { port: 8080 }).');
   const named = args.port === undefined ? '' : `-${port}`;
   const tcp = { ipProtocol: 'tcp', fromPort: port, toPort: port };
-  new aws.vpc.SecurityGroupEgressRule(
+  const out = new aws.vpc.SecurityGroupEgressRule(
     `${from.peerName}-to-${to.peerName}${named}`,
     {
       ...tcp,
@@ -46,7 +46,7 @@ export function connect(from: Peer, to: Peer, args: ConnectArgs = {}): void {
     },
     { parent: from.owner },
   );
-  new aws.vpc.SecurityGroupIngressRule(
+  const into = new aws.vpc.SecurityGroupIngressRule(
     `${to.peerName}-from-${from.peerName}${named}`,
     {
       ...tcp,
@@ -57,6 +57,7 @@ export function connect(from: Peer, to: Peer, args: ConnectArgs = {}): void {
     },
     { parent: to.owner },
   );
+  return [out, into];
 }
 
 /** Named address ranges outside the VPC's groups. */
@@ -117,8 +118,8 @@ export function allowFromPrefixList(to: Peer, name: string, prefixListId: pulumi
 }
 
 /** Lets `from` out by HTTPS to anywhere: AWS's own APIs, registries, payment providers. Goes through NAT; nothing comes in by it. */
-export function allowHttpsOut(from: Peer): void {
-  new aws.vpc.SecurityGroupEgressRule(
+export function allowHttpsOut(from: Peer): pulumi.Resource {
+  return new aws.vpc.SecurityGroupEgressRule(
     `${from.peerName}-to-https`,
     {
       securityGroupId: from.groupId,
@@ -134,8 +135,8 @@ export function allowHttpsOut(from: Peer): void {
 }
 
 /** Lets `from` out by HTTPS to a gateway endpoint (S3, DynamoDB) by its prefix list. */
-export function allowOutToPrefixList(from: Peer, name: string, prefixListId: pulumi.Input<string>): void {
-  new aws.vpc.SecurityGroupEgressRule(
+export function allowOutToPrefixList(from: Peer, name: string, prefixListId: pulumi.Input<string>): pulumi.Resource {
+  return new aws.vpc.SecurityGroupEgressRule(
     `${from.peerName}-to-${name}`,
     {
       securityGroupId: from.groupId,

@@ -40,6 +40,7 @@ export class LogBucket extends Component {
  */
 function writers(arn: pulumi.Output<string>, account: pulumi.Output<string>): readonly Statement[] {
   const ours = { StringEquals: { 'aws:SourceAccount': account } };
+  const ourTrails = { ArnLike: { 'aws:SourceArn': pulumi.interpolate`arn:aws:cloudtrail:*:${account}:trail/*` } };
   return [
     {
       Sid: 'LoadBalancersMayWrite',
@@ -60,14 +61,14 @@ function writers(arn: pulumi.Output<string>, account: pulumi.Output<string>): re
       Principal: { Service: 'cloudtrail.amazonaws.com' },
       Action: ['s3:GetBucketAcl'],
       Resource: arn,
-      Condition: ours,
+      Condition: ourTrails,
     },
     {
       Sid: 'CloudTrailMayWrite',
       Principal: { Service: 'cloudtrail.amazonaws.com' },
       Action: ['s3:PutObject'],
       Resource: pulumi.interpolate`${arn}/AWSLogs/${account}/*`,
-      Condition: ours,
+      Condition: ourTrails,
     },
   ];
 }

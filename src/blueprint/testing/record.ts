@@ -37,6 +37,8 @@ export interface RecordOptions {
   readonly project?: string;
   readonly stack?: string;
   readonly config?: Readonly<Record<string, string>>;
+  /** As in `pulumi preview`: what AWS would answer is unknown. @default false */
+  readonly preview?: boolean;
 }
 
 /** What a function of the provider answers in a test. */
@@ -105,6 +107,11 @@ class Monitor {
   readonly seen = new Map<string, Recorded>();
   readonly outputNames = new Map<string, readonly string[]>();
   readonly problems: Error[] = [];
+  readonly #preview: boolean;
+
+  constructor(preview: boolean) {
+    this.#preview = preview;
+  }
 
   registerResource(request: Registration, reply: Reply): void {
     const [type, name, parent] = [request.getType(), request.getName(), request.getParent()];
@@ -125,10 +132,10 @@ class Monitor {
       aliases: request.getAliasesList(),
       dependencies: request.getDependenciesList().map(nameOf),
     });
-    const state = request.getCustom() ? { ...this.#placeholders(type, name), ...wire } : wire;
+    const state = request.getCustom() && !this.#preview ? { ...this.#placeholders(type, name), ...wire } : wire;
     reply(null, {
       getUrn: () => urn,
-      getId: () => (request.getCustom() ? `${name}-id` : ''),
+      getId: () => (request.getCustom() && !this.#preview ? `${name}-id` : ''),
       getObject: () => ({ toJavaScript: () => state }),
       getPropertydependenciesMap: () => undefined,
       getResult: () => 0,
@@ -169,9 +176,10 @@ class Monitor {
 
 /** Runs `program` and answers with everything that it registered. What the program throws is thrown here. */
 export async function record(program: () => unknown, options: RecordOptions = {}): Promise<Recording> {
-  const monitor = new Monitor();
+  const preview = options.preview ?? false;
+  const monitor = new Monitor(preview);
   const project = options.project ?? 'test';
-  pulumi.runtime.setMockOptions(monitor, project, options.stack ?? 'test', false, 'test');
+  pulumi.runtime.setMockOptions(monitor, project, options.stack ?? 'test', preview, 'test');
   pulumi.runtime.setAllConfig({ ...options.config });
   await pulumi.runtime.runInPulumiStack(async () => {
     // Generated constructors name every output of a class with the value undefined: that tells which placeholders to answer.

@@ -1,7 +1,9 @@
 /** Every command, in the order of the help. */
 import type { Command } from '../command.ts';
 import { audit } from './audit.ts';
+import { cost } from './cost.ts';
 import { reach } from './reach.ts';
 import { run } from './run.ts';
+import { survive } from './survive.ts';
 
-export const commands: readonly Command[] = [run, audit, reach];
+export const commands: readonly Command[] = [run, audit, reach, survive, cost];

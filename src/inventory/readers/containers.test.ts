@@ -197,6 +197,15 @@ describe('task definition', () => {
     expect(JSON.stringify(one)).not.toContain('plaintext-password');
   });
 
+  it('sees a literal secret where a tool took the value away, and knows nothing of another variable without one', () => {
+    const environment = (...variables: object[]) =>
+      definition({ containerDefinitions: [{ name: 'web', environment: variables }] });
+    expect(environment({ name: 'DB_PASSWORD' })).toMatchObject({
+      containers: [{ environment: [{ credential: 'literal' }] }],
+    });
+    expect(environment({ name: 'SETTING' })).toMatchObject({ containers: [{ environment: undefined }] });
+  });
+
   it('does not know its containers or their environment when a part was not understood', () => {
     expect(definition({ containerDefinitions: ['web'] })).toMatchObject({ containers: undefined });
     expect(definition({ containerDefinitions: [{ name: 'web' }] })).toMatchObject({

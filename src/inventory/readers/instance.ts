@@ -88,8 +88,7 @@ export const reader: Reader = {
     const profiles = associatedProfiles(answers);
     const groupOf = groupsByInstance(answers);
     return answers
-      .items('ec2:DescribeInstances', 'Reservations')
-      .flatMap((reservation) => reservation.items('Instances') ?? [])
+      .nested('ec2:DescribeInstances', 'Reservations', 'Instances')
       .map((item): Instance => {
         const instance = idOf(item, 'InstanceId');
         const metadataEndpoint = choice(item.item('MetadataOptions'), 'HttpEndpoint', ['enabled', 'disabled']);

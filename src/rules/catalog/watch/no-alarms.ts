@@ -38,10 +38,11 @@ export const rule = defineRule({
     const things = [...all(estate, 'database'), ...all(estate, 'loadBalancer')].filter(
       (one) => one.account === account,
     );
+    const [unlisted] = missing(estate.coverage, LISTS, { account });
     if (things.length === 0)
-      return missing(estate.coverage, LISTS, { account }).length === 0
+      return unlisted === undefined
         ? { state: 'notApplicable' }
-        : unknown(subject, LISTS.join(', '), 'which databases and balancers there are');
+        : unknown(subject, unlisted, 'which databases and balancers there are');
     const blind = things.filter(({ region }) => statusOf(estate.coverage, OPERATION, { account, region }) !== 'read');
     if (blind.length > 0) return unknown(subject, OPERATION, 'each alarm of the regions with a database or balancer');
     const watched = things.map((thing) => ({ thing, by: watchedBy(estate, thing) }));

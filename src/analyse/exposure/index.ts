@@ -1,0 +1,10 @@
+/** Exposure: what the internet reaches, what is one attribute away, and what would close it. */
+export { type Cut, type CutItem, cutsOf, endOf, trafficOf } from './cut.ts';
+export {
+  type Exposure,
+  type ExposureReport,
+  exposures,
+  type Latent,
+  type OpenInside,
+  type Undecided,
+} from './exposure.ts';

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { parseAssumptions } from '../../analyse/cost/assumptions.ts';
+import { costs } from '../../analyse/cost/costs.ts';
+import { parsePriceFile } from '../../analyse/cost/price-file.ts';
+import { pricesWith } from '../../analyse/cost/prices/index.ts';
+import { readInputs } from '../../inventory/load.ts';
+import { UserError } from '../../inventory/user-error.ts';
+import { SCHEMA_VERSION } from '../../report/result.ts';
+import { costText } from '../../report/text/cost.ts';
+import { type Command, JSON_OPTION } from '../command.ts';
+
+export const cost: Command = {
+  name: 'cost',
+  summary: 'what it costs a month: fixed and usage apart, unknown listed',
+  arguments: [{ name: '<input...>', description: 'inventory files and folders of AWS CLI answers' }],
+  options: [
+    { flags: '--prices <file>', description: 'JSON or YAML: adds or overrides rows of the price table' },
+    { flags: '--usage <file>', description: 'JSON or YAML: traffic, requests and storage that no inventory tells' },
+    { flags: '--details', description: 'every charge' },
+    JSON_OPTION,
+  ],
+  examples: ['underpin cost inventory.json', 'underpin cost inventory.json --usage usage.yaml --prices ours.json'],
+  run(args, options, terminal) {
+    const own =
+      options.prices === undefined
+        ? []
+        : checked(String(options.prices), (value) => parsePriceFile(value, String(options.prices)));
+    const usage = options.usage === undefined ? undefined : checked(String(options.usage), parseAssumptions);
+    const result = costs(readInputs(args), pricesWith(own), usage);
+    terminal.out(
+      options.json === true
+        ? `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command: 'cost', ...result }, null, 2)}\n`
+        : costText(result, terminal, options.details === true),
+    );
+    return 0;
+  },
+};
+
+/** Reads a file of the user's and tells what is wrong with it. JSON is YAML too. */
+function checked<T>(file: string, check: (value: unknown) => T): T {
+  try {
+    return check(parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new UserError(error instanceof Error ? error.message : String(error), {
+      file,
+      fix: 'see src/analyse/cost/README.md for its form',
+    });
+  }
+}

@@ -1,0 +1,85 @@
+import { type Survival, survivals, survive as surviveOne } from '../../analyse/resilience/survive.ts';
+import { byId, type Estate } from '../../estate/estate.ts';
+import { readInputs } from '../../inventory/load.ts';
+import { UserError } from '../../inventory/user-error.ts';
+import { SCHEMA_VERSION } from '../../report/result.ts';
+import { surviveText } from '../../report/text/survive.ts';
+import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
+
+export const survive: Command = {
+  name: 'survive',
+  summary: 'lose a zone (or one machine): which connections are lost, fail over, survive',
+  arguments: [{ name: '<input...>', description: 'inventory files and folders of AWS CLI answers' }],
+  options: [
+    {
+      flags: '--without <what>',
+      description:
+        'a zone, or the id or name of one instance, NAT gateway, database …; every zone in turn when left out',
+    },
+    { flags: '--details', description: 'every flow with its proof' },
+    JSON_OPTION,
+  ],
+  examples: [
+    'underpin survive inventory.json --without eu-west-1a',
+    'underpin survive inventory.json --without shop-mysql',
+  ],
+  run(args, options, terminal) {
+    const estate = readInputs(args);
+    const without = options.without as string | undefined;
+    const losses: readonly Survival[] = without === undefined ? survivals(estate).zones : [loss(estate, without)];
+    if (options.json === true)
+      terminal.out(
+        `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command: 'survive', ...asJson(estate, losses) }, null, 2)}\n`,
+      );
+    else if (losses.length === 0) terminal.out('The input holds nothing that stands in a zone.\n');
+    else terminal.out(surviveText(losses, terminal, options.details === true));
+    return code(losses);
+  },
+};
+
+const isZone = (estate: Estate, name: string): boolean => byId(estate, name)?.kind === 'zone';
+
+function loss(estate: Estate, without: string): Survival {
+  if (isZone(estate, without)) return surviveOne(estate, { zone: without });
+  const known = byId(estate, without);
+  const named = known
+    ? [known]
+    : estate.resources.filter((resource) => resource.name === without && CAN_FAIL.has(resource.kind));
+  const [only] = named;
+  if (only && named.length === 1) return surviveOne(estate, { resource: only.id });
+  throw new UserError(
+    named.length === 0 ? `nothing in the input is called "${without}"` : `"${without}" names ${named.length} resources`,
+    {
+      expected:
+        named.length === 0
+          ? `a zone (${zones(estate).join(', ') || 'none is known'}), or the id or name of a resource`
+          : named.map(({ id }) => id).join(', '),
+    },
+  );
+}
+
+/** What can be lost alone; a name that a group or a route table has too means the machine. */
+const CAN_FAIL = new Set([
+  'instance',
+  'database',
+  'databaseCluster',
+  'cache',
+  'natGateway',
+  'loadBalancer',
+  'ecsService',
+  'ecsTask',
+  'function',
+]);
+
+const zones = (estate: Estate): readonly string[] => survivals(estate).zones.map(({ zone }) => zone);
+
+const asJson = (estate: Estate, losses: readonly Survival[]): object =>
+  losses.every(({ without }) => isZone(estate, without))
+    ? { zones: losses.map(({ without, ...rest }) => ({ zone: without, ...rest })) }
+    : { zones: [], losses };
+
+/** 1 when a flow is lost; 3 when none is, but some are not known. */
+function code(losses: readonly Survival[]): ExitCode {
+  const outcomes = new Set(losses.flatMap(({ flows }) => flows.map(({ outcome }) => outcome)));
+  return outcomes.has('lost') ? 1 : outcomes.has('unknown') ? 3 : 0;
+}

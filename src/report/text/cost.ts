@@ -1,0 +1,61 @@
+/** The monthly bill as text: totals by environment, the dearest things, and everything that is not known. */
+import type { Costs, Total } from '../../analyse/cost/costs.ts';
+import { ascii, few, hanging, type Page, paint, plural, short } from './layout.ts';
+
+const money = (usd: number): string => `$${usd.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
+
+export function costText(costs: Costs, page: Page, details: boolean): string {
+  const { total, pricesAsOf } = costs;
+  const unknown = total.unknown.fixed + total.unknown.usage;
+  const lines = [
+    ...hanging(
+      page,
+      '',
+      `${unknown > 0 ? 'At least ' : ''}${money(total.fixed + total.usage)} a month: ${money(total.fixed)} fixed, ${money(total.usage)} usage` +
+        `${unknown > 0 ? `; ${plural(unknown, 'charge')} unknown` : ''}.`,
+    ).map((line) => paint(page, 'bold', line)),
+    '',
+    ...costs.environments.map((one) => row(one.environment ?? 'not placed', one)),
+    '',
+    paint(page, 'bold', details ? 'Each charge' : 'The dearest'),
+    ...dearest(costs, page, details),
+  ];
+  if (costs.unknown.length > 0) lines.push('', paint(page, 'bold', 'Not known'), ...unknownLines(costs, page, details));
+  lines.push('', ...costs.assumptions.flatMap((text) => hanging(page, '', text)));
+  if (pricesAsOf)
+    lines.push(
+      ...hanging(
+        page,
+        '',
+        `Prices of ${pricesAsOf.oldest === pricesAsOf.newest ? pricesAsOf.newest : `${pricesAsOf.oldest} to ${pricesAsOf.newest}`}, each with its source in --json.`,
+      ),
+    );
+  const text = `${lines.join('\n')}\n`;
+  return page.unicode ? text : ascii(text);
+}
+
+const row = (name: string, { fixed, usage, unknown }: Total): string => {
+  const rest = unknown.fixed + unknown.usage;
+  return `  ${name.padEnd(16)}${money(fixed).padStart(12)} fixed${money(usage).padStart(12)} usage${rest > 0 ? `   ${rest} unknown` : ''}`;
+};
+
+function dearest({ lines }: Costs, page: Page, details: boolean): readonly string[] {
+  const sorted = [...lines].sort((a, b) => b.usd - a.usd || (a.resource < b.resource ? -1 : 1));
+  const shown = details ? sorted : sorted.slice(0, 10);
+  const rows = shown.map(
+    ({ usd, name, what }) =>
+      `  ${money(usd).padStart(10)}  ${short(name, 28).padEnd(28)}  ${short(what, page.width - 44)}`,
+  );
+  return sorted.length > shown.length ? [...rows, `  and ${sorted.length - shown.length} more (--details)`] : rows;
+}
+
+function unknownLines({ unknown }: Costs, page: Page, details: boolean): readonly string[] {
+  const groups = new Map<string, string[]>();
+  for (const { missing, name } of unknown) groups.set(missing, [...(groups.get(missing) ?? []), name]);
+  const rows = [...groups].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
+  const shown = details ? rows : rows.slice(0, 6);
+  const lines = shown.flatMap(([missing, names]) =>
+    hanging(page, '  - ', `${missing} (${details ? names.join(', ') : few(names, 3)})`),
+  );
+  return rows.length > shown.length ? [...lines, `  and ${rows.length - shown.length} more (--details)`] : lines;
+}
