@@ -66,7 +66,7 @@ function rulePage(rule: Rule): string {
     '',
     '## What it judges',
     '',
-    `Every \`${rule.subject}\`. To say "pass" it needs ${rule.needs.map((operation) => `\`${operation}\``).join(', ')}; without them it says "unknown".`,
+    `Every ${kindsOf(rule).map((kind) => `\`${kind}\``).join(', ')}. To say "pass" it needs ${rule.needs.map((operation) => `\`${operation}\``).join(', ')}; without them it says "unknown".`,
     '',
     'It may say:',
     '',

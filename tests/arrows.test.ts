@@ -59,7 +59,9 @@ describe('the house', () => {
     const touching = sources.filter(
       (path) =>
         roomOf(path) !== 'cli' &&
-        /\bprocess\.(env|exit|exitCode|stdout|stderr|stdin|argv|cwd|on|pid|nextTick)\b|\bconsole\.|from 'node:process'/.test(readFileSync(path, 'utf8')),
+        /\bprocess\.(env|exit|exitCode|stdout|stderr|stdin|argv|cwd|on|pid|nextTick)\b|\bconsole\.|from 'node:process'/.test(
+          readFileSync(path, 'utf8'),
+        ),
     );
     expect(touching.map((path) => relative(src, path))).toEqual([]);
   });

@@ -13,7 +13,9 @@ function subjects(rule: Rule, content: Json): { readonly failed: Set<string>; re
   const { entries, notices, collectedAt } = readInventory('example.json', content);
   const found = runRule(rule, assemble(entries, notices, collectedAt));
   const failed = found.filter(({ state }) => state === 'fail').flatMap(({ resources: [subject] }) => subject?.id ?? []);
-  const passed = found.filter(({ state }) => state === 'pass').flatMap(({ resources }) => resources.map(({ id }) => id));
+  const passed = found
+    .filter(({ state }) => state === 'pass')
+    .flatMap(({ resources }) => resources.map(({ id }) => id));
   return { failed: new Set(failed), passed: new Set(passed) };
 }
 

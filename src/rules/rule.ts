@@ -46,8 +46,8 @@ export interface Rule<K extends Kind = Kind, M extends string = string> {
   readonly fix: string;
   /** Ids of the moves that fix it. */
   readonly fixedBy: readonly string[];
-  /** The kind it judges: once for every resource of it. `account` for what concerns an account as a whole. */
-  readonly subject: K;
+  /** The kind (or kinds) it judges: once for every resource of it. `account` for what concerns an account as a whole. */
+  readonly subject: K | readonly K[];
   /**
    * Operations without which it can not say "pass": when one was not fully read in the subject's account and
    * region, a pass becomes unknown by itself. A fail stands on its proof.
@@ -61,6 +61,10 @@ export interface Rule<K extends Kind = Kind, M extends string = string> {
   /** Inventories in small, run as tests and printed in the rule's page. */
   readonly examples: { readonly bad: Example; readonly good: Example };
 }
+
+/** The kinds that a rule judges. */
+export const kindsOf = ({ subject }: Pick<Rule, 'subject'>): readonly Kind[] =>
+  typeof subject === 'string' ? [subject] : subject;
 
 /** Types a rule; the message names are checked against its templates. */
 export const defineRule = <K extends Kind, M extends string>(rule: Rule<K, M>): Rule<K, M> => rule;

@@ -4,7 +4,7 @@ import { type Coverage, entriesOf, missing, type Scope, statusOf } from '../esta
 import { all, type Estate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Finding, refTo, type State } from './finding.ts';
-import { type Outcome, type Rule, SEVERITIES } from './rule.ts';
+import { kindsOf, type Outcome, type Rule, SEVERITIES } from './rule.ts';
 
 const STATES: readonly State[] = ['fail', 'unknown', 'pass', 'notApplicable'];
 
@@ -27,7 +27,7 @@ const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** One rule: a finding for each failing subject; the unknown ones grouped by what is missing; one for all that pass. */
 export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
-  const subjects = all(estate, rule.subject) as readonly Resource[];
+  const subjects = kindsOf(rule).flatMap((kind) => all(estate, kind)) as readonly Resource[];
   const failed: Finding[] = [];
   const passed: Resource[] = [];
   const unknown = new Map<string, { readonly missing: readonly Missing[]; readonly subjects: Resource[] }>();

@@ -324,6 +324,18 @@ const db = (name: string, fields: Partial<ResourceOf<'database'>>) =>
   made('database', name, { cluster: null, replicaOf: null, multiAz: false, subnetGroup: ref('group'), ...fields });
 const TO_DB = flow({ type: 'people' }, end('db'), 3306);
 
+describe('one resource lost', () => {
+  it('takes what it is, whatever its kind', () => {
+    for (const kind of ['ecsService', 'function', 'loadBalancer', 'queue', 'natGateway'] as const) {
+      const to = flow({ type: 'people' }, end('x'));
+      expect(only([...AB, made(kind, 'x')], to, { resource: 'x' }), kind).toMatchObject({
+        outcome: 'lost',
+        because: [{ code: 'itself-lost' }],
+      });
+    }
+  });
+});
+
 describe('survivals', () => {
   it('judges every zone, in order, the same whatever the order of the input', () => {
     const resources = [...AB, group('a', 'b'), db('db', { zone: ref('a') })];

@@ -74,9 +74,15 @@ function elsewhere(context: Context, resource: Resource): boolean {
   return zone?.kind === 'zone' && zone.region !== resource.region;
 }
 
+/** Their loss is the loss of one machine of several, and theirs to judge. */
+const HAS_STANDBY = new Set<Resource['kind']>(['database', 'databaseCluster', 'cache', 'instance']);
+
 function judge(context: Context, resource: Resource): Standing {
   if (elsewhere(context, resource))
     return stands(hop('zone-left', resource, `${resource.name} is in ${resource.region}.`));
+  if (losesResource(context.loss, resource.id) && !HAS_STANDBY.has(resource.kind)) {
+    return gone(hop('itself-lost', resource, `${resource.name} is what is lost.`));
+  }
   switch (resource.kind) {
     case 'instance':
       return instanceStanding(context, resource);
@@ -108,7 +114,6 @@ function judge(context: Context, resource: Resource): Standing {
 /** Whatever has no failover of its own: it is where it is. */
 function placed(context: Context, resource: Resource): Standing {
   const { loss, estate } = context;
-  if (losesResource(loss, resource.id)) return gone(hop('itself-lost', resource, `${resource.name} is lost.`));
   const zones = zonesOf(estate, resource);
   if (!zones.known) return loss.type === 'zone' ? { state: 'unknown', missing: zones.missing } : stands();
   if (zones.scope === 'regional')

@@ -87,35 +87,33 @@ export const reader: Reader = {
     const managedBySsm = managed(answers);
     const profiles = associatedProfiles(answers);
     const groupOf = groupsByInstance(answers);
-    return answers
-      .nested('ec2:DescribeInstances', 'Reservations', 'Instances')
-      .map((item): Instance => {
-        const instance = idOf(item, 'InstanceId');
-        const metadataEndpoint = choice(item.item('MetadataOptions'), 'HttpEndpoint', ['enabled', 'disabled']);
-        return {
-          ...base('instance', item, { id: instance }),
-          vpc: item.ref('VpcId'),
-          subnet: item.ref('SubnetId'),
-          zone: item.item('Placement')?.ref('AvailabilityZone'),
-          instanceType: item.string('InstanceType'),
-          state: item.item('State')?.string('Name'),
-          image: item.string('ImageId'),
-          architecture: item.string('Architecture'),
-          securityGroups: allRefsIn(item, 'SecurityGroups', 'GroupId'),
-          networkInterfaces: allRefsIn(item, 'NetworkInterfaces', 'NetworkInterfaceId'),
-          instanceProfile: profileOf(item, profiles.get(instance)),
-          autoScalingGroup: groupOf(item, instance),
-          publicAddress: publicAddressOf(item),
-          privateAddress: item.string('PrivateIpAddress'),
-          sourceDestCheck: item.boolean('SourceDestCheck'),
-          keyName: item.string('KeyName') ?? (item.has('KeyName') ? undefined : null),
-          httpTokens: choice(item.item('MetadataOptions'), 'HttpTokens', ['required', 'optional']),
-          ...(metadataEndpoint === undefined ? {} : { metadataEndpoint }),
-          launchTime: item.date('LaunchTime'),
-          volumes: allOf(allItems(item, 'BlockDeviceMappings'), (one) => one.item('Ebs')?.ref<'volume'>('VolumeId')),
-          userData: userData.get(instance),
-          managedBySsm: managedBySsm(item, instance),
-        };
-      });
+    return answers.nested('ec2:DescribeInstances', 'Reservations', 'Instances').map((item): Instance => {
+      const instance = idOf(item, 'InstanceId');
+      const metadataEndpoint = choice(item.item('MetadataOptions'), 'HttpEndpoint', ['enabled', 'disabled']);
+      return {
+        ...base('instance', item, { id: instance }),
+        vpc: item.ref('VpcId'),
+        subnet: item.ref('SubnetId'),
+        zone: item.item('Placement')?.ref('AvailabilityZone'),
+        instanceType: item.string('InstanceType'),
+        state: item.item('State')?.string('Name'),
+        image: item.string('ImageId'),
+        architecture: item.string('Architecture'),
+        securityGroups: allRefsIn(item, 'SecurityGroups', 'GroupId'),
+        networkInterfaces: allRefsIn(item, 'NetworkInterfaces', 'NetworkInterfaceId'),
+        instanceProfile: profileOf(item, profiles.get(instance)),
+        autoScalingGroup: groupOf(item, instance),
+        publicAddress: publicAddressOf(item),
+        privateAddress: item.string('PrivateIpAddress'),
+        sourceDestCheck: item.boolean('SourceDestCheck'),
+        keyName: item.string('KeyName') ?? (item.has('KeyName') ? undefined : null),
+        httpTokens: choice(item.item('MetadataOptions'), 'HttpTokens', ['required', 'optional']),
+        ...(metadataEndpoint === undefined ? {} : { metadataEndpoint }),
+        launchTime: item.date('LaunchTime'),
+        volumes: allOf(allItems(item, 'BlockDeviceMappings'), (one) => one.item('Ebs')?.ref<'volume'>('VolumeId')),
+        userData: userData.get(instance),
+        managedBySsm: managedBySsm(item, instance),
+      };
+    });
   },
 };
