@@ -6,7 +6,7 @@ import { readers } from '../src/inventory/readers/index.ts';
 import { rules } from '../src/rules/catalog/index.ts';
 import { inventoryOf } from '../src/rules/example.ts';
 import { PROBLEMS } from '../src/rules/problems.ts';
-import type { Example, Rule } from '../src/rules/rule.ts';
+import { type Example, kindsOf, type Rule } from '../src/rules/rule.ts';
 
 export function pages(): readonly (readonly [path: string, text: string])[] {
   return [

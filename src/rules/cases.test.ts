@@ -4,7 +4,7 @@ import { assemble } from '../inventory/assemble.ts';
 import { readInventory } from '../inventory/format.ts';
 import { rules } from './catalog/index.ts';
 import { inventoryOf, join } from './example.ts';
-import { balancer, balancerAnswer } from './examples/balancers.ts';
+import { balancer, balancerAnswer, targetGroupAnswer, targetGroupArn } from './examples/balancers.ts';
 import { cacheAnswer, cacheCluster, replicationGroup } from './examples/caches.ts';
 import { service, serviceAnswer, task, taskAnswer } from './examples/containers.ts';
 import { database, databaseAnswer } from './examples/database.ts';
@@ -106,6 +106,38 @@ describe('nat-in-one-zone', () => {
   it('is unknown while the route tables were not read', () => {
     const { 'ec2:DescribeRouteTables': _, ...rest } = network();
     expect(states('nat-in-one-zone', rest)).toEqual(['unknown']);
+  });
+});
+
+describe('targets-in-one-zone', () => {
+  const targets = (...health: readonly (string | undefined)[]): Example =>
+    join(
+      network(),
+      balancerAnswer(balancer('shop', TWO)),
+      { 'elbv2:DescribeTargetGroups': targetGroupAnswer('web', 'shop', [])['elbv2:DescribeTargetGroups'] ?? {} },
+      {
+        'elbv2:DescribeTargetHealth': [
+          {
+            input: { TargetGroupArn: targetGroupArn('web') },
+            output: {
+              TargetHealthDescriptions: health.map((State, n) => ({
+                Target: { Id: `i-0web000000000000${n + 1}` },
+                TargetHealth: { State },
+              })),
+            },
+          },
+        ],
+      },
+      instanceAnswer(web, instance('i-0web0000000000002', 'web', { zone: 'eu-west-1b' })),
+    );
+  it('fails when only the targets of one zone are healthy', () => {
+    expect(states('targets-in-one-zone', targets('healthy', 'healthy'))).toEqual(['pass']);
+    expect(said('targets-in-one-zone', targets('healthy', 'unhealthy'))[0]).toContain(
+      'only the targets of web in eu-west-1a',
+    );
+  });
+  it('does not take a target whose health is not told for a healthy one', () => {
+    expect(states('targets-in-one-zone', targets('healthy', undefined))).toEqual(['unknown']);
   });
 });
 

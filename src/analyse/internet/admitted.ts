@@ -1,7 +1,6 @@
 /** A set of connections from the internet, in words: from whom, and on which ports. */
 import {
   type AddressSet,
-  addressesOf,
   type ConnectionSet,
   formatInternet,
   formatTraffic,
@@ -112,9 +111,7 @@ export function openPortsText(open: readonly OpenPort[], set: ConnectionSet): st
   const all = trafficIn(set);
   const texts = open.map(({ port }) => `${port.name} (${portNumbers(intersectTraffic(port.traffic, all))})`);
   const more = texts.length - PORTS_SHOWN;
-  return more > 0
-    ? `${texts.slice(0, PORTS_SHOWN).join(', ')} and ${more} more services`
-    : texts.join(', ');
+  return more > 0 ? `${texts.slice(0, PORTS_SHOWN).join(', ')} and ${more} more services` : texts.join(', ');
 }
 
 const portNumbers = (traffic: TrafficSet): string =>
@@ -136,5 +133,3 @@ export const broadTraffic = (set: ConnectionSet): TrafficSet => {
   const broad = partsOf(set).filter((part) => !isNamed(part.addresses));
   return unionAllTraffic(broad.map((part) => part.traffic).filter((traffic) => !isNoTraffic(traffic)));
 };
-
-export { addressesOf };

@@ -36,14 +36,14 @@ const MADE_BY: Readonly<Record<Keeper, string>> = { publicAddress: 'public-addre
 /** The first single attribute that would open the resource; undefined when none would surely do. */
 export function latent(estate: Estate, resource: Resource, traffic: TrafficSet = ALL_TRAFFIC): Latent | undefined {
   for (const one of interfacesOf(networkOf(estate), resource)) {
-    const today = interfaceReached(estate, one, traffic).verdict;
+    const today = interfaceReached(estate, one, traffic);
     if (today.answer !== 'no') continue;
     for (const keeper of ['publicAddress', 'securityGroup'] as const) {
       if (keeper === 'publicAddress' && one.hasPublicAddress !== false) continue;
       const open = interfaceReached(estate, WITH[keeper](one), traffic);
-      if (open.verdict.answer !== 'yes') continue;
+      if (open.answer !== 'yes' || open.verdict.answer !== 'yes' || today.verdict.answer !== 'no') continue;
       const path = open.verdict.proof.filter((hop) => hop.code !== MADE_BY[keeper]);
-      return { keeper, one, path, blockers: today.blockers, open };
+      return { keeper, one, path, blockers: today.verdict.blockers, open };
     }
   }
   return undefined;

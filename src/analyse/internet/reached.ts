@@ -2,8 +2,8 @@
 import { type Estate, memoised } from '../../estate/estate.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
-import { ALL_TRAFFIC, NO_CONNECTIONS, type TrafficSet } from '../../estate/sets/index.ts';
-import { type Start, toInterface } from '../reachability/direct.ts';
+import { ALL_TRAFFIC, type TrafficSet } from '../../estate/sets/index.ts';
+import { type Start, toInterface, undecidable } from '../reachability/direct.ts';
 import { INTERNET_END, interfacesOf, networkOf, type ReachAnswer, reach, resourceEnd } from '../reachability/index.ts';
 import { anyOf, type Outcome } from '../reachability/path.ts';
 
@@ -42,19 +42,9 @@ export const reachedStraight = (estate: Estate, resource: Resource, traffic: Tra
 export const interfaceReached = (estate: Estate, one: NetworkInterface, traffic: TrafficSet = ALL_TRAFFIC): Outcome =>
   toInterface(networkOf(estate), strangers(estate), one, traffic);
 
-const nowhere = (resource: Resource): Outcome => ({
-  verdict: {
-    answer: 'unknown',
-    missing: [
-      {
-        operation: 'ec2:DescribeNetworkInterfaces',
-        reason: 'it would tell the interfaces of the resource',
-        resource: resource.id,
-      },
-    ],
-    assumptions: [],
-  },
-  sure: NO_CONNECTIONS,
-  maybe: NO_CONNECTIONS,
-  way: [],
-});
+const nowhere = (resource: Resource): Outcome =>
+  undecidable({
+    operation: 'ec2:DescribeNetworkInterfaces',
+    reason: 'it would tell the interfaces of the resource',
+    resource: resource.id,
+  });

@@ -30,7 +30,11 @@ export function tellSubnets(estate: Estate, refs: readonly Ref<'subnet'>[]): Sub
   for (const id of [...new Set(refs.map((ref) => ref.id))].sort()) {
     const subnet = find(estate, id);
     if (subnet === undefined) {
-      missing.push({ operation: 'ec2:DescribeSubnets', reason: 'a subnet that is in use is not in the input', resource: id });
+      missing.push({
+        operation: 'ec2:DescribeSubnets',
+        reason: 'a subnet that is in use is not in the input',
+        resource: id,
+      });
       continue;
     }
     const verdict = isPublic(estate, subnet);

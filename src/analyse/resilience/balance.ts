@@ -36,19 +36,6 @@ function targetGroupsOf(
   return { groups: [...groups.values()], dangling };
 }
 
-/**
- * Application: on, a target group may turn it off. Network: off, the balancer or the group may turn it on. Classic: by attribute.
- * https://docs.aws.amazon.com/elasticloadbalancing/latest/userguide/how-elastic-load-balancing-works.html
- */
-function crossesZones(balancer: LoadBalancer, group: TargetGroup | undefined): boolean | undefined {
-  const own = group?.attributes?.['load_balancing.cross_zone.enabled'];
-  if (own === 'true' || own === 'false') return own === 'true';
-  const text = balancer.attributes?.['load_balancing.cross_zone.enabled'];
-  if (text === 'true' || text === 'false') return text === 'true';
-  if (balancer.type === 'application') return group?.attributes === undefined ? undefined : true;
-  return balancer.attributes === undefined || group?.attributes === undefined ? undefined : false;
-}
-
 interface Placed {
   readonly zone: string | undefined;
   readonly standing: 'left' | 'lost' | 'unknown';
@@ -96,12 +83,14 @@ export function targetGroupStanding(
     return together(behind.flatMap((one) => (one ? [context.standingOf(one)] : [])));
   }
   if (serving !== undefined && serving.length > 0) {
-    const placed = serving.map((target) => placeOf(context, group, target));
+    const placed = serving.map((target) => ({
+      ...placeOf(context, group, target),
+      healthTold: target.health !== undefined,
+    }));
     const inReach = placed.filter(
       (one) => balancerZones === undefined || one.zone === undefined || balancerZones.includes(one.zone),
     );
     const left = inReach.filter((one) => one.standing === 'left');
-    const cross = balancer === undefined ? true : crossesZones(balancer, group);
     const capacity = [
       {
         resource: group.id,
@@ -111,25 +100,18 @@ export function targetGroupStanding(
         restored: owners.length > 0 ? ('unknown' as const) : ('no' as const),
       },
     ];
-    const nodeZones = balancerZones?.filter((zone) => !losesZone(loss, zone));
-    const beside = left.filter((one) => one.zone !== undefined && nodeZones?.includes(one.zone));
-    if (loss.type === 'nothing' || (cross === true ? left.length > 0 : beside.length > 0)) {
-      return {
-        ...stands(hop('targets-left', group, `${left.length} of ${serving.length} targets of ${group.name} are left.`)),
-        capacity,
-      };
+    // a node sends to the targets of its own zone at least, whether or not it sends over zones
+    if (left.length > 0 && left.every((one) => !one.healthTold) && owners.length === 0) {
+      const missing = lacks(
+        group,
+        `Whether the targets of ${group.name} that are left are healthy is not told.`,
+        operation,
+      );
+      return { ...unknown(missing), capacity };
     }
-    if (cross === undefined && left.length > 0) {
-      return {
-        ...unknown(
-          lacks(
-            group,
-            `Whether the balancer of ${group.name} sends over zones is not told.`,
-            'elbv2:DescribeTargetGroupAttributes',
-          ),
-        ),
-        capacity,
-      };
+    if (loss.type === 'nothing' || left.length > 0) {
+      const detail = `${left.length} of ${serving.length} targets of ${group.name} are left.`;
+      return { ...stands(hop('targets-left', group, detail)), capacity };
     }
     if (owners.length > 0) return together(owners.map(context.standingOf));
     if (inReach.some((one) => one.standing === 'unknown'))

@@ -118,7 +118,7 @@ export function serviceStanding(context: Context, service: Service): Standing {
   const hosts = fargate ? 'unknown' : clusterAfter(context, service).lost;
   if (hosts === 'none' && judged.every((one) => one.lost === false)) {
     const detail = `Its tasks run on the instances of its cluster, and none of these stands in ${nameOfLoss(loss)}.`;
-    return stands(hop('zone-left', service, detail));
+    return { ...stands(hop('zone-left', service, detail)), units: clusterAfter(context, service).units };
   }
   const told = expected !== undefined && tasks.length >= expected && tasks.length > 0;
   if (hosts !== 'all' && (!told || judged.some((one) => one.lost === undefined))) {

@@ -59,4 +59,12 @@ describe('zonesOf', () => {
     expect(zonesOf(whole, made('queue', 'q'))).toEqual({ known: true, scope: 'regional' });
     expect(zonesOf(whole, db('lit', 'b', { multiAz: false }))).toEqual({ known: true, scope: 'zonal', zones: ['b'] });
   });
+
+  it('of a service is known only when all its tasks are', () => {
+    const service = made('ecsService', 'web', { running: 2, desired: 2, network: null });
+    const task = (name: string, zone: string) =>
+      made('ecsTask', name, { service: ref('web'), zone: ref(zone), lastStatus: 'RUNNING' });
+    expect(zonesOf(estate([service, task('t1', 'a')]), service).known).toBe(false);
+    expect(zonesOf(estate([service, task('t1', 'a'), task('t2', 'b')]), service)).toMatchObject({ zones: ['a', 'b'] });
+  });
 });

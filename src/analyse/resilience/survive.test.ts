@@ -141,16 +141,27 @@ describe('a load balancer', () => {
     expect(only([...network('c'), ...balancer(['a', 'b'], ['a', 'c'])], to).outcome).toBe('lost');
   });
 
-  it('of type network stays within the zone unless cross-zone is on', () => {
-    const three = [...network('c')];
-    const nodes = ['a', 'c'];
-    const lb = (fields: Partial<ResourceOf<'loadBalancer'>>) => [
-      ...three,
-      ...balancer(nodes, ['a', 'b'], { type: 'network', ...fields }),
-    ];
-    expect(only(lb({}), to).outcome).toBe('lost');
-    const open = balancer(['a', 'b', 'c'], ['b', 'a'], { type: 'network' });
-    expect(only([...three, ...open], to).outcome).toBe('survives');
+  it('does not take a target of untold health for a healthy one', () => {
+    const withHealth = (...health: readonly (string | undefined)[]) =>
+      balancer(['a', 'b'], ['a', 'b']).map((one) =>
+        one.kind === 'targetGroup'
+          ? {
+              ...one,
+              targets: health.map((state, n) => ({ target: `i-${n}`, port: 80, zone: undefined, health: state })),
+            }
+          : one,
+      );
+    expect(only(withHealth('healthy', 'unhealthy'), to).outcome).toBe('lost');
+    expect(only(withHealth('healthy', undefined), to).outcome).toBe('unknown');
+  });
+
+  it('is unknown when the zone of a target is not told and no other is left', () => {
+    const parts = balancer(['a', 'b'], ['a', 'b']);
+    const dark = parts.map((one) => (one.id === 'i-1' ? made('instance', 'i-1', { state: 'running' }) : one));
+    expect(only(dark, to)).toMatchObject({
+      outcome: 'unknown',
+      missing: [{ operation: 'elbv2:DescribeTargetHealth' }],
+    });
   });
 
   it('is unknown when target health was not read, or a target group is missing', () => {
@@ -288,6 +299,21 @@ describe('the way out', () => {
       because: [{ code: 'endpoint-in-lost-zone' }],
     });
     expect(only([...AB, worker, endpoint('b')], toQueue).outcome).toBe('survives');
+  });
+
+  it('to the image registry needs both of its endpoints, or goes by the NAT gateway', () => {
+    const endpoint = (name: string) =>
+      made('vpcEndpoint', name, {
+        vpc: ref('vpc'),
+        type: 'Interface',
+        service: `com.amazonaws.us-east-1.${name}`,
+        subnets: refs('subnet-b'),
+        privateDns: true,
+      });
+    const toImages = flow(end('i-b'), { type: 'service', service: 'ecr', region: 'us-east-1' });
+    const parts = [...AB, worker, nat('a'), byNat(['subnet-b'], 'nat')];
+    expect(only([...parts, endpoint('ecr.api')], toImages).outcome).toBe('lost');
+    expect(only([...parts, endpoint('ecr.api'), endpoint('ecr.dkr')], toImages).outcome).toBe('survives');
   });
 
   it('is unknown without route tables, naming the operation', () => {

@@ -75,6 +75,8 @@ export interface EngineSupport {
   /** The major version, as AWS counts it for the engine. */
   readonly major: string;
   readonly end: SupportEnd;
+  /** The version is older than every row: its support ended then or before. */
+  readonly orBefore: boolean;
 }
 
 /** Undefined for an engine or version in no table. A version older than every row ended no later than the oldest one. */
@@ -86,5 +88,5 @@ export function engineSupport(engine: string, version: string): EngineSupport | 
   const [oldest] = rows;
   const found =
     rows.find((one) => one.version === major) ?? (oldest && isOlder(major, oldest.version) ? oldest : undefined);
-  return found && { major, end: found.end };
+  return found && { major, end: found.end, orBefore: found.version !== major };
 }

@@ -8,15 +8,7 @@ import { securityGroup } from '../security/security-group.ts';
 import type { AlarmSpec, Watched } from '../watch/alarm.ts';
 import { databaseAlarms, replicaAlarms } from './alarms.ts';
 import { checkDatabase, type DatabaseArgs } from './database-args.ts';
-import {
-  type Engine,
-  LOGS,
-  type PlannedInstance,
-  PORTS,
-  parameterFamily,
-  planReplicas,
-  TLS_REQUIRED,
-} from './engine.ts';
+import { LOGS, type PlannedInstance, PORTS, parameterFamily, planReplicas, TLS_REQUIRED } from './engine.ts';
 
 export class Database extends Component implements Peer, Watched {
   readonly peerName: string;

@@ -165,7 +165,11 @@ export class Edge extends Component {
         },
         tags: this.tagged(name),
       },
-      this.child({ dependsOn: [this.balancer.listener] }),
+      // CloudFront takes longer than the provider's quarter of an hour now and then.
+      this.child({
+        dependsOn: [this.balancer.listener],
+        customTimeouts: { create: '30m', update: '30m', delete: '30m' },
+      }),
     );
     return { vpcOriginConfig: { vpcOriginId: vpcOrigin.id, originReadTimeout, originKeepaliveTimeout: 60 } };
   }

@@ -3,7 +3,7 @@ import { refuse } from '../refuse.ts';
 import type { ZoneLetter } from './plan.ts';
 
 /**
- * - `per-zone`: one gateway in each zone; losing a zone cuts nobody in another off. About 33 USD a month each, plus traffic.
+ * - `per-zone`: one gateway in each zone; losing a zone cuts nobody in another off. Each is paid for by the hour and by traffic.
  * - `single`: one gateway in the first zone; when that zone is lost nobody gets out. For development.
  * - `regional`: one gateway that spreads over the zones by itself and needs no public subnet.
  * - `none`: no way out to the internet.

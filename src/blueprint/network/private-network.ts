@@ -42,7 +42,7 @@ export interface PrivateNetworkArgs {
   /** Elastic addresses to use, by zone letter (`eipalloc-…`), when partners know them already. *Replacement* of that gateway. @default new addresses */
   readonly natAddresses?: Partial<Readonly<Record<ZoneLetter, pulumi.Input<string>>>>;
   /**
-   * AWS services reached inside the VPC, like `secretsmanager` or `ecr.api`, at about 7 USD a month each per zone.
+   * AWS services reached inside the VPC, like `secretsmanager` or `ecr.api`; each is paid for by the hour in every zone.
    * Their private names hold for the whole VPC at once: in an existing VPC, every client needs `connect(client, network.endpoints)` first.
    * *In place*. @default none
    */

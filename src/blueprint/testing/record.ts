@@ -14,7 +14,8 @@ export interface Recorded {
   readonly parent: string;
   readonly protect: boolean;
   readonly ignoreChanges: readonly string[];
-  readonly aliases: readonly unknown[];
+  /** URNs that the resource, or a parent of it, had before. */
+  readonly aliases: readonly string[];
   /** Names of the resources it waits for. */
   readonly dependencies: readonly string[];
 }
@@ -93,7 +94,7 @@ interface Registration {
   getObject(): Structure | undefined;
   getProtect(): boolean;
   getIgnorechangesList(): string[];
-  getAliasesList(): unknown[];
+  getAliasurnsList(): string[];
   getDependenciesList(): string[];
 }
 interface Invocation {
@@ -129,7 +130,7 @@ class Monitor {
       parent: parent === '' || chain === 'pulumi:pulumi:Stack' ? '' : nameOf(parent),
       protect: request.getProtect(),
       ignoreChanges: request.getIgnorechangesList(),
-      aliases: request.getAliasesList(),
+      aliases: request.getAliasurnsList(),
       dependencies: request.getDependenciesList().map(nameOf),
     });
     const state = request.getCustom() && !this.#preview ? { ...this.#placeholders(type, name), ...wire } : wire;
@@ -164,7 +165,9 @@ class Monitor {
   }
 
   supportsFeature(request: { getId(): string }, reply: Reply): void {
-    reply(null, { getHassupport: () => request.getId() !== 'outputValues' && request.getId() !== 'transforms' });
+    // Without `aliasSpecs` the SDK itself works out what children inherit, which the engine does otherwise.
+    const unsupported = ['outputValues', 'transforms', 'aliasSpecs'];
+    reply(null, { getHassupport: () => !unsupported.includes(request.getId()) });
   }
 
   registerPackage(_request: unknown, reply: Reply): void {
@@ -181,23 +184,30 @@ export async function record(program: () => unknown, options: RecordOptions = {}
   const project = options.project ?? 'test';
   pulumi.runtime.setMockOptions(monitor, project, options.stack ?? 'test', preview, 'test');
   pulumi.runtime.setAllConfig({ ...options.config });
-  await pulumi.runtime.runInPulumiStack(async () => {
-    // Generated constructors name every output of a class with the value undefined: that tells which placeholders to answer.
-    pulumi.runtime.registerStackTransformation((resource) => {
-      if (!monitor.outputNames.has(resource.type)) {
-        const names = Object.keys(resource.props).filter((key) => resource.props[key] === undefined);
-        monitor.outputNames.set(resource.type, names);
+  // The SDK takes a stack trace with every promise it makes, which is half of the time that a recording takes.
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    await pulumi.runtime.runInPulumiStack(async () => {
+      // Generated constructors name every output of a class with the value undefined: that tells which placeholders to answer.
+      pulumi.runtime.registerStackTransformation((resource) => {
+        if (!monitor.outputNames.has(resource.type)) {
+          const names = Object.keys(resource.props).filter((key) => resource.props[key] === undefined);
+          monitor.outputNames.set(resource.type, names);
+        }
+        return undefined;
+      });
+      try {
+        await program();
+      } catch (error) {
+        // Thrown on below: left to the stack it would also reject every output that waits for it.
+        monitor.problems.push(error instanceof Error ? error : new Error(String(error)));
       }
-      return undefined;
     });
-    try {
-      await program();
-    } catch (error) {
-      // Thrown on below: left to the stack it would also reject every output that waits for it.
-      monitor.problems.push(error instanceof Error ? error : new Error(String(error)));
-    }
-  });
-  await pulumi.runtime.disconnect();
+    await pulumi.runtime.disconnect();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
   const [problem] = monitor.problems;
   if (problem !== undefined) throw problem;
   return recording([...monitor.seen.values()].filter((each) => each.type !== 'pulumi:pulumi:Stack'));

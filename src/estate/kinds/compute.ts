@@ -185,6 +185,8 @@ export interface Container {
 }
 
 export interface LambdaFunction extends Base<'function'> {
+  /** `Image`: it comes from a container image and has no runtime of AWS. */
+  readonly packageType?: 'Zip' | 'Image';
   readonly runtime: string | undefined;
   readonly role: Ref<'role'> | undefined;
   /** Null when the function is not in a VPC. */

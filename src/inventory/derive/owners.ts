@@ -94,7 +94,47 @@ function databaseOwners(known: Known, owners: ReadonlyMap<string, Ref>): readonl
     found.push([one, place]);
     taken.set(place, (taken.get(place) ?? 0) + 1);
   }
-  return found.flatMap(([one, place]) => (taken.get(place) === 1 ? [[one.id, place.database] as const] : []));
+  const certain = found.flatMap(([one, place]) => (taken.get(place) === 1 ? [[one.id, place.database] as const] : []));
+  const settled = new Set<string>(certain.map(([networkInterface]) => networkInterface));
+  return [
+    ...certain,
+    ...alike(
+      open.filter((one) => !settled.has(one.id)),
+      places,
+    ),
+  ];
+}
+
+/**
+ * Databases that share subnet, groups and public access have interfaces that are alike in everything that matters: where
+ * there are as many of the one as of the other, which is whose makes no difference to any verdict, and they are
+ * given in the order of their ids.
+ */
+function alike(
+  open: readonly NetworkInterface[],
+  places: ReadonlyMap<string, readonly DatabasePlace[]>,
+): readonly (readonly [string, Database])[] {
+  const crowds = new Map<string, NetworkInterface[]>();
+  for (const one of open)
+    if (one.subnet && one.securityGroups) push(crowds, `${one.subnet.id} ${groupsKey(one.securityGroups)}`, one);
+  return [...crowds].flatMap(([key, crowd]) => {
+    const fitting = places.get(key) ?? [];
+    const certain = fitting.every(({ subnets }) => subnets.length === 1) && fitting.length === crowd.length;
+    if (!certain) return [];
+    const order = <T extends { readonly id: string }>(a: T, b: T): number => (a.id < b.id ? -1 : 1);
+    return [true, false].flatMap((isPublic) => {
+      const interfaces = crowd.filter((one) => one.hasPublicAddress === isPublic).sort(order);
+      const databases = fitting
+        .map(({ database }) => database)
+        .filter((database) => database.publiclyAccessible === isPublic)
+        .sort(order);
+      if (interfaces.length !== databases.length) return [];
+      return interfaces.flatMap((one, n) => {
+        const database = databases[n];
+        return database ? [[one.id, database] as const] : [];
+      });
+    });
+  });
 }
 
 /** The one place that the interface may be at; undefined when none or several are. */

@@ -7,7 +7,7 @@ import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
 import { policyIn } from '../policy-text.ts';
 import { base, type Reader } from '../reader.ts';
-import { idOf } from '../reading.ts';
+import { choice, idOf } from '../reading.ts';
 
 /** A function's ARN without the version or alias. */
 const unqualified = (arn: string): string => arn.replace(/^(arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+):.+$/, '$1');
@@ -88,9 +88,11 @@ function lambdaFunction(answers: Answers, arn: string, items: readonly Item[]): 
     tagsOf(answers, 'lambda:ListTags', 'Resource', arn, whereOf(first)) ??
     (ownTags.state === 'read' ? ownTags.item.tags() : undefined);
   const deadLetter = of('DeadLetterConfig');
+  const packageType = choice(of('PackageType'), 'PackageType', ['Zip', 'Image']);
   return [
     {
       ...base('function', first, { id: arn, name, arn }, tags),
+      ...(packageType === undefined ? {} : { packageType }),
       runtime: of('Runtime').string('Runtime'),
       role: of('Role').ref('Role'),
       network: networkOf(of('VpcConfig')),

@@ -89,45 +89,8 @@ const withInstance = (builder: AccountBuilder) =>
 const instanceArn = `arn:aws:ec2:${REGION}:${ACCOUNT}:instance/i-1`;
 const pass = (service: string) =>
   allow('iam:PassRole', everyRole, { Condition: { StringEquals: { 'iam:PassedToService': service } } });
-const task = (builder: AccountBuilder, executeCommand: boolean) => {
-  const base = {
-    name: 'web',
-    account: builder.resources[0]?.account,
-    region: 'eu-west-1',
-    tags: {},
-    source: { operation: 'test', file: 'x', path: '' },
-  };
-  const nothing = {
-    family: 'web',
-    revision: 1,
-    networkMode: 'awsvpc',
-    compatibilities: [],
-    cpu: 256,
-    memory: 512,
-    executionRole: null,
-    architecture: undefined,
-    containers: [],
-    hostVolumes: [],
-  };
-  const definition = `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/web:1`;
-  const cluster = `arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/main`;
-  const ref = (id: string) => ({ id, field: 'x' });
-  builder.add({
-    ...base,
-    ...nothing,
-    kind: 'taskDefinition',
-    id: definition,
-    taskRole: ref(roleArn('power')),
-  } as never);
-  return builder.add({
-    ...base,
-    kind: 'ecsService',
-    id: `${cluster}/web`,
-    taskDefinition: ref(definition),
-    cluster: ref(cluster),
-    executeCommand,
-  } as never);
-};
+const task = (builder: AccountBuilder, executeCommand: boolean) =>
+  builder.service('web', { taskRole: 'power', executeCommand });
 
 /** Escalation, what makes it work, and the nearest thing that does not. */
 const cases: readonly [id: string, works: () => AccountBuilder, nearMiss: () => AccountBuilder][] = [

@@ -63,7 +63,7 @@ export function needsOf(estate: Estate, workload: Workload): readonly ServiceNee
   const needs =
     workload.use === 'execution'
       ? executionNeeds(workload)
-      : [...seenNeeds(estate, workload), ...ownNeeds(estate, workload)];
+      : [...ownNeeds(estate, workload), ...seenNeeds(estate, workload)];
   const unique = new Map<string, ServiceNeed>();
   for (const item of needs) {
     const key = `${item.actions.join()} ${item.resources.join()}`;

@@ -333,6 +333,72 @@ export class AccountBuilder {
     });
   }
 
+  /** An ECS service of its own task definition. */
+  service(
+    name: string,
+    input: {
+      readonly taskRole?: string | null;
+      readonly executionRole?: string | null;
+      readonly containers?: readonly Partial<compute.Container>[];
+      readonly executeCommand?: boolean;
+    } = {},
+  ): this {
+    const role = (of: string | null | undefined) => (of ? ref<'role'>(roleArn(of)) : null);
+    const definition = `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/${name}:1`;
+    this.add({
+      ...base('taskDefinition', definition, ACCOUNT),
+      family: name,
+      revision: 1,
+      networkMode: 'awsvpc',
+      compatibilities: ['FARGATE'],
+      cpu: 256,
+      memory: 512,
+      taskRole: role(input.taskRole),
+      executionRole: role(input.executionRole),
+      architecture: undefined,
+      containers: (input.containers ?? []).map((container) => ({
+        name: 'main',
+        image: undefined,
+        cpu: undefined,
+        memory: undefined,
+        essential: true,
+        privileged: false,
+        ports: [],
+        environment: [],
+        logDriver: null,
+        links: [],
+        ...container,
+      })),
+      hostVolumes: [],
+    });
+    return this.add({
+      ...base('ecsService', `arn:aws:ecs:${REGION}:${ACCOUNT}:service/main/${name}`, ACCOUNT),
+      cluster: ref<'ecsCluster'>(`arn:aws:ecs:${REGION}:${ACCOUNT}:cluster/main`),
+      taskDefinition: ref<'taskDefinition'>(definition),
+      launchType: 'FARGATE',
+      capacityProviders: [],
+      desired: 1,
+      running: 1,
+      schedulingStrategy: 'REPLICA',
+      loadBalancers: [],
+      network: null,
+      circuitBreaker: false,
+      executeCommand: input.executeCommand ?? false,
+      deploymentController: 'ECS',
+      placementStrategy: [],
+    });
+  }
+
+  eventSource(source: string, of: string): this {
+    return this.add({
+      ...base('eventSource', `mapping-${of}`, ACCOUNT),
+      eventSourceArn: source,
+      function: ref<'function'>(`arn:aws:lambda:${REGION}:${ACCOUNT}:function:${of}`),
+      enabled: true,
+      batchSize: 10,
+    });
+  }
+
   build(): Estate {
     return makeEstate({
       resources: this.resources,
@@ -346,5 +412,16 @@ export class AccountBuilder {
 
 const textOrNot = (policy: PolicyInput | null | undefined): string | null | undefined =>
   policy === null || policy === undefined ? policy : policyText(policy);
+
+/** An environment variable that names ARNs. */
+export const variable = (name: string, input: Partial<compute.EnvironmentFact> = {}): compute.EnvironmentFact => ({
+  name,
+  hosts: [],
+  arns: [],
+  credential: 'none',
+  accessKeyId: undefined,
+  valueFrom: undefined,
+  ...input,
+});
 
 export const account = (): AccountBuilder => new AccountBuilder().account();

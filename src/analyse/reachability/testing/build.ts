@@ -228,13 +228,20 @@ export const igw = (name: string, vpcs: readonly string[]): Resource => ({
   ...base('internetGateway', name),
   vpcs: vpcs.map((one) => ref(one)),
 });
-export const nat = (name: string, vpcId: string, subnetId: string, privately: string, publicly: string): Resource => ({
+export const nat = (
+  name: string,
+  vpcId: string,
+  subnetId: string,
+  privately: string,
+  publicly: string,
+  state = 'available',
+): Resource => ({
   ...base('natGateway', name),
   vpc: ref(vpcId),
   subnet: ref(subnetId),
   connectivity: 'public',
   availability: 'zonal',
-  state: 'available',
+  state,
   publicAddresses: [publicly],
   privateAddresses: [privately],
   networkInterfaces: [],

@@ -1,6 +1,7 @@
 /** Evaluator and oracle asked the same about one network; the answer is what they disagree on. */
 import { all, type Estate } from '../../../estate/estate.ts';
 import {
+  type Address,
   type ConnectionSet,
   hasPorts,
   overlapsTraffic,
@@ -38,27 +39,27 @@ export function disagreements(estate: Estate, ignored?: ReadonlySet<Clause>): re
   const tell = (question: string, truth: boolean, sure: boolean, maybe: boolean): void => {
     if (truth !== sure || truth !== maybe) result.push({ question, oracle: truth });
   };
-  const has = (set: ConnectionSet, address: string, probe: readonly [number, number]): boolean => {
-    const parsed = parseAddress(address);
+  const strangers = STRANGERS.map((text) => ({ text, address: parseAddress(text) }));
+  const has = (set: ConnectionSet, parsed: Address | undefined, probe: readonly [number, number]): boolean => {
     return parsed !== undefined && overlapsTraffic(trafficOf(set, parsed), traffic(probe));
   };
   for (const one of interfaces) {
     const into = reach(estate, INTERNET_END, resourceEnd(one), undefined, ignored);
     const out = reach(estate, resourceEnd(one), INTERNET_END, undefined, ignored);
-    for (const stranger of STRANGERS)
+    for (const { text: stranger, address } of strangers)
       for (const probe of PROBES) {
         const [protocol, port] = probe;
         tell(
           `${stranger} -> ${one.id} ${probe}`,
           oracle.internetTo(one, { from: stranger, to: '', protocol, port }),
-          has(into.admitted, stranger, probe),
-          has(into.possible, stranger, probe),
+          has(into.admitted, address, probe),
+          has(into.possible, address, probe),
         );
         tell(
           `${one.id} -> ${stranger} ${probe}`,
           oracle.toInternet(one, { from: '', to: stranger, protocol, port }) !== undefined,
-          has(out.admitted, stranger, probe),
-          has(out.possible, stranger, probe),
+          has(out.admitted, address, probe),
+          has(out.possible, address, probe),
         );
       }
     for (const other of interfaces) {

@@ -3,7 +3,7 @@
  * the evaluator: it knows no sets, no stages and no sharing, only one address, one port and one step after another.
  */
 import { all, byId, type Estate } from '../../../estate/estate.ts';
-import type { NetworkInterface, Route, Subnet } from '../../../estate/kinds/network.ts';
+import type { AclEntry, NetworkInterface, Route, Subnet } from '../../../estate/kinds/network.ts';
 
 export interface Packet {
   readonly from: string;
@@ -45,6 +45,7 @@ const answerPorts = (protocol: number): readonly number[] => (protocol === 6 || 
 
 export class Oracle {
   private readonly estate: Estate;
+  private readonly sorted = new Map<string, AclEntry[]>();
   constructor(estate: Estate) {
     this.estate = estate;
   }
@@ -55,11 +56,21 @@ export class Oracle {
     return subnet;
   }
 
+  private entries(subnet: Subnet, egress: boolean): readonly AclEntry[] {
+    const key = `${subnet.id} ${egress}`;
+    let entries = this.sorted.get(key);
+    if (entries === undefined) {
+      const acl = all(this.estate, 'networkAcl').find((one) => one.subnets?.some((ref) => ref.id === subnet.id));
+      entries = (acl?.entries ?? [])
+        .filter((one) => one.egress === egress)
+        .sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
+      this.sorted.set(key, entries);
+    }
+    return entries;
+  }
+
   private aclAllows(subnet: Subnet, egress: boolean, far: string, protocol: number, port: number): boolean {
-    const acl = all(this.estate, 'networkAcl').find((one) => one.subnets?.some((ref) => ref.id === subnet.id));
-    const entries = [...(acl?.entries ?? [])].filter((one) => one.egress === egress);
-    entries.sort((a, b) => (a.number ?? 0) - (b.number ?? 0));
-    for (const one of entries) {
+    for (const one of this.entries(subnet, egress)) {
       if (one.protocol !== -1 && one.protocol !== protocol) continue;
       if (!within(far, one.cidr ?? '')) continue;
       if (one.ports && (protocol === 6 || protocol === 17) && (port < one.ports.from || port > one.ports.to)) continue;

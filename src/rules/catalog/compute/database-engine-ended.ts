@@ -49,7 +49,7 @@ export const rule = defineRule({
         ],
       };
     if (support === 'supported') return { state: 'pass' };
-    const date = known.end.ends ?? '';
+    const date = `${known.orBefore ? 'or before ' : ''}${known.end.ends ?? ''}`;
     return {
       state: 'fail',
       message: support === 'endsSoon' ? 'soon' : isExtended(engine) ? 'extended' : 'ended',
@@ -62,7 +62,7 @@ export const rule = defineRule({
           resource: subject.id,
           by: known.major,
           code: 'dated-list',
-          detail: `AWS gives ${date} as the end of standard support of ${engine} ${known.major} (compared ${ENGINES_AS_OF})`,
+          detail: `AWS ended or ends standard support of ${engine} ${known.major} on ${date} (compared ${ENGINES_AS_OF})`,
         },
       ],
     };

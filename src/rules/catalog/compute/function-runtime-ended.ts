@@ -22,6 +22,7 @@ export const rule = defineRule({
   },
   check(subject, estate) {
     const { name, runtime } = subject;
+    if (subject.packageType === 'Image') return { state: 'notApplicable' };
     if (runtime === undefined)
       return unknown(subject, OPERATION, 'the runtime of a function (one from a container image has none)');
     if (estate.collectedAt === undefined)

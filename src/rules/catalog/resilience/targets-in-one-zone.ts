@@ -22,6 +22,7 @@ export const rule = defineRule({
   subject: 'targetGroup',
   needs: ['elbv2:DescribeTargetGroups', HEALTH],
   messages: {
+    serving: 'only the targets of {name} in {zone} are healthy: when it fails, the balancer has none left',
     together: 'all {n} targets of {name} are in {zone}: when it fails, the balancer has none left',
     single: '{name} has one target, in {zone}: when it fails, the balancer has none left',
   },
@@ -35,26 +36,30 @@ export const rule = defineRule({
     const targets = subject.targets.filter((target) => target.health === undefined || !LEAVING.has(target.health));
     if (targets.length === 0) return { state: 'notApplicable' };
     const placed = targets.map((target) => ({ target, zone: zoneOfTarget(estate, subject, target) }));
-    const zones = new Set(placed.map((one) => one.zone));
-    if (zones.has(undefined) || zones.has('all')) {
-      const known = [...zones].filter((zone) => zone !== undefined && zone !== 'all');
-      return known.length > 1
-        ? { state: 'pass' }
-        : unknown(subject, 'ec2:DescribeInstances', 'the zone of each target of a target group');
+    const zones = new Set(placed.map((one) => (one.zone === 'all' ? undefined : one.zone)));
+    const answering = placed.filter(({ target }) => target.health !== undefined && target.health !== 'unhealthy');
+    const serving = new Set(answering.flatMap((one) => (one.zone === 'all' ? [] : (one.zone ?? []))));
+    if (serving.size > 1) return { state: 'pass' };
+    if (zones.has(undefined))
+      return unknown(subject, 'ec2:DescribeInstances', 'the zone of each target of a target group');
+    if (zones.size > 1) {
+      if (targets.some((target) => target.health === undefined))
+        return unknown(subject, HEALTH, 'the health of each target of a target group');
+      // nobody answers at all: that is another trouble than zones
+      if (serving.size === 0) return { state: 'notApplicable' };
     }
-    if (zones.size > 1) return { state: 'pass' };
-    const [zone = ''] = zones;
+    const [zone = ''] = zones.size > 1 ? serving : zones;
     return {
       state: 'fail',
-      message: placed.length === 1 ? 'single' : 'together',
-      data: { name: subject.name, n: placed.length, zone: zone ?? '' },
-      proof: placed.map(({ target }) => {
+      message: zones.size > 1 ? 'serving' : placed.length === 1 ? 'single' : 'together',
+      data: { name: subject.name, n: placed.length, zone },
+      proof: placed.map(({ target, zone: place }) => {
         const machine = byId(estate, target.target);
         return {
           resource: subject.id,
           by: target.target,
           code: 'target',
-          detail: `${machine ? `${machine.name} (${target.target})` : target.target} is a target of ${subject.name} and is in ${zone}`,
+          detail: `${machine ? `${machine.name} (${target.target})` : target.target} (${target.health ?? 'of untold health'}) is a target of ${subject.name} and is in ${place ?? 'an untold zone'}`,
           provenance: machine?.source ?? subject.source,
         };
       }),

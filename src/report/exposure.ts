@@ -1,0 +1,77 @@
+/** What the internet reaches, as the JSON that `underpin exposure --json` prints. */
+import { type CutItem, cutsOf, exposures } from '../analyse/exposure/index.ts';
+import type { Blocker, Hop, Missing } from '../analyse/verdict.ts';
+import type { Estate } from '../estate/estate.ts';
+import { type ResourceRef, refTo } from '../rules/finding.ts';
+import { SCHEMA_VERSION } from './result.ts';
+
+export interface ExposureEntry {
+  readonly resource: ResourceRef;
+  readonly ports: readonly string[];
+  readonly sources: readonly string[];
+  /** `direct`, or the ids of what stands in front. */
+  readonly via: 'direct' | readonly string[];
+  /** True when nothing gets through today, but one attribute (`only`) is all that stands in the way. */
+  readonly latent: boolean;
+  readonly only: readonly Blocker[];
+  readonly proof: readonly Hop[];
+  readonly assumptions: readonly string[];
+  /** The least change that closes it, and the required flows that the change would break; null when none was found or for latent ones. */
+  readonly cut: {
+    readonly items: readonly CutItem[];
+    readonly breaks: readonly string[];
+    readonly touches: number;
+  } | null;
+}
+
+export interface ExposureResult {
+  readonly schemaVersion: number;
+  readonly command: 'exposure';
+  readonly exposures: readonly ExposureEntry[];
+  /** What cannot be decided from the input. */
+  readonly unknown: readonly { readonly resource: ResourceRef; readonly missing: readonly Missing[] }[];
+  /** What every address of its own VPC reaches. */
+  readonly inside: readonly {
+    readonly resource: ResourceRef;
+    readonly vpc: string;
+    readonly ports: readonly string[];
+  }[];
+}
+
+export function exposureResult(estate: Estate): ExposureResult {
+  const report = exposures(estate);
+  const open = report.exposures.map((one): ExposureEntry => {
+    const { verdict } = one;
+    return {
+      resource: refTo(one.resource),
+      ports: one.ports,
+      sources: one.sources,
+      via: one.via === 'direct' ? 'direct' : one.through,
+      latent: false,
+      only: [],
+      proof: verdict.answer === 'yes' ? verdict.proof : [],
+      assumptions: verdict.assumptions,
+      cut: cutsOf(estate, one)[0] ?? null,
+    };
+  });
+  const latent = report.latent.map(
+    (one): ExposureEntry => ({
+      resource: refTo(one.resource),
+      ports: one.ports,
+      sources: one.sources,
+      via: 'direct',
+      latent: true,
+      only: one.only,
+      proof: [],
+      assumptions: [],
+      cut: null,
+    }),
+  );
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    command: 'exposure',
+    exposures: [...open, ...latent],
+    unknown: report.unknown.map(({ resource, missing }) => ({ resource: refTo(resource), missing })),
+    inside: report.inside.map(({ resource, vpc, ports }) => ({ resource: refTo(resource), vpc, ports })),
+  };
+}
