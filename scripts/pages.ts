@@ -66,7 +66,11 @@ function rulePage(rule: Rule): string {
     '',
     '## What it judges',
     '',
-    `Every ${kindsOf(rule).map((kind) => `\`${kind}\``).join(', ')}. To say "pass" it needs ${rule.needs.map((operation) => `\`${operation}\``).join(', ')}; without them it says "unknown".`,
+    `Every ${kindsOf(rule)
+      .map((kind) => `\`${kind}\``)
+      .join(
+        ', ',
+      )}. To say "pass" it needs ${rule.needs.map((operation) => `\`${operation}\``).join(', ')}; without them it says "unknown".`,
     '',
     'It may say:',
     '',

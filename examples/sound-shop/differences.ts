@@ -22,7 +22,6 @@ export const differences: readonly Difference[] = [
     why: 'Both are on the internet, under names of their own.',
     touches: [
       'aws:acm/certificate:Certificate * domainName',
-      'aws:acm/certificate:Certificate * tags',
       'aws:cloudfront/distribution:Distribution * aliases',
       'aws:cloudfront/distribution:Distribution * comment',
       'aws:route53/record:Record shop-edge-ipv* name',
@@ -117,7 +116,7 @@ export const differences: readonly Difference[] = [
   },
   {
     setting: 'the name of the stack',
-    why: "GitHub's environments have the stacks' names; each admits its own deployments.",
-    touches: ['aws:iam/role:Role shop-deploy assumeRolePolicy'],
+    why: "It is in every resource's tags; and GitHub's environments have the stacks' names, so each admits its own deployments.",
+    touches: ['* tags', 'aws:iam/role:Role shop-deploy assumeRolePolicy'],
   },
 ];

@@ -42,8 +42,19 @@ export abstract class Component extends pulumi.ComponentResource {
     return { ...more, parent: this };
   }
 
-  /** Tags of a child: the component's own, and its name for people. */
+  /**
+   * Tags of a child: which program and stack made it (so that nobody takes it for hand-made, and bills and audits tell the
+   * environments apart), the component's own, and its name for people.
+   */
   protected tagged(name: string, more: Tags = {}): Record<string, string> {
-    return { ...this.#tags, ...more, Name: name };
+    const stack = pulumi.getStack();
+    return {
+      Environment: stack,
+      'pulumi:project': pulumi.getProject(),
+      'pulumi:stack': stack,
+      ...this.#tags,
+      ...more,
+      Name: name,
+    };
   }
 }

@@ -38,6 +38,21 @@ const withType = (InstanceType: string, current?: boolean): Example =>
       : { 'ec2:DescribeInstanceTypes': { InstanceTypes: [{ InstanceType, CurrentGeneration: current }] } },
   );
 
+/** Operations that are asked for one resource or namespace at a time: the rules judge themselves what they did not tell. */
+it.each([
+  ['table-without-recovery', 'dynamodb:DescribeContinuousBackups'],
+  ['queue-without-dead-letter', 'sqs:GetQueueAttributes'],
+  ['bucket-without-versioning', 's3:GetBucketVersioning'],
+  ['targets-in-one-zone', 'elbv2:DescribeTargetHealth'],
+  ['service-without-autoscaling', 'application-autoscaling:DescribeScalableTargets'],
+  ['database-replicas-by-hand', 'application-autoscaling:DescribeScalableTargets'],
+  ['no-trail', 'cloudtrail:GetTrailStatus'],
+])('%s does not pass without %s', (id, operation) => {
+  const { [operation]: left, ...rest } = rules.find((rule) => rule.id === id)?.examples.good ?? {};
+  expect(left).toBeDefined();
+  expect(new Set(states(id, rest))).toEqual(new Set(['unknown']));
+});
+
 describe('cache-without-failover', () => {
   const group = (zones: readonly string[], fields: object = {}) =>
     cacheAnswer([], [replicationGroup('sessions', zones, { ...fields })]);

@@ -57,8 +57,9 @@ function previous(
     proof: [
       fact(subject, field, `${subject.name} runs on ${type}`),
       ...(api ? [api.hop] : []),
-      ours(subject, generation, disputed ? older : listed),
-      ...(note === undefined ? [] : [ours(subject, generation, note)]),
+      ours(subject, generation, generation.aws === 'disputed' ? older : listed),
+      // the note on what the API may say is of no use beside what it said
+      ...(note === undefined || api ? [] : [ours(subject, generation, note)]),
     ],
   };
 }

@@ -44,6 +44,7 @@ describe.each(rules.map((rule) => [rule.id, rule] as const))('%s', (_, rule) => 
       const { passed } = subjects(rule, { ...content, responses });
       for (const id of failed) if (passed.has(id)) wrong.push(`${id} passes without ${path}`);
     }
-    expect(wrong).toEqual([]);
+    // a few are enough to see why
+    expect(wrong.slice(0, 5)).toEqual([]);
   });
 });

@@ -1,26 +1,31 @@
 /** Runs rules over an estate. */
+import { environmentOf } from '../analyse/environments/environments.ts';
 import type { Missing } from '../analyse/verdict.ts';
 import { type Coverage, entriesOf, missing, type Scope, statusOf } from '../estate/coverage.ts';
 import { all, type Estate } from '../estate/estate.ts';
+import type { Id } from '../estate/ids.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Finding, refTo, type State } from './finding.ts';
 import { kindsOf, type Outcome, type Rule, SEVERITIES } from './rule.ts';
 
 const STATES: readonly State[] = ['fail', 'unknown', 'pass', 'notApplicable'];
 
-/** Every finding of every rule: gravest first, then by problem, rule and resource. */
+/** Every finding of every rule: gravest first, then by problem, rule, environment and resource. */
 export function audit(estate: Estate, rules: readonly Rule[]): readonly Finding[] {
-  return rules.flatMap((rule) => runRule(rule, estate)).sort(compare);
-}
-
-function compare(a: Finding, b: Finding): number {
-  return (
+  const environments = environmentOf(estate);
+  /** Production first: what is in no environment may well be it. */
+  const rank = ({ resources: [subject] }: Finding): number => {
+    const environment = subject && environments.get(subject.id as Id)?.environment;
+    return environment === 'production' ? 0 : environment === undefined ? 1 : 2;
+  };
+  const compare = (a: Finding, b: Finding): number =>
     STATES.indexOf(a.state) - STATES.indexOf(b.state) ||
     SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
     a.problem - b.problem ||
     text(a.rule, b.rule) ||
-    text(a.resources[0]?.id ?? '', b.resources[0]?.id ?? '')
-  );
+    rank(a) - rank(b) ||
+    text(a.resources[0]?.id ?? '', b.resources[0]?.id ?? '');
+  return rules.flatMap((rule) => runRule(rule, estate)).sort(compare);
 }
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -28,13 +28,19 @@ export interface AttachedPolicy {
   readonly byAction: Map<string, readonly Statement[]>;
 }
 
+export interface MayAllow {
+  readonly missing: Missing;
+  /** @param action In lower case. */
+  readonly allows: (action: string) => boolean;
+}
+
 /** Policies of one layer, and those whose text is not known. */
 export interface PolicySet {
   readonly policies: readonly AttachedPolicy[];
   /** Each may allow or deny anything. */
   readonly missing: readonly Missing[];
-  /** As `missing`, but known to hold no Deny. */
-  readonly mayOnlyAllow: readonly Missing[];
+  /** As `missing`, but known to hold no Deny, and to allow at most some actions. */
+  readonly mayOnlyAllow: readonly MayAllow[];
 }
 
 export const NO_POLICIES: PolicySet = { policies: [], missing: [], mayOnlyAllow: [] };
@@ -50,6 +56,12 @@ export const missing = (operation: string, reason: string, resource?: string): M
   reason,
   ...(resource === undefined ? {} : { resource }),
 });
+
+/** The texts that may allow an action. */
+export const mayAllowIt = (set: PolicySet, action: string): readonly Missing[] => [
+  ...set.missing,
+  ...set.mayOnlyAllow.flatMap((item) => (item.allows(action) ? [item.missing] : [])),
+];
 
 export const unread = (operation: string, reason: string, resource?: string): PolicySet => ({
   ...NO_POLICIES,

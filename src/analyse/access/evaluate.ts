@@ -6,7 +6,7 @@
 import type { Estate } from '../../estate/estate.ts';
 import type { Missing } from '../verdict.ts';
 import type { AccessAnswer, Because } from './answer.ts';
-import type { PolicySet } from './attached.ts';
+import { mayAllowIt, type PolicySet } from './attached.ts';
 import { type Context, makeContext } from './context.ts';
 import { allOf, anyOf, type Denies, type Grant, grantOf, type Meeting, NO, YES } from './grant.ts';
 import { knownContext } from './known-context.ts';
@@ -81,7 +81,7 @@ function deniesOf(layers: Layers, request: Request): Denies {
 }
 
 const allows = (set: PolicySet, request: Request): Grant =>
-  grantOf(meetings(set, 'Allow', request), [...set.missing, ...set.mayOnlyAllow]);
+  grantOf(meetings(set, 'Allow', request), mayAllowIt(set, request.action));
 
 interface Granted {
   readonly grant: Grant;

@@ -4,7 +4,7 @@ import { all, byId, find, memoised } from '../../estate/estate.ts';
 import type { Group, InlinePolicy, Role, User } from '../../estate/kinds/people.ts';
 import type { Ref } from '../../estate/source.ts';
 import { join, missing, NO_POLICIES, PolicyReader, type PolicySet, type PolicyType, unread } from './attached.ts';
-import { mayAllowMore, shippedText } from './managed/managed.ts';
+import { mayAllow, shippedText } from './managed/managed.ts';
 import { lastName } from './policy/arn.ts';
 
 export interface Identity {
@@ -102,9 +102,10 @@ export function managed(estate: Estate, ref: Ref<'policy'>, type: PolicyType, ho
     policyReader(estate).attach(text, type, arn, holder, policy?.source ?? ref.source ?? null, operation);
   if (policy?.document !== undefined) return attach(policy.document);
   const shipped = shippedText(arn);
-  const more: PolicySet = mayAllowMore(arn) ? { ...NO_POLICIES, mayOnlyAllow: [told] } : NO_POLICIES;
+  const allows = mayAllow(arn);
+  const more: PolicySet = allows ? { ...NO_POLICIES, mayOnlyAllow: [{ missing: told, allows }] } : NO_POLICIES;
   if (shipped !== undefined) return join([attach(shipped), more]);
-  return mayAllowMore(arn) ? more : { ...NO_POLICIES, missing: [told] };
+  return allows ? more : { ...NO_POLICIES, missing: [told] };
 }
 
 function boundaryOf(estate: Estate, principal: User | Role): PolicySet | null {

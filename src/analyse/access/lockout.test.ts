@@ -45,11 +45,21 @@ describe('after a change', () => {
         .user('alice', { inline: { p: policies }, ...input })
         .build();
     const somebody = (estate: ReturnType<typeof build>) => lockout(estate, estate).somebody.answer;
-    expect(somebody(build({ consoleAccess: false, accessKeys: [] }))).not.toBe('yes');
+    expect(somebody(build({ consoleAccess: false, accessKeys: [] }))).toBe('no');
     expect(somebody(build(person))).toBe('yes');
     expect(somebody(build({ ...person, mfa: false }, [allow('*'), unless()]))).toBe('no');
     expect(somebody(build({ ...person, mfa: true }, [allow('*'), unless()]))).toBe('yes');
     expect(somebody(build(person, [allow('*'), unless()]))).toBe('unknown');
+  });
+  it('a role that only services may take saves nobody; one that people may take is not known to', () => {
+    const build = (principal: object) =>
+      account()
+        .role('power', trusting(principal), { attached: [ADMIN] })
+        .build();
+    const service = build({ Service: 'ec2.amazonaws.com' });
+    expect(lockout(service, service).somebody.answer).toBe('no');
+    const outside = build({ Federated: `arn:aws:iam::${ACCOUNT}:saml-provider/sso` });
+    expect(lockout(outside, outside).somebody.answer).toBe('unknown');
   });
   it('a service that loses what it is seen to use is told, with what it was allowed by', () => {
     const queue = `arn:aws:sqs:${REGION}:${ACCOUNT}:jobs`;

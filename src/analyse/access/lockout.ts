@@ -78,7 +78,7 @@ function somebody(after: Estate): Verdict {
   );
   const found = plain ?? withDevice;
   if (found) return { answer: 'yes', proof: proofOf(found), assumptions: found.assumptions };
-  const perhaps = list.filter((entry) => entry.verdict !== 'no');
+  const perhaps = list.filter((entry) => entry.verdict !== 'no' && mayBeSomebody(entry.principal));
   if (perhaps.length === 0) {
     const blocker: Hop = {
       resource: 'account',
@@ -99,6 +99,12 @@ function somebody(after: Estate): Verdict {
 
 /** A user without a password and without a key is an administrator on paper. */
 const canComeIn = (user: User): boolean => user.consoleAccess !== false || (user.accessKeys?.length ?? 1) > 0;
+
+/** A role that lets in services alone is no way in for a person. */
+const mayBeSomebody = (principal: User | Role): boolean =>
+  principal.kind === 'user'
+    ? canComeIn(principal)
+    : principal.trust === undefined || /"(AWS|Federated)"|"Principal"\s*:\s*"\*"/.test(principal.trust);
 
 const onlyAboutDevice = (entry: Administrator): boolean =>
   entry.conditions.every((condition) =>

@@ -21,7 +21,7 @@ import { type Face, facesOf } from '../reachability/faces.ts';
 import { groupAdmission } from '../reachability/groups.ts';
 import { fromInternet } from '../reachability/into.ts';
 import { listeningStages } from '../reachability/listening.ts';
-import { type Network, networkOf } from '../reachability/network.ts';
+import { aclOf, type Network, networkOf, remembered, tableOf } from '../reachability/network.ts';
 import { judge, type Outcome } from '../reachability/path.ts';
 import { indirectly, reach } from '../reachability/reach.ts';
 import { vpcAddresses } from '../reachability/routes.ts';
@@ -117,7 +117,7 @@ function classOf(network: Network, one: NetworkInterface): string {
   const owner = one.owner && byId(network.estate, one.owner.id);
   return [
     one.vpc?.id,
-    one.subnet?.id ?? one.candidateSubnets.map((ref) => ref.id).join('+'),
+    one.subnet ? placeOf(network, one.subnet.id) : one.candidateSubnets.map((ref) => ref.id).join('+'),
     one.securityGroups?.map((ref) => ref.id).join('+') ?? '?',
     one.hasPublicAddress,
     one.ipv6 === undefined ? '?' : one.ipv6.length > 0,
@@ -125,6 +125,15 @@ function classOf(network: Network, one: NetworkInterface): string {
     ...listeningKey(owner),
   ].join(' ');
 }
+
+/** Subnets with one route table and one network ACL are alike to a stranger. */
+const placeOf = remembered((network, subnetId): string => {
+  const subnet = byId(network.estate, subnetId);
+  if (subnet?.kind !== 'subnet') return subnetId;
+  const [table, acl] = [tableOf(network, subnet), aclOf(network, subnet)];
+  if ('missing' in table || 'missing' in acl || subnet.ipv6Cidrs === undefined) return subnetId;
+  return `${table.value.id} ${acl.value.id} ${subnet.ipv6Cidrs.length > 0}`;
+});
 
 /** What of the owner decides on which ports it answers. */
 function listeningKey(owner: Resource | undefined): readonly unknown[] {
@@ -216,7 +225,7 @@ function addResource(network: Network, resource: Resource, faces: readonly Pair[
     );
   } else {
     const vague = faces.find(({ answer }) => answer.outcome.answer === 'unknown');
-    if (vague) report.unknown.push(unknownOf(resource, vague.answer.outcome));
+    if (vague) report.unknown.push(unknownOf(estate, resource, vague.one));
   }
   const near = open.length > 0 ? undefined : faces.find(({ answer }) => answer.latent !== undefined);
   if (near?.answer.latent) report.latent.push(latentOf(estate, resource, near.one, near.answer.latent));
@@ -245,10 +254,11 @@ function addResource(network: Network, resource: Resource, faces: readonly Pair[
   );
 }
 
-const unknownOf = (resource: Resource, outcome: Outcome): Undecided => ({
+const unknownOf = (estate: Estate, resource: Resource, one: NetworkInterface): Undecided => ({
   resource,
   get missing() {
-    return outcome.verdict.answer === 'unknown' ? outcome.verdict.missing : [];
+    const { verdict } = reach(estate, INTERNET_END, resourceEnd(one));
+    return verdict.answer === 'unknown' ? verdict.missing : [];
   },
 });
 

@@ -62,7 +62,10 @@ export function administratorProof(estate: Estate, administrator: Administrator)
   return [...hops, ...statements.map((statement) => statementHop(estate, statement))];
 }
 
-function statementHop(estate: Estate, { effect, policy, type, holder, sid, index: at, source }: DecidingStatement): Hop {
+function statementHop(
+  estate: Estate,
+  { effect, policy, type, holder, sid, index: at, source }: DecidingStatement,
+): Hop {
   const which = sid ?? `statement ${at + 1}`;
   const held = byId(estate, holder);
   return {

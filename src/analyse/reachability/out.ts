@@ -257,6 +257,9 @@ function natStages(network: Network, nat: NatGateway): readonly Stage[] {
   ];
 }
 
+/** Translation is for IPv4 only. */
+const ipv4Of = (face: Face): AddressSet => ({ v4: face.addresses.v4, v6: [] });
+
 /** From the translator's interface on: to it, through its own subnet, and back. */
 function translate(
   network: Network,
@@ -274,10 +277,11 @@ function translate(
       end,
     ];
   const apart = via.subnet?.id !== face.subnet?.id;
+  const own4 = ipv4Of(face);
   const inNatSubnet = (stage: Stage): Stage => ({ ...stage, clause: 'nat-subnet' });
   return [
     ...own,
-    ...(apart ? [inNatSubnet(aclStage(network, via.subnet, 'in', via, face.addresses))] : []),
+    ...(apart ? [inNatSubnet(aclStage(network, via.subnet, 'in', via, own4))] : []),
     inNatSubnet(aclStage(network, via.subnet, 'out', via)),
     inNatSubnet(
       routeStage(network, via, {
@@ -292,7 +296,7 @@ function translate(
     ...(apart
       ? [
           returnAclStage(network, [
-            { subnet: via.subnet, direction: 'out', face: via, fixed: face.addresses },
+            { subnet: via.subnet, direction: 'out', face: via, fixed: own4 },
             { subnet: face.subnet, direction: 'in', face },
           ]),
         ]
@@ -340,7 +344,7 @@ function byInstance(
           };
   const stages = [
     check,
-    groupStage(network, via, { direction: 'ingress', peer: memberOf(face), fixed: face.addresses }),
+    groupStage(network, via, { direction: 'ingress', peer: memberOf(face), fixed: ipv4Of(face) }),
     groupStage(network, via, { direction: 'egress', peer: { type: 'address' } }),
   ];
   return {

@@ -76,7 +76,8 @@ export const roleUses: (estate: Estate) => RoleUses = memoised((estate) => {
       });
   }
   for (const held of all(estate, 'function')) {
-    if (held.role) use(held, held.role, { workload: held.id, name: `function ${held.name}`, resource: held, as: 'own' });
+    if (held.role)
+      use(held, held.role, { workload: held.id, name: `function ${held.name}`, resource: held, as: 'own' });
     else tell(held, 'lambda:ListFunctions', 'the roles of some functions are not in the input');
   }
   const clusterOf = new Map(
@@ -89,7 +90,8 @@ export const roleUses: (estate: Estate) => RoleUses = memoised((estate) => {
     const profile = find(estate, instance.instanceProfile);
     if (!instance.instanceProfile)
       tell(instance, 'ec2:DescribeInstances', 'the instance profiles of some instances are not in the input');
-    else if (!profile?.roles) tell(instance, 'iam:ListInstanceProfiles', 'the roles of some instance profiles are not in the input');
+    else if (!profile?.roles)
+      tell(instance, 'iam:ListInstanceProfiles', 'the roles of some instance profiles are not in the input');
     else for (const ref of profile.roles) use(profile, ref, { ...group(estate, instance, clusterOf), as: 'own' });
   }
   for (const { account } of all(estate, 'account')) unlisted(estate, account, missing);

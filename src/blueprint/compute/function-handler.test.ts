@@ -21,7 +21,7 @@ describe('FunctionHandler', () => {
       'aws:iam/rolePolicy:RolePolicy thumbnails-may-run',
       'aws:lambda/function:Function thumbnails',
       'aws:lambda/functionEventInvokeConfig:FunctionEventInvokeConfig thumbnails',
-      'aws:sqs/queue:Queue thumbnails-failed',
+      'aws:sqs/queue:Queue thumbnails-dead-letters',
     ]);
   });
 
@@ -33,7 +33,7 @@ describe('FunctionHandler', () => {
         Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
         Resource: 'arn:aws:test:::thumbnails:*',
       },
-      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: 'arn:aws:test:::thumbnails-failed' },
+      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: 'arn:aws:test:::thumbnails-dead-letters' },
     ]);
     expect(recording.inputs('aws:lambda/function:Function', 'thumbnails')).not.toHaveProperty('vpcConfig');
   });

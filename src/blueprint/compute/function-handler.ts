@@ -58,7 +58,7 @@ export class FunctionHandler extends Component implements Grantee, Watched {
   readonly function: aws.lambda.Function;
   readonly alarms: readonly AlarmSpec[];
   /** Events that failed on every attempt, when they came asynchronously. */
-  readonly failed: aws.sqs.Queue;
+  readonly deadLetters: aws.sqs.Queue;
   readonly #peer: Peer | undefined;
   readonly #timeout: number;
 
@@ -78,9 +78,9 @@ export class FunctionHandler extends Component implements Grantee, Watched {
       { assumeRolePolicy: trustService('lambda.amazonaws.com'), tags: this.tagged(name) },
       this.child(),
     );
-    this.failed = new aws.sqs.Queue(
-      `${name}-failed`,
-      { messageRetentionSeconds: 14 * 86_400, sqsManagedSseEnabled: true, tags: this.tagged(`${name}-failed`) },
+    this.deadLetters = new aws.sqs.Queue(
+      `${name}-dead-letters`,
+      { messageRetentionSeconds: 14 * 86_400, sqsManagedSseEnabled: true, tags: this.tagged(`${name}-dead-letters`) },
       this.child(),
     );
     const mayRun = new aws.iam.RolePolicy(
@@ -89,7 +89,7 @@ export class FunctionHandler extends Component implements Grantee, Watched {
         role: this.role.name,
         policy: policyDocument([
           { Action: ['logs:CreateLogStream', 'logs:PutLogEvents'], Resource: pulumi.interpolate`${logGroup.arn}:*` },
-          { Action: ['sqs:SendMessage'], Resource: this.failed.arn },
+          { Action: ['sqs:SendMessage'], Resource: this.deadLetters.arn },
           ...(args.network === undefined ? [] : [INTERFACES]),
         ]),
       },
@@ -102,7 +102,7 @@ export class FunctionHandler extends Component implements Grantee, Watched {
       {
         functionName: this.function.name,
         maximumRetryAttempts: 2,
-        destinationConfig: { onFailure: { destination: this.failed.arn } },
+        destinationConfig: { onFailure: { destination: this.deadLetters.arn } },
       },
       this.child({ dependsOn: [mayRun] }),
     );

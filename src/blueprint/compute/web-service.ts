@@ -27,7 +27,7 @@ export interface WebServiceArgs extends TaskArgs {
   readonly startSeconds?: number;
   /** Seconds that running requests of a leaving task may still take. Below `stopTimeout`. *In place*. @default 30 */
   readonly drainSeconds?: number;
-  /** How many tasks. *In place*. */
+  /** How many tasks. *In place*. @default 2 to 8, by CPU */
   readonly scaling?: Scaling & {
     /** Requests a minute and task that scaling aims at. @default none: by CPU only */
     readonly requestsPerTask?: number;

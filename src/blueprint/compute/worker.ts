@@ -12,7 +12,7 @@ export interface WorkerArgs extends TaskArgs {
   readonly queue?: JobQueue;
   /** Waiting jobs per task that scaling aims at. *In place*. @default 100 */
   readonly jobsPerTask?: number;
-  /** How many tasks. *In place*. */
+  /** How many tasks. *In place*. @default 2 to 8, by the queue, or by CPU without one */
   readonly scaling?: Scaling;
 }
 

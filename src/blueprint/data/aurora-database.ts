@@ -29,7 +29,7 @@ export interface AuroraDatabaseArgs {
   readonly readerScaling?: { readonly max: number; readonly cpu?: number };
   /** First database inside. *Replacement*. @default none */
   readonly database?: string;
-  /** *Replacement*. @default 'master' */
+  /** *Replacement*. @default 'dbadmin' */
   readonly masterUser?: string;
   /** Days of backups, 1 to 35. *In place*. @default 7 */
   readonly backupDays?: number;
@@ -135,7 +135,7 @@ export class AuroraDatabase extends Component implements Peer, Watched {
         vpcSecurityGroupIds: [group.id],
         dbClusterParameterGroupName: parameters.name,
         port: this.port,
-        masterUsername: args.masterUser ?? 'master',
+        masterUsername: args.masterUser ?? 'dbadmin',
         manageMasterUserPassword: true,
         ...(args.database === undefined ? {} : { databaseName: args.database }),
         storageEncrypted: true,

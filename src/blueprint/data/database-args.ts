@@ -27,7 +27,7 @@ export interface DatabaseArgs {
   readonly replicaSize?: string;
   /** First database inside. *Replacement*. @default none */
   readonly database?: string;
-  /** *Replacement*. @default 'master' */
+  /** *Replacement*. @default 'dbadmin' */
   readonly masterUser?: string;
   /**
    * Without it RDS makes, keeps and rotates the password in Secrets Manager. RDS does not do that for a database with replicas, so with

@@ -117,7 +117,7 @@ export class Database extends Component implements Peer, Watched {
         vpcSecurityGroupIds: [group.id],
         parameterGroupName: parameters.name,
         port: this.port,
-        username: args.masterUser ?? 'master',
+        username: args.masterUser ?? 'dbadmin',
         ...(args.masterPassword === undefined
           ? { manageMasterUserPassword: true }
           : { password: pulumi.secret(args.masterPassword) }),
@@ -147,7 +147,7 @@ export class Database extends Component implements Peer, Watched {
       this.child(),
     );
     const secretString = pulumi.secret(
-      pulumi.jsonStringify({ username: args.masterUser ?? 'master', password: args.masterPassword }),
+      pulumi.jsonStringify({ username: args.masterUser ?? 'dbadmin', password: args.masterPassword }),
     );
     new aws.secretsmanager.SecretVersion(name, { secretId: secret.id, secretString }, this.child());
     return secret.arn;

@@ -28,7 +28,7 @@ export class JobQueue extends Component implements Watched {
   readonly alarms: readonly AlarmSpec[];
   readonly queue: aws.sqs.Queue;
   /** Jobs that failed too often, for people to look at. */
-  readonly failed: aws.sqs.Queue;
+  readonly deadLetters: aws.sqs.Queue;
   readonly jobSeconds: number;
 
   constructor(name: string, args: JobQueueArgs = {}, opts?: pulumi.ComponentResourceOptions) {
@@ -36,9 +36,9 @@ export class JobQueue extends Component implements Watched {
     check(name, args);
     this.watchedName = name;
     this.jobSeconds = args.jobSeconds ?? 60;
-    this.failed = new aws.sqs.Queue(
-      `${name}-failed`,
-      { messageRetentionSeconds: 14 * 86_400, sqsManagedSseEnabled: true, tags: this.tagged(`${name}-failed`) },
+    this.deadLetters = new aws.sqs.Queue(
+      `${name}-dead-letters`,
+      { messageRetentionSeconds: 14 * 86_400, sqsManagedSseEnabled: true, tags: this.tagged(`${name}-dead-letters`) },
       this.child(),
     );
     this.queue = new aws.sqs.Queue(
@@ -49,7 +49,7 @@ export class JobQueue extends Component implements Watched {
         receiveWaitTimeSeconds: 20,
         sqsManagedSseEnabled: true,
         redrivePolicy: pulumi.jsonStringify({
-          deadLetterTargetArn: this.failed.arn,
+          deadLetterTargetArn: this.deadLetters.arn,
           maxReceiveCount: args.attempts ?? 5,
         }),
         tags: this.tagged(name),
@@ -57,9 +57,9 @@ export class JobQueue extends Component implements Watched {
       this.child(),
     );
     new aws.sqs.RedriveAllowPolicy(
-      `${name}-failed-only-from-${name}`,
+      `${name}-dead-letters-only-from-${name}`,
       {
-        queueUrl: this.failed.url,
+        queueUrl: this.deadLetters.url,
         redriveAllowPolicy: pulumi.jsonStringify({ redrivePermission: 'byQueue', sourceQueueArns: [this.queue.arn] }),
       },
       this.child(),
@@ -80,7 +80,7 @@ export class JobQueue extends Component implements Watched {
       this.child(),
     );
     for (const topic of topics) topic.feed(this);
-    this.alarms = queueAlarms(this.queue, this.failed, args.waitAlarm ?? 15);
+    this.alarms = queueAlarms(this.queue, this.deadLetters, args.waitAlarm ?? 15);
     this.registerOutputs({ url: this.queue.url });
   }
 

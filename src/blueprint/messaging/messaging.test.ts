@@ -14,9 +14,9 @@ describe('JobQueue', () => {
     const { list } = await record(() => new JobQueue('orders'));
     expect(list).toEqual([
       'aws:sqs/queue:Queue orders',
-      'aws:sqs/queue:Queue orders-failed',
+      'aws:sqs/queue:Queue orders-dead-letters',
       'aws:sqs/queuePolicy:QueuePolicy orders',
-      'aws:sqs/redriveAllowPolicy:RedriveAllowPolicy orders-failed-only-from-orders',
+      'aws:sqs/redriveAllowPolicy:RedriveAllowPolicy orders-dead-letters-only-from-orders',
     ]);
   });
 
@@ -24,7 +24,7 @@ describe('JobQueue', () => {
     const recording = await record(() => new JobQueue('orders', { attempts: 3 }));
     expect(recording.inputs('aws:sqs/queue:Queue', 'orders')).toMatchObject({
       sqsManagedSseEnabled: true,
-      redrivePolicy: JSON.stringify({ deadLetterTargetArn: 'arn:aws:test:::orders-failed', maxReceiveCount: 3 }),
+      redrivePolicy: JSON.stringify({ deadLetterTargetArn: 'arn:aws:test:::orders-dead-letters', maxReceiveCount: 3 }),
     });
     expect(statements(recording, 'aws:sqs/queuePolicy:QueuePolicy', 'orders')).toEqual([
       {

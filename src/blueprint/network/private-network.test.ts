@@ -127,6 +127,23 @@ describe('PrivateNetwork', () => {
     expect(all('aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule')).toEqual([]);
   });
 
+  it('tells in tags which program and stack made it, and lets the program say otherwise', async () => {
+    const { inputs } = await record(
+      () => new PrivateNetwork('shop', { ...args, tags: { Environment: 'production', team: 'shop' } }),
+      {
+        project: 'sound-shop',
+        stack: 'prod',
+      },
+    );
+    expect(inputs('aws:ec2/vpc:Vpc', 'shop-vpc').tags).toEqual({
+      Environment: 'production',
+      Name: 'shop',
+      'pulumi:project': 'sound-shop',
+      'pulumi:stack': 'prod',
+      team: 'shop',
+    });
+  });
+
   it('hangs every child under the component', async () => {
     const { resources } = await record(() => new PrivateNetwork('shop', args));
     for (const each of resources)

@@ -27,7 +27,7 @@ export interface ExistingVpc {
 }
 
 export interface PrivateNetworkArgs {
-  /** The VPC to make, or the one to build in. */
+  /** The VPC to make, or the one to build in. *Replacement* of everything. */
   readonly vpc: NewVpc | ExistingVpc;
   /** For example `eu-west-1`. *Replacement* of everything. */
   readonly region: string;

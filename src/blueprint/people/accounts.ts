@@ -14,7 +14,7 @@ export interface Account {
 }
 
 export interface AccountsArgs {
-  /** By name, usually that of the stack: `dev`, `prod`. */
+  /** By name, usually that of the stack: `dev`, `prod`. Adding one is *In place*. */
   readonly accounts: Readonly<Record<string, Account>>;
   /** Tags of everything made through these providers. *In place*. @default none */
   readonly tags?: Tags;

@@ -106,7 +106,7 @@ const TUNNELS: readonly PlainStatement[] = [
   },
 ];
 
-/** Setting right what has stopped, without changing what it is. */
+/** Setting right what has stopped. ECS has one action for restarting a service and for changing it; a new image still needs the pipeline's roles. */
 const OPERATION: readonly PlainStatement[] = [
   {
     Sid: 'RestartServices',

@@ -80,14 +80,15 @@ function findingLines(finding: Finding, page: Page, options: AuditTextOptions): 
   const lines = hanging(page, `  ${LABEL[finding.severity]} `, finding.claim, INDENT.length).map((line, n) =>
     n === 0 ? `  ${label}${line.slice(8)}` : line,
   );
-  const most = options.details ? finding.proof.length : 3;
+  // The whole report is read from top to bottom: only the gravest show their reasons unasked.
+  const most = options.details ? finding.proof.length : finding.severity === 'high' ? 3 : 0;
   const proof = finding.proof.slice(0, most).flatMap((hop, n) => {
     const mark = n === 0 ? 'proof: ' : '       ';
     const where = options.details && hop.provenance ? ` [${hop.provenance.operation} ${hop.provenance.path}]` : '';
     return hanging(page, `${INDENT}${mark}`, `${hop.detail}${where}`, INDENT.length + 7);
   });
   const more = finding.proof.length - most;
-  if (more > 0) proof.push(`${INDENT}       and ${plural(more, 'more link')} (--details)`);
+  if (more > 0 && most > 0) proof.push(`${INDENT}       and ${plural(more, 'more link')} (--details)`);
   const rule = hanging(page, `${INDENT}rule:  `, finding.rule, INDENT.length + 7);
   return [...lines, ...[...proof, ...rule].map((line) => paint(page, 'dim', line))];
 }

@@ -19,10 +19,28 @@ import { rule as dataServiceWithoutAutoscalingRule } from './data/service-withou
 import { rule as dataTableWithoutRecoveryRule } from './data/table-without-recovery.ts';
 import { rule as groupsGroupOpenToTheWorldRule } from './groups/group-open-to-the-world.ts';
 import { rule as groupsGroupSharedByTiersRule } from './groups/group-shared-by-tiers.ts';
+import { rule as networkCacheInPublicSubnetRule } from './network/cache-in-public-subnet.ts';
+import { rule as networkCacheReachableFromInternetRule } from './network/cache-reachable-from-internet.ts';
+import { rule as networkDatabaseInPublicSubnetRule } from './network/database-in-public-subnet.ts';
+import { rule as networkDatabaseLatentlyExposedRule } from './network/database-latently-exposed.ts';
+import { rule as networkDatabaseReachableFromInternetRule } from './network/database-reachable-from-internet.ts';
+import { rule as networkInstanceInPublicSubnetRule } from './network/instance-in-public-subnet.ts';
+import { rule as networkInstanceReachableFromInternetRule } from './network/instance-reachable-from-internet.ts';
+import { rule as networkNoPrivateSubnetsRule } from './network/no-private-subnets.ts';
+import { rule as networkSubnetHandsOutPublicAddressesRule } from './network/subnet-hands-out-public-addresses.ts';
+import { rule as networkTaskWithPublicAddressRule } from './network/task-with-public-address.ts';
+import { rule as networkWayInIsTheInternetRule } from './network/way-in-is-the-internet.ts';
 import { rule as peopleAccessKeyOldRule } from './people/access-key-old.ts';
 import { rule as peopleAccessKeyUnusedRule } from './people/access-key-unused.ts';
+import { rule as peopleMfaNotEnforcedRule } from './people/mfa-not-enforced.ts';
+import { rule as peopleNoPasswordPolicyRule } from './people/no-password-policy.ts';
+import { rule as peoplePersonIsAdministratorRule } from './people/person-is-administrator.ts';
+import { rule as peoplePoliciesAttachedToUsersRule } from './people/policies-attached-to-users.ts';
 import { rule as peopleRootAccessKeysRule } from './people/root-access-keys.ts';
+import { rule as peopleRootUsedRule } from './people/root-used.ts';
 import { rule as peopleRootWithoutMfaRule } from './people/root-without-mfa.ts';
+import { rule as peopleTwoActiveKeysRule } from './people/two-active-keys.ts';
+import { rule as peopleUserUnusedRule } from './people/user-unused.ts';
 import { rule as peopleUserWithoutMfaRule } from './people/user-without-mfa.ts';
 import { rule as resilienceCacheWithoutFailoverRule } from './resilience/cache-without-failover.ts';
 import { rule as resilienceDatabaseSingleZoneRule } from './resilience/database-single-zone.ts';
@@ -32,6 +50,15 @@ import { rule as resilienceReplicasInPrimaryZoneRule } from './resilience/replic
 import { rule as resilienceScalingGroupInOneZoneRule } from './resilience/scaling-group-in-one-zone.ts';
 import { rule as resilienceServiceInOneZoneRule } from './resilience/service-in-one-zone.ts';
 import { rule as resilienceTargetsInOneZoneRule } from './resilience/targets-in-one-zone.ts';
+import { rule as servicesExecutionRoleIsTaskRoleRule } from './services/execution-role-is-task-role.ts';
+import { rule as servicesFunctionPolicyOpenRule } from './services/function-policy-open.ts';
+import { rule as servicesFunctionUrlPublicRule } from './services/function-url-public.ts';
+import { rule as servicesLiteralCredentialsRule } from './services/literal-credentials.ts';
+import { rule as servicesMachineAsUserRule } from './services/machine-as-user.ts';
+import { rule as servicesQueueOpenToTheWorldRule } from './services/queue-open-to-the-world.ts';
+import { rule as servicesRoleSharedByServicesRule } from './services/role-shared-by-services.ts';
+import { rule as servicesRoleWildcardRule } from './services/role-wildcard.ts';
+import { rule as servicesTopicOpenToTheWorldRule } from './services/topic-open-to-the-world.ts';
 import { rule as watchLogsKeptForEverRule } from './watch/logs-kept-for-ever.ts';
 import { rule as watchMadeByHandRule } from './watch/made-by-hand.ts';
 import { rule as watchNoAlarmsRule } from './watch/no-alarms.ts';
@@ -58,10 +85,28 @@ export const rules: readonly Rule[] = [
   dataTableWithoutRecoveryRule,
   groupsGroupOpenToTheWorldRule,
   groupsGroupSharedByTiersRule,
+  networkCacheInPublicSubnetRule,
+  networkCacheReachableFromInternetRule,
+  networkDatabaseInPublicSubnetRule,
+  networkDatabaseLatentlyExposedRule,
+  networkDatabaseReachableFromInternetRule,
+  networkInstanceInPublicSubnetRule,
+  networkInstanceReachableFromInternetRule,
+  networkNoPrivateSubnetsRule,
+  networkSubnetHandsOutPublicAddressesRule,
+  networkTaskWithPublicAddressRule,
+  networkWayInIsTheInternetRule,
   peopleAccessKeyOldRule,
   peopleAccessKeyUnusedRule,
+  peopleMfaNotEnforcedRule,
+  peopleNoPasswordPolicyRule,
+  peoplePersonIsAdministratorRule,
+  peoplePoliciesAttachedToUsersRule,
   peopleRootAccessKeysRule,
+  peopleRootUsedRule,
   peopleRootWithoutMfaRule,
+  peopleTwoActiveKeysRule,
+  peopleUserUnusedRule,
   peopleUserWithoutMfaRule,
   resilienceCacheWithoutFailoverRule,
   resilienceDatabaseSingleZoneRule,
@@ -71,6 +116,15 @@ export const rules: readonly Rule[] = [
   resilienceScalingGroupInOneZoneRule,
   resilienceServiceInOneZoneRule,
   resilienceTargetsInOneZoneRule,
+  servicesExecutionRoleIsTaskRoleRule,
+  servicesFunctionPolicyOpenRule,
+  servicesFunctionUrlPublicRule,
+  servicesLiteralCredentialsRule,
+  servicesMachineAsUserRule,
+  servicesQueueOpenToTheWorldRule,
+  servicesRoleSharedByServicesRule,
+  servicesRoleWildcardRule,
+  servicesTopicOpenToTheWorldRule,
   watchLogsKeptForEverRule,
   watchMadeByHandRule,
   watchNoAlarmsRule,

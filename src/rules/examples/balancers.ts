@@ -58,3 +58,61 @@ export const targetGroupAnswer = (name: string, balancer: string, instances: rea
     },
   ],
 });
+
+export interface ListenerOptions {
+  readonly Port: number;
+  readonly Protocol: string;
+  /** Name of the target group it hands requests to; left out, it redirects to HTTPS. */
+  readonly forwardTo?: string;
+}
+
+const redirect = { Type: 'redirect', RedirectConfig: { Protocol: 'HTTPS', Port: '443', StatusCode: 'HTTP_301' } };
+const forward = (name: string): object => ({ Type: 'forward', TargetGroupArn: targetGroupArn(name) });
+
+/** The listeners of one balancer. */
+export const listenerAnswer = (balancerArn: string, ...listeners: readonly ListenerOptions[]): Example => ({
+  'elbv2:DescribeListeners': [
+    {
+      input: { LoadBalancerArn: balancerArn },
+      output: {
+        Listeners: listeners.map(({ Port, Protocol, forwardTo }) => ({
+          ListenerArn: `${balancerArn.replace(':loadbalancer/', ':listener/')}/${Port}`,
+          LoadBalancerArn: balancerArn,
+          Port,
+          Protocol,
+          DefaultActions: [forwardTo === undefined ? redirect : forward(forwardTo)],
+        })),
+      },
+    },
+  ],
+});
+
+/** A target group of addresses behind a balancer that only passes connections on. */
+export const addressedTargetAnswer = (
+  name: string,
+  balancerArn: string,
+  Port: number,
+  addresses: readonly string[],
+): Example => ({
+  'elbv2:DescribeTargetGroups': {
+    TargetGroups: [
+      {
+        TargetGroupArn: targetGroupArn(name),
+        TargetGroupName: name,
+        TargetType: 'ip',
+        Protocol: 'TCP',
+        Port,
+        VpcId: VPC,
+        LoadBalancerArns: [balancerArn],
+      },
+    ],
+  },
+  'elbv2:DescribeTargetHealth': [
+    {
+      input: { TargetGroupArn: targetGroupArn(name) },
+      output: {
+        TargetHealthDescriptions: addresses.map((Id) => ({ Target: { Id, Port }, TargetHealth: { State: 'healthy' } })),
+      },
+    },
+  ],
+});

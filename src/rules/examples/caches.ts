@@ -51,3 +51,50 @@ export const cacheAnswer = (clusters: readonly object[], groups: readonly object
   'elasticache:DescribeCacheClusters': { CacheClusters: clusters },
   'elasticache:DescribeReplicationGroups': { ReplicationGroups: groups },
 });
+
+export const cacheSubnetGroupAnswer = (name: string, subnets: readonly string[]): Example => ({
+  'elasticache:DescribeCacheSubnetGroups': {
+    CacheSubnetGroups: [
+      {
+        CacheSubnetGroupName: name,
+        ARN: `arn:aws:elasticache:${REGION}:${ACCOUNT}:subnetgroup:${name}`,
+        VpcId: 'vpc-0example0000000001',
+        Subnets: subnets.map((SubnetIdentifier) => ({
+          SubnetIdentifier,
+          SubnetAvailabilityZone: { Name: `eu-west-1${SubnetIdentifier.slice(-1)}` },
+        })),
+      },
+    ],
+  },
+});
+
+/** The interface of a cache node as DescribeNetworkInterfaces tells it. */
+export const cacheInterfaceAnswer = (
+  identifier: string,
+  SubnetId: string,
+  PrivateIpAddress: string,
+  groups: readonly string[],
+): Example => ({
+  'ec2:DescribeNetworkInterfaces': {
+    NetworkInterfaces: [
+      {
+        NetworkInterfaceId: 'eni-0cache00000000001',
+        SubnetId,
+        VpcId: 'vpc-0example0000000001',
+        AvailabilityZone: `eu-west-1${SubnetId.slice(-1)}`,
+        OwnerId: ACCOUNT,
+        RequesterId: 'amazon-elasticache',
+        RequesterManaged: true,
+        Description: `ElastiCache ${identifier}`,
+        Status: 'in-use',
+        InterfaceType: 'interface',
+        SourceDestCheck: true,
+        PrivateIpAddress,
+        PrivateIpAddresses: [{ Primary: true, PrivateIpAddress }],
+        Ipv6Addresses: [],
+        Groups: groups.map((GroupId) => ({ GroupId })),
+        TagSet: [],
+      },
+    ],
+  },
+});

@@ -41,9 +41,7 @@ export const functionAccess = (
   statements: readonly object[],
   auth?: 'NONE' | 'AWS_IAM',
 ): Example => ({
-  'lambda:GetPolicy': [
-    { input: { FunctionName }, output: { Policy: document(statements), RevisionId: '0example' } },
-  ],
+  'lambda:GetPolicy': [{ input: { FunctionName }, output: { Policy: document(statements), RevisionId: '0example' } }],
   'lambda:ListFunctionUrlConfigs': [
     {
       input: { FunctionName },

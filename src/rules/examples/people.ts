@@ -17,6 +17,8 @@ export interface Person {
   /** Names of AWS managed policies. */
   readonly policies?: readonly string[];
   readonly groups?: readonly string[];
+  /** Statements of an inline policy. */
+  readonly inline?: readonly object[];
 }
 
 const arn = (name: string): string => `arn:aws:iam::${ACCOUNT}:user/${name}`;
@@ -33,7 +35,9 @@ export function people(persons: readonly Person[], groups: Readonly<Record<strin
         Arn: arn(person.name),
         CreateDate: '2024-01-15T09:00:00Z',
         GroupList: person.groups ?? [],
-        UserPolicyList: [],
+        UserPolicyList: person.inline
+          ? [{ PolicyName: 'own', PolicyDocument: { Version: '2012-10-17', Statement: person.inline } }]
+          : [],
         AttachedManagedPolicies: (person.policies ?? []).map(managed),
         Tags: [],
       })),

@@ -1,7 +1,7 @@
 /** Task definitions of example inventories, and what tells that an account has (or has not) ECS, Lambda and instances. */
 import { ACCOUNT, REGION } from '../example.ts';
 import type { Example } from '../rule.ts';
-import { CLUSTER } from './ecs.ts';
+import { CLUSTER } from './containers.ts';
 
 export const taskDefinitionArn = (family: string): string =>
   `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/${family}:1`;

@@ -452,6 +452,25 @@ describe('administrators by escalation', () => {
     const target = mallory(on('*', 'sts:AssumeRole')).role('power', trusting(root), { attached: [policyArn('x')] });
     expect(of(target).verdict).toBe('unknown');
   });
+  it('what was not listed makes it unknown, but only where it could matter', () => {
+    const without = (builder: AccountBuilder, ...operations: string[]) => {
+      builder.coverage = { entries: builder.coverage.entries.filter((entry) => !operations.includes(entry.operation)) };
+      return of(builder);
+    };
+    const iam = 'iam:GetAccountAuthorizationDetails';
+    expect(without(mallory(on('*', 'sts:AssumeRole')), iam)).toMatchObject({
+      verdict: 'unknown',
+      missing: [{ operation: iam }],
+    });
+    expect(without(mallory(on('*', 's3:*')), iam).verdict).toBe('no');
+    const coder = () => mallory(on('*', 'lambda:UpdateFunctionCode'));
+    expect(without(adminRole(coder(), 'lambda.amazonaws.com'), 'lambda:ListFunctions')).toMatchObject({
+      verdict: 'unknown',
+      missing: [{ operation: 'lambda:ListFunctions' }],
+    });
+    expect(without(adminRole(coder(), 'ec2.amazonaws.com'), 'lambda:ListFunctions').verdict).toBe('no');
+    expect(of(adminRole(coder(), 'lambda.amazonaws.com')).verdict).toBe('no');
+  });
   it('service-linked roles are nobody to take over', () => {
     const linked = 'aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS';
     expect(

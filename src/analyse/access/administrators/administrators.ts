@@ -10,6 +10,7 @@ import type { AccessAnswer, Condition, DecidingStatement } from '../answer.ts';
 import { principals } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
 import { goodness, merge } from './combine.ts';
+import { gapsOf } from './gaps.ts';
 import { type Attempts, attemptsOf, type Link, powerTaken, promotion, takeover } from './links.ts';
 import { power } from './power.ts';
 
@@ -53,7 +54,16 @@ export const administrators = memoised((estate): readonly Administrator[] => {
       const self = answer.verdict === certainty ? direct(principal, answer) : undefined;
       if (self) fresh.set(principal.id, self);
     }
-    if (certainty === 'unknown') for (const [id, known] of found) fresh.set(id, known);
+    if (certainty === 'unknown') {
+      const roles = [...found.values()].flatMap(({ principal }) => (principal.kind === 'role' ? [principal] : []));
+      for (const principal of all) {
+        if (found.has(principal.id) || fresh.has(principal.id)) continue;
+        const missing = gapsOf(estate, principal, attemptsBy(principal), roles);
+        if (missing.length > 0)
+          fresh.set(principal.id, { ...none(principal), verdict: 'unknown', way: 'escalation', missing });
+      }
+      for (const [id, known] of found) fresh.set(id, known);
+    }
     spread(estate, all, found, fresh, { certainty, attemptsBy, powerOf });
   }
   return all.map((principal) => found.get(principal.id) ?? none(principal));
@@ -181,7 +191,7 @@ function direct(principal: User | Role, answer: AccessAnswer): Administrator {
     (statement) => statement.effect === 'Allow' && ['inline', 'managed'].includes(statement.type),
   );
   const byGroup = allows.length > 0 && allows.every((statement) => statement.holder !== principal.id);
-  const trick = allows.every((statement) => statement.notAction);
+  const trick = allows.length > 0 && allows.every((statement) => statement.notAction);
   return { principal, way: trick ? 'notAction' : byGroup ? 'group' : 'direct', chain: [], ...fields(answer) };
 }
 

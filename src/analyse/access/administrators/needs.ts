@@ -2,6 +2,7 @@
 import type { Estate } from '../../../estate/estate.ts';
 import type { Role, User } from '../../../estate/kinds/people.ts';
 import type { AccessAnswer } from '../answer.ts';
+import { mayAllowIt } from '../attached.ts';
 import { evaluate } from '../evaluate.ts';
 import { arnOf, identityOf } from '../identity.ts';
 import { aboutAction } from '../meet.ts';
@@ -28,8 +29,8 @@ export interface Places {
  */
 export function mayBeAble(estate: Estate, principal: User | Role, action: string, resource?: string): boolean {
   const { policies } = identityOf(estate, principal);
-  if (policies.missing.length > 0 || policies.mayOnlyAllow.length > 0) return true;
   const lower = action.toLowerCase();
+  if (mayAllowIt(policies, lower).length > 0) return true;
   return policies.policies.some((policy) =>
     aboutAction(policy, lower).some(
       (statement) => statement.effect === 'Allow' && (resource === undefined || mayBeAbout(statement, resource)),

@@ -1,14 +1,13 @@
 /**
  * A dated copy of the texts of common AWS managed policies. `version` and `date` are those of the policy itself, as
  * iam:GetPolicyVersion tells them. Source of each: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/
- * (one page a policy). Only what is certain stands here.
+ * (one page a policy). Only what is certain stands here; a
+ * policy that AWS may have added to since stands in MAY_ALLOW as well.
  */
 
 export interface Body {
   readonly version: string;
   readonly date: string;
-  /** AWS has added to it since, as far as we know: the policy allows at least this, and denies nothing. */
-  readonly atLeast?: true;
   readonly statement: readonly object[];
 }
 
@@ -26,6 +25,42 @@ const PULL = [
   'ecr:GetDownloadUrlForLayer',
   'ecr:BatchGetImage',
 ];
+
+const services = (names: string): readonly string[] => names.split(' ').map((name) => `${name}:*`);
+
+/** The verbs of actions that only look. */
+const READS = [
+  'get',
+  'list',
+  'describe',
+  'batchget',
+  'batchdescribe',
+  'view',
+  'search',
+  'query',
+  'scan',
+  'select',
+  'lookup',
+  'check',
+  'simulate',
+  'generate',
+  'download',
+  'filter',
+  'start',
+  'stop',
+  'test',
+  'validate',
+  'estimate',
+  'detect',
+  'discover',
+  'preview',
+  'read',
+  'retrieve',
+  'verify',
+  'receive',
+  'export',
+  'evaluate',
+].map((verb) => `*:${verb}*`);
 
 /** By the part of the ARN after `policy/`. */
 export const BODIES: Readonly<Record<string, Body>> = {
@@ -101,7 +136,7 @@ export const BODIES: Readonly<Record<string, Body>> = {
     statement: [allow(['s3:Get*', 's3:List*', 's3:Describe*', 's3-object-lambda:Get*', 's3-object-lambda:List*'])],
   },
   AmazonSQSFullAccess: { version: 'v1', date: '2015-02-06', statement: [allow(['sqs:*'])] },
-  AmazonSNSFullAccess: { version: 'v1', date: '2015-02-06', atLeast: true, statement: [allow(['sns:*'])] },
+  AmazonSNSFullAccess: { version: 'v1', date: '2015-02-06', statement: [allow(['sns:*'])] },
   AmazonEC2FullAccess: {
     version: 'v5',
     date: '2018-11-27',
@@ -163,7 +198,6 @@ export const BODIES: Readonly<Record<string, Body>> = {
   'service-role/AmazonEC2ContainerServiceforEC2Role': {
     version: 'v7',
     date: '2023-03-06',
-    atLeast: true,
     statement: [
       allow([
         'ec2:DescribeTags',
@@ -262,7 +296,6 @@ export const BODIES: Readonly<Record<string, Body>> = {
   AmazonEC2ContainerRegistryPowerUser: {
     version: 'v3',
     date: '2019-12-10',
-    atLeast: true,
     statement: [
       allow([
         ...PULL,
@@ -284,7 +317,6 @@ export const BODIES: Readonly<Record<string, Body>> = {
   CloudWatchAgentServerPolicy: {
     version: 'v3',
     date: '2024-02-06',
-    atLeast: true,
     statement: [
       allow([
         'cloudwatch:PutMetricData',
@@ -307,32 +339,53 @@ export const BODIES: Readonly<Record<string, Body>> = {
   },
 };
 
-/** Long or often changed policies that hold no Deny: what they allow is unknown, that they deny nothing is not. */
-export const ONLY_ALLOWS: ReadonlySet<string> = new Set([
-  'ReadOnlyAccess',
-  'SecurityAudit',
-  'job-function/ViewOnlyAccess',
-  'AmazonDynamoDBFullAccess',
-  'AmazonDynamoDBReadOnlyAccess',
-  'AmazonRDSFullAccess',
-  'AmazonRDSReadOnlyAccess',
-  'AmazonEC2ReadOnlyAccess',
-  'AmazonECS_FullAccess',
-  'AmazonElastiCacheFullAccess',
-  'AmazonVPCFullAccess',
-  'AmazonSESFullAccess',
-  'AmazonSNSReadOnlyAccess',
-  'AmazonSQSReadOnlyAccess',
-  'AmazonEC2ContainerRegistryFullAccess',
-  'AmazonEC2ContainerRegistryReadOnly',
-  'CloudFrontFullAccess',
-  'CloudWatchFullAccess',
-  'CloudWatchLogsFullAccess',
-  'CloudWatchReadOnlyAccess',
-  'AWSLambda_ReadOnlyAccess',
-  'AWSXRayDaemonWriteAccess',
-  'service-role/AWSLambdaDynamoDBExecutionRole',
-  'service-role/AWSLambdaKinesisExecutionRole',
-  'service-role/AWSLambdaRole',
-  'service-role/AmazonRDSEnhancedMonitoringRole',
-]);
+/**
+ * What policies may allow whose text is too long or changes too often to ship, or of which we ship the lesser part:
+ * action patterns, in lower case, beyond which they do not go. None of them holds a Deny.
+ */
+export const MAY_ALLOW: Readonly<Record<string, readonly string[]>> = {
+  ReadOnlyAccess: READS,
+  SecurityAudit: READS,
+  'job-function/ViewOnlyAccess': READS,
+  AmazonDynamoDBFullAccess: [
+    ...services(
+      'dynamodb dax application-autoscaling cloudwatch datapipeline ec2 kms sns lambda resource-groups tag kinesis',
+    ),
+    'iam:getrole',
+    'iam:listroles',
+    'iam:passrole',
+    'iam:createservicelinkedrole',
+  ],
+  AmazonDynamoDBReadOnlyAccess: READS,
+  AmazonRDSFullAccess: [
+    ...services('rds application-autoscaling cloudwatch ec2 sns logs outposts devops-guru pi kms'),
+    'iam:createservicelinkedrole',
+  ],
+  AmazonRDSReadOnlyAccess: READS,
+  AmazonEC2ReadOnlyAccess: READS,
+  AmazonECS_FullAccess: ['*'],
+  AmazonElastiCacheFullAccess: [
+    ...services('elasticache ec2 cloudwatch sns s3 kms logs firehose outposts application-autoscaling'),
+    'iam:createservicelinkedrole',
+  ],
+  AmazonVPCFullAccess: services('ec2 ram'),
+  AmazonSESFullAccess: services('ses'),
+  AmazonSNSFullAccess: services('sns sms-voice'),
+  AmazonSNSReadOnlyAccess: READS,
+  AmazonSQSReadOnlyAccess: READS,
+  AmazonEC2ContainerRegistryFullAccess: [...services('ecr cloudtrail'), 'iam:createservicelinkedrole'],
+  AmazonEC2ContainerRegistryPowerUser: services('ecr'),
+  AmazonEC2ContainerRegistryReadOnly: services('ecr'),
+  CloudFrontFullAccess: ['*'],
+  CloudWatchFullAccess: ['*'],
+  CloudWatchLogsFullAccess: services('logs cloudwatch'),
+  CloudWatchReadOnlyAccess: READS,
+  CloudWatchAgentServerPolicy: services('cloudwatch ec2 logs xray ssm'),
+  AWSLambda_ReadOnlyAccess: READS,
+  AWSXRayDaemonWriteAccess: services('xray'),
+  'service-role/AmazonEC2ContainerServiceforEC2Role': services('ec2 ecs ecr logs'),
+  'service-role/AWSLambdaDynamoDBExecutionRole': services('dynamodb logs'),
+  'service-role/AWSLambdaKinesisExecutionRole': services('kinesis logs'),
+  'service-role/AWSLambdaRole': services('lambda'),
+  'service-role/AmazonRDSEnhancedMonitoringRole': services('logs'),
+};

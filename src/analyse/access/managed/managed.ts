@@ -2,7 +2,8 @@
  * AWS's own managed policies, for inputs that name them without their text. A text read from the account always goes
  * first; a policy that is not here is unknown.
  */
-import { BODIES, ONLY_ALLOWS } from './bodies.ts';
+import { matches, parsePattern } from '../policy/pattern.ts';
+import { BODIES, MAY_ALLOW } from './bodies.ts';
 
 const texts = new Map<string, string>();
 
@@ -12,7 +13,7 @@ const nameOf = (arn: string): string | undefined => /^arn:aws[a-z-]*:iam::aws:po
 export function shippedText(arn: string): string | undefined {
   const name = nameOf(arn);
   if (name === undefined) return undefined;
-  const body = BODIES[name];
+  const body = Object.hasOwn(BODIES, name) ? BODIES[name] : undefined;
   if (!body) return undefined;
   let text = texts.get(name);
   if (text === undefined) {
@@ -22,8 +23,14 @@ export function shippedText(arn: string): string | undefined {
   return text;
 }
 
-/** Whether the policy may allow more than the text we ship, but is known to deny nothing. */
-export const mayAllowMore = (arn: string): boolean => {
+/**
+ * Of a policy whose text is not, or not surely, the whole: may it allow an action? Undefined for a policy of which we
+ * know nothing, which may deny as well.
+ */
+export function mayAllow(arn: string): ((action: string) => boolean) | undefined {
   const name = nameOf(arn);
-  return name !== undefined && (ONLY_ALLOWS.has(name) || BODIES[name]?.atLeast === true);
-};
+  const patterns = name === undefined || !Object.hasOwn(MAY_ALLOW, name) ? undefined : MAY_ALLOW[name];
+  if (!patterns) return undefined;
+  const tokens = patterns.map((pattern) => parsePattern(pattern, false).tokens);
+  return (action) => tokens.some((one) => matches(one, action));
+}

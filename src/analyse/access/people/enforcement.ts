@@ -66,7 +66,7 @@ function enforced(estate: Estate, user: User, context: ContextInput): Verdict {
   const spared = sparedBy(policies.policies, user);
   const samples = policies.policies.flatMap((policy) => samplesOf(policy, user, spared));
   const proof = new Map<string, Hop>();
-  const missing: Missing[] = [...policies.missing, ...policies.mayOnlyAllow];
+  const missing: Missing[] = [...policies.missing, ...policies.mayOnlyAllow.map((item) => item.missing)];
   for (const sample of samples) {
     const answer = evaluate(estate, { principal: arnOf(user), ...sample, context: { ...OPEN, ...context } });
     if (answer.verdict === 'yes')

@@ -57,7 +57,7 @@ export function grantsOf(estate: Estate, role: Role): RoleGrants {
             ],
       ),
     ),
-    missing: [...policies.missing, ...policies.mayOnlyAllow],
+    missing: [...policies.missing, ...policies.mayOnlyAllow.map((item) => item.missing)],
   };
 }
 

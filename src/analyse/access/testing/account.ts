@@ -105,7 +105,21 @@ type UserInput = PrincipalInput & { readonly groups?: readonly string[] } & Part
 export class AccountBuilder {
   readonly resources: Resource[] = [];
   readonly flows: Flow[] = [];
-  coverage: Coverage = { entries: [] };
+  coverage: Coverage = {
+    entries: [
+      'iam:GetAccountAuthorizationDetails',
+      'lambda:ListFunctions',
+      'ec2:DescribeInstances',
+      'ecs:ListServices',
+    ].map((operation) => ({
+      operation,
+      account: ACCOUNT,
+      region: REGION,
+      target: '',
+      status: 'read',
+      file: 'test.json',
+    })),
+  };
   collectedAt: string | undefined = '2026-06-01T00:00:00.000Z';
 
   add(resource: Resource): this {

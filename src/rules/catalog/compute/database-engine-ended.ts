@@ -62,7 +62,7 @@ export const rule = defineRule({
           resource: subject.id,
           by: known.major,
           code: 'dated-list',
-          detail: `AWS ended or ends standard support of ${engine} ${known.major} on ${date} (compared ${ENGINES_AS_OF})`,
+          detail: `by AWS’s calendar standard support of ${engine} ${known.major} ${support === 'ended' ? 'ended' : 'ends'} on ${date} (compared ${ENGINES_AS_OF})`,
         },
       ],
     };

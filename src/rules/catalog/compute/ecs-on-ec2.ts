@@ -1,10 +1,13 @@
-import { topologyOf } from '../../../analyse/resilience/topology.ts';
+import { hostsOfClusters } from '../../../analyse/placement/hosts.ts';
 import { find } from '../../../estate/estate.ts';
 import { service, serviceAnswer } from '../../examples/containers.ts';
 import { fact, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
+import { nameAndId, serviceName } from '../../words.ts';
 
 const OPERATION = 'ecs:DescribeServices';
+/** Of a large cluster only so many machines are named with each service. */
+const SHOWN = 10;
 const FARGATE = new Set(['FARGATE', 'FARGATE_SPOT']);
 
 export const rule = defineRule({
@@ -31,28 +34,28 @@ export const rule = defineRule({
         ? { state: 'pass' }
         : unknown(subject, OPERATION, 'what a service runs on');
     const cluster = find(estate, subject.cluster);
-    const hosts = topologyOf(estate).containerInstancesOf.get(subject.cluster?.id ?? '') ?? [];
-    const machines = hosts.flatMap((host) => find(estate, host.instance) ?? []);
-    const types = [...new Set(machines.flatMap((machine) => machine.instanceType ?? []))].sort();
+    const { machines, types } = hostsOfClusters(estate).get(subject.cluster?.id ?? '') ?? { machines: [], types: [] };
+    const shown = machines.slice(0, SHOWN);
     const proof = [
       launchType === 'EC2'
         ? fact(subject, 'launchType', `${name} has launch type EC2`)
         : fact(subject, 'capacityProviderStrategy', `${name} uses the capacity provider(s) ${own.join(', ')}`),
-      ...machines.map((machine) =>
+      ...shown.map((machine) =>
         fact(
           machine,
           'InstanceType',
-          `${machine.name} (${machine.id}), ${machine.instanceType ?? 'of an untold type'}, is in its cluster`,
+          `${nameAndId(machine)}, ${machine.instanceType ?? 'of an untold type'}, is in its cluster`,
         ),
       ),
     ];
-    if (!cluster || types.length === 0) return { state: 'fail', message: 'launch', data: { name }, proof };
+    if (!cluster || types.length === 0)
+      return { state: 'fail', message: 'launch', data: { name: serviceName(subject) }, proof };
     return {
       state: 'fail',
       message: 'known',
       data: { name, n: machines.length, cluster: cluster.name, types: types.join(', ') },
       proof,
-      related: machines,
+      related: shown,
     };
   },
   sources: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/launch_types.html'],

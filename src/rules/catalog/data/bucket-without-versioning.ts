@@ -14,7 +14,7 @@ export const rule = defineRule({
   fix: 'Turn versioning on, with a lifecycle rule that removes old versions after some weeks.',
   fixedBy: ['adopt'],
   subject: 'bucket',
-  needs: ['s3:ListBuckets', OPERATION],
+  needs: ['s3:ListBuckets'],
   messages: {
     never: '{name} has never had versioning',
     suspended: '{name} has versioning suspended: what is replaced or deleted now is gone',

@@ -25,7 +25,7 @@ export const rule = defineRule({
   fix: 'Optional: Aurora, which adds and removes readers behind one reader endpoint by itself.',
   fixedBy: ['aurora'],
   subject: 'database',
-  needs: ['rds:DescribeDBInstances', 'rds:DescribeDBClusters', SCALABLE_TARGETS],
+  needs: ['rds:DescribeDBInstances', 'rds:DescribeDBClusters'],
   messages: {
     classic: '{name} has {n} read replica(s) that somebody made by hand: nothing adds one when traffic grows',
     aurora: 'nothing adds a reader to the Aurora cluster {name} when traffic grows',

@@ -14,7 +14,7 @@ export const rule = defineRule({
   fix: 'A dead-letter queue with an alarm on its length.',
   fixedBy: ['adopt'],
   subject: 'queue',
-  needs: ['sqs:ListQueues', OPERATION],
+  needs: ['sqs:ListQueues'],
   messages: { none: '{name} has no dead-letter queue' },
   check(subject, estate) {
     if (deadLetterQueues(estate).has(subject.id)) return { state: 'notApplicable' };

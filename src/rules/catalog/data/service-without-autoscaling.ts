@@ -15,7 +15,7 @@ export const rule = defineRule({
   fix: 'Service auto scaling with a target for CPU or requests per task, between a least and a most that you choose.',
   fixedBy: ['fargate'],
   subject: 'ecsService',
-  needs: ['ecs:DescribeServices', SCALABLE_TARGETS],
+  needs: ['ecs:DescribeServices'],
   messages: {
     none: '{name} runs {n} task(s), and nothing changes that number',
     fixed: '{name} has auto scaling between {n} and {n}: the number never changes',

@@ -13,7 +13,7 @@ export const rule = defineRule({
   fix: 'Turn point-in-time recovery on; nobody notices, and it costs a little for each GB.',
   fixedBy: ['adopt'],
   subject: 'table',
-  needs: ['dynamodb:ListTables', OPERATION],
+  needs: ['dynamodb:ListTables'],
   messages: { off: '{name} has point-in-time recovery off' },
   check(subject) {
     if (subject.pointInTimeRecovery === undefined)

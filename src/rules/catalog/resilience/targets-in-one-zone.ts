@@ -20,7 +20,7 @@ export const rule = defineRule({
   fix: 'Targets in at least two zones; better, an ECS service that spreads them by itself.',
   fixedBy: ['fargate'],
   subject: 'targetGroup',
-  needs: ['elbv2:DescribeTargetGroups', HEALTH],
+  needs: ['elbv2:DescribeTargetGroups'],
   messages: {
     serving: 'only the targets of {name} in {zone} are healthy: when it fails, the balancer has none left',
     together: 'all {n} targets of {name} are in {zone}: when it fails, the balancer has none left',

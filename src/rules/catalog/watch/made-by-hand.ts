@@ -7,6 +7,7 @@ import { network } from '../../examples/network.ts';
 import { callerAnswer } from '../../examples/records.ts';
 import { fact, unknown } from '../../proof.ts';
 import { defineRule, type Example } from '../../rule.ts';
+import { nameAndId } from '../../words.ts';
 
 type Made = ResourceOf<'vpc' | 'instance' | 'database' | 'databaseCluster' | 'loadBalancer'>;
 
@@ -86,7 +87,7 @@ export const rule = defineRule({
       proof: bare.map((one) => {
         const keys = Object.keys(one.tags ?? {}).sort();
         const carries = keys.length === 0 ? 'no tags at all' : `only the tags ${keys.join(', ')}`;
-        return fact(one, '', `${one.name} (${one.id}) carries ${carries}`);
+        return fact(one, '', `${nameAndId(one)} carries ${carries}`);
       }),
       related: bare,
     };

@@ -1,6 +1,9 @@
+import { inhabitedAccounts } from '../../../analyse/watch/inhabited.ts';
 import { entriesOf, statusOf } from '../../../estate/coverage.ts';
 import { all } from '../../../estate/estate.ts';
 import { absence } from '../../absence.ts';
+import { join } from '../../example.ts';
+import { network } from '../../examples/network.ts';
 import { trailAnswer } from '../../examples/records.ts';
 import { fact, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
@@ -17,7 +20,7 @@ export const rule = defineRule({
   fix: 'One trail of all regions into a bucket of its own; its first copy of management events is free.',
   fixedBy: ['evidence-first'],
   subject: 'account',
-  needs: [LIST, STATUS],
+  needs: [LIST],
   messages: {
     none: 'no CloudTrail trail records account {account}: none of all regions, and none of {regions}',
     stopped: 'account {account} has {n} trail(s), and none of them is logging',
@@ -30,6 +33,7 @@ export const rule = defineRule({
     if (own.some((trail) => trail.logging === true && trail.multiRegion === true)) return { state: 'pass' };
     if (statusOf(estate.coverage, LIST, { account }) !== 'read')
       return unknown(subject, LIST, 'which trails an account has');
+    if (!inhabitedAccounts(estate).has(account)) return { state: 'notApplicable' };
     // an organization's trail is told once, under the account that was read first
     if (trails.length > own.length)
       return unknown(subject, LIST, 'whether a trail of another account records this one too');
@@ -69,7 +73,7 @@ export const rule = defineRule({
     'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-a-trail-using-the-console-first-time.html',
   ],
   examples: {
-    bad: trailAnswer({}),
+    bad: join(network(), trailAnswer({})),
     good: trailAnswer({ audit: { multiRegion: true, logging: true } }),
   },
 });

@@ -1,0 +1,94 @@
+/**
+ * What the input would have to list before "is no administrator" may be said: a role that was not read may be the one
+ * that a principal can take, a function that was not read may be the one that carries it.
+ */
+import { statusOf } from '../../../estate/coverage.ts';
+import type { Estate } from '../../../estate/estate.ts';
+import { memoised } from '../../../estate/estate.ts';
+import type { Role, User } from '../../../estate/kinds/people.ts';
+import type { Missing } from '../../verdict.ts';
+import { missing } from '../attached.ts';
+import { evaluate } from '../evaluate.ts';
+import { arnOf } from '../identity.ts';
+import type { Takeover } from './escalations.ts';
+import type { Attempts } from './links.ts';
+import { mayBeAble } from './needs.ts';
+
+/** Each kind is listed by any of these. */
+const LISTED = {
+  role: ['iam:GetAccountAuthorizationDetails', 'iam:ListRoles'],
+  user: ['iam:GetAccountAuthorizationDetails', 'iam:ListUsers'],
+  function: ['lambda:ListFunctions'],
+  instance: ['ec2:DescribeInstances'],
+  service: ['ecs:ListServices', 'ecs:DescribeServices'],
+} as const;
+
+/** The service that a carried role trusts. */
+const RUN_BY = {
+  function: 'lambda.amazonaws.com',
+  instance: 'ec2.amazonaws.com',
+  service: 'ecs-tasks.amazonaws.com',
+} as const;
+
+const cache = memoised(() => new Map<string, boolean>());
+
+function listed(estate: Estate, kind: keyof typeof LISTED, account: string): boolean {
+  const key = `${kind} ${account}`;
+  const known = cache(estate).get(key);
+  if (known !== undefined) return known;
+  const answer = LISTED[kind].some((operation) => statusOf(estate.coverage, operation, { account }) === 'read');
+  cache(estate).set(key, answer);
+  return answer;
+}
+
+const told = (kind: keyof typeof LISTED, what: string): Missing => missing(LISTED[kind][0], what);
+
+/** @param administrators Roles known to be administrators: only what may carry one of them matters. */
+export function gapsOf(
+  estate: Estate,
+  principal: User | Role,
+  attempts: Attempts,
+  administrators: readonly Role[],
+): readonly Missing[] {
+  const { account } = principal;
+  const gaps = new Map<string, Missing>();
+  for (const takeover of attempts.takeovers) {
+    if (takeover.id === 'assume-role' && !mayBeAble(estate, principal, 'sts:AssumeRole')) continue;
+    if (!listed(estate, takeover.target, account))
+      gaps.set(
+        takeover.target,
+        told(takeover.target, `the ${takeover.target}s that ${principal.name} could take over were not all listed`),
+      );
+    else if (
+      takeover.carrier &&
+      !listed(estate, takeover.carrier, account) &&
+      someCarried(estate, takeover, administrators, account)
+    )
+      gaps.set(
+        takeover.carrier,
+        told(takeover.carrier, `whether a ${takeover.carrier} runs with an administrator's role was not read`),
+      );
+  }
+  return [...gaps.values()];
+}
+
+function someCarried(estate: Estate, { carrier }: Takeover, administrators: readonly Role[], account: string): boolean {
+  if (carrier === undefined) return false;
+  return administrators.some((role) => role.account === account && carriable(estate, role).has(RUN_BY[carrier]));
+}
+
+const trusts = memoised(() => new Map<string, ReadonlySet<string>>());
+
+/** The services of the table that a role lets in. */
+function carriable(estate: Estate, role: Role): ReadonlySet<string> {
+  let known = trusts(estate).get(role.id);
+  if (!known) {
+    const resource = arnOf(role);
+    const services = Object.values(RUN_BY).filter(
+      (principal) => evaluate(estate, { principal, action: 'sts:AssumeRole', resource }).verdict !== 'no',
+    );
+    known = new Set(services);
+    trusts(estate).set(role.id, known);
+  }
+  return known;
+}

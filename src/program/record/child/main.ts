@@ -1,0 +1,126 @@
+/**
+ * The child: runs one program in a process of its own, because only a process can tell when a program is done: when its
+ * event loop is empty. It gets a job and sends a report over IPC, and ends.
+ */
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import type { Position, RecordedProblem } from '../../../inventory/pulumi/recorded.ts';
+import { type Job, type Report, TIME_IS_OVER } from '../job.ts';
+import { Monitor } from './monitor.ts';
+import { positionsIn, stackHere } from './positions.ts';
+import { loadPulumi, lookup } from './sdk.ts';
+import { decodedProperties } from './wire.ts';
+
+process.once('message', (job: Job) => {
+  // a listener for the end of time, which must not keep the process alive
+  process.on('message', (word) => {
+    if (word === TIME_IS_OVER) report('timeout');
+  });
+  process.channel?.unref();
+  const report = run(job);
+});
+
+function run(job: Job): (ended: 'settled' | 'timeout') => void {
+  const find = lookup(job.folder, job.packageRoot);
+  const positionOf = positionsIn(job.folder, job.program);
+  const problems = new Map<string, RecordedProblem>();
+  const constructed = new Map<string, Position | undefined>();
+  const monitor = new Monitor(job, find, (type, name) => constructed.get(`${type} ${name}`));
+  let exports: unknown;
+  let reported = false;
+
+  const failed = (error: unknown): void => {
+    const problem = problemOf(error, positionOf);
+    problems.set(`${problem.message.split('\n')[0]}`, problem);
+  };
+  process.on('uncaughtException', failed);
+  process.on('unhandledRejection', failed);
+
+  const report = (ended: 'settled' | 'timeout'): void => {
+    if (reported) return;
+    reported = true;
+    const waiting = [...constructed].filter(([key]) => !monitor.registered.has(key));
+    if (ended === 'timeout') problems.set('timeout', timedOut(waiting));
+    else if (waiting.length > 0 && problems.size === 0) problems.set('waiting', neverSettled(waiting));
+    const message: Report = { ...monitor.recorded(), outputs: outputsOf(exports), problems: [...problems.values()] };
+    // nothing of the SDK's own at the end: it would call promises leaked that the report has named
+    process.removeAllListeners('exit');
+    process.send?.(message, () => process.exit(0));
+  };
+
+  try {
+    const pulumi = loadPulumi(job.folder, find);
+    pulumi.runtime.setMockOptions(monitor, job.project, job.stack, job.preview, job.organization);
+    pulumi.runtime.setAllConfig({ ...job.config }, [...job.secretKeys]);
+    pulumi.runtime
+      .runInPulumiStack(async () => {
+        pulumi.runtime.registerStackTransformation(({ type, name, props }) => {
+          constructed.set(`${type} ${name}`, positionOf(stackHere()));
+          monitor.sawClass(type, props);
+          return undefined;
+        });
+        exports = await load(job.program);
+        return exports;
+      })
+      .catch(failed);
+  } catch (error) {
+    failed(error);
+  }
+
+  // Empty once is not the end: handlers of the program and of the SDK may start more. The last word is had by the handler
+  // that is added last.
+  process.once('beforeExit', () =>
+    process.nextTick(() => {
+      setImmediate(() => {});
+      process.on('beforeExit', () => report('settled'));
+    }),
+  );
+  return report;
+}
+
+/** What the program's first file exports; a function is called, as the CLI does. */
+async function load(program: string): Promise<unknown> {
+  const loaded: unknown = program.endsWith('.cjs')
+    ? createRequire(program)(program)
+    : await import(pathToFileURL(program).href);
+  const main =
+    typeof loaded === 'object' && loaded !== null && 'default' in loaded && Object.keys(loaded).length === 1
+      ? loaded.default
+      : loaded;
+  return typeof main === 'function' ? main() : main;
+}
+
+/** Only what is plain: exports that are outputs have a promise, and whoever wants their value declares a resource. */
+function outputsOf(exports: unknown): Report['outputs'] {
+  if (typeof exports !== 'object' || exports === null) return {};
+  const simple = Object.entries(exports).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
+  return decodedProperties(Object.fromEntries(simple));
+}
+
+function problemOf(error: unknown, positionOf: (stack: string) => Position | undefined): RecordedProblem {
+  const message = error instanceof Error ? error.message : String(error);
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  return { kind: 'threw', message: message.slice(0, 2000), position: positionOf(stack) };
+}
+
+type Waiting = readonly (readonly [string, Position | undefined])[];
+
+const named = (waiting: Waiting): string => {
+  const names = waiting.slice(0, 8).map(([key]) => key.replace(/^(\S+) (.*)$/, '$2 ($1)'));
+  return names.join(', ') + (waiting.length > names.length ? `, and ${waiting.length - names.length} more` : '');
+};
+
+const neverSettled = (waiting: Waiting): RecordedProblem => ({
+  kind: 'neverSettled',
+  message: `the program ended before these could be declared: ${named(waiting)}. They wait for each other, or for a promise that never settles`,
+  position: waiting[0]?.[1],
+});
+
+const timedOut = (waiting: Waiting): RecordedProblem => ({
+  kind: 'timeout',
+  message:
+    waiting.length === 0
+      ? 'the program did not end in time: a timer, a server or a connection is still open'
+      : `the program did not end in time; still waiting: ${named(waiting)}`,
+  position: waiting[0]?.[1],
+});

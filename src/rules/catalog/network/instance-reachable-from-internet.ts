@@ -1,0 +1,124 @@
+import {
+  broadTraffic,
+  GUARDED_TRAFFIC,
+  openPorts,
+  openPortsText,
+  sendersOf,
+  sendersTogether,
+  trafficText,
+  whoText,
+} from '../../../analyse/internet/admitted.ts';
+import { reached, reachedStraight } from '../../../analyse/internet/reached.ts';
+import { isGone } from '../../../analyse/internet/servers.ts';
+import { networkOf } from '../../../analyse/reachability/index.ts';
+import type { Verdict } from '../../../analyse/verdict.ts';
+import {
+  ALL_TRAFFIC,
+  isAllTraffic,
+  isNoTraffic,
+  portTraffic,
+  subtractTraffic,
+  TCP,
+  UDP,
+  unionTraffic,
+} from '../../../estate/sets/index.ts';
+import { join } from '../../example.ts';
+import { instance, instanceAnswer, network } from '../../examples/network.ts';
+import { groups, noBalancers, OPEN_GROUP, PUBLIC_SUBNETS } from '../../examples/open.ts';
+import { defineRule } from '../../rule.ts';
+
+/** Ports on which a server may serve strangers; a ping is no service. */
+const SERVICES = subtractTraffic(unionTraffic(portTraffic(TCP, 0, 65535), portTraffic(UDP, 0, 65535)), GUARDED_TRAFFIC);
+
+const proofOf = (verdict: Verdict) => (verdict.answer === 'yes' ? verdict.proof : []);
+
+export const rule = defineRule({
+  id: 'instance-reachable-from-internet',
+  problem: 1,
+  severity: 'high',
+  title: 'A server can be reached straight from all over the internet',
+  why: 'Ports for managing machines and for data are tried by machines all over the world, all the time, and one weak key or one unpatched service is enough. What stands behind a load balancer in a private subnet can not even be tried.',
+  fix: 'Move the server behind the load balancer into private subnets; let people in through Session Manager, or a bastion that admits named addresses only.',
+  fixedBy: ['way-in', 'groups-beside', 'shared-group-detached', 'private-network', 'fargate'],
+  subject: 'instance',
+  needs: ['ec2:DescribeInstances', 'ec2:DescribeSecurityGroups', 'elbv2:DescribeLoadBalancers'],
+  messages: {
+    everything: '{name} takes connections on every port from {who}: {services}',
+    guarded: '{name} takes connections from {who} on {services}',
+    behind: '{name} takes connections from {who} on {services}, handed on by a load balancer',
+    served: '{name} serves {who} on {ports} itself, without a load balancer before it',
+  },
+  check(subject, estate) {
+    if (isGone(subject)) return { state: 'notApplicable' };
+    const { strangers } = networkOf(estate);
+    const guarded = reachedStraight(estate, subject, GUARDED_TRAFFIC);
+    const open = openPorts(guarded.sure);
+    if (open.length > 0) {
+      const everything = isAllTraffic(broadTraffic(reachedStraight(estate, subject, ALL_TRAFFIC).sure));
+      return {
+        state: 'fail',
+        message: everything ? 'everything' : 'guarded',
+        data: {
+          name: subject.name,
+          who: whoText(sendersTogether(open), strangers),
+          services: openPortsText(open, guarded.sure),
+        },
+        proof: proofOf(guarded.verdict),
+      };
+    }
+    const behind = reached(estate, subject, GUARDED_TRAFFIC);
+    const behindOpen = openPorts(behind.admitted);
+    if (behind.verdict.answer === 'yes' && behindOpen.length > 0)
+      return {
+        state: 'fail',
+        message: 'behind',
+        data: {
+          name: subject.name,
+          who: whoText(sendersTogether(behindOpen), strangers),
+          services: openPortsText(behindOpen, behind.admitted),
+        },
+        proof: behind.verdict.proof,
+      };
+    const other = reachedStraight(estate, subject, SERVICES);
+    const served = broadTraffic(other.sure);
+    if (!isNoTraffic(served))
+      return {
+        state: 'fail',
+        message: 'served',
+        severity: 'medium',
+        data: {
+          name: subject.name,
+          who: whoText(sendersOf(other.sure, served), strangers),
+          ports: trafficText(served),
+        },
+        proof: proofOf(other.verdict),
+      };
+    for (const { verdict } of [guarded, behind, other])
+      if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
+    return { state: 'pass' };
+  },
+  sources: [
+    'https://docs.aws.amazon.com/vpc/latest/userguide/infrastructure-security.html',
+    'https://docs.aws.amazon.com/systems-manager/latest/userguide/session-manager.html',
+  ],
+  examples: {
+    bad: join(
+      network(),
+      groups(),
+      noBalancers(),
+      instanceAnswer(
+        instance('i-0web0000000000001', 'web', {
+          subnet: PUBLIC_SUBNETS[0] ?? '',
+          publicAddress: '203.0.113.20',
+          groups: [OPEN_GROUP],
+        }),
+      ),
+    ),
+    good: join(
+      network(),
+      groups(),
+      noBalancers(),
+      instanceAnswer(instance('i-0web0000000000001', 'web', { groups: [OPEN_GROUP] })),
+    ),
+  },
+});

@@ -1,0 +1,66 @@
+import { administratorOf, administratorProof, wayText } from '../../../analyse/people/administrators.ts';
+import { isServiceRole, roleUses } from '../../../analyse/workloads/roles.ts';
+import { wildcardServices } from '../../../analyse/workloads/wildcards.ts';
+import { roleAnswer, serviceRole, statement } from '../../examples/roles.ts';
+import { unknown } from '../../proof.ts';
+import { defineRule } from '../../rule.ts';
+
+export const rule = defineRule({
+  id: 'role-wildcard',
+  problem: 7,
+  severity: 'medium',
+  title: 'The role of a service allows far more than one service needs',
+  why: 'Whoever finds a hole in the program has what its role has: with a wildcard that is every queue, every table or the account itself. A wrong line of code reaches as far.',
+  fix: 'A role per service, with the actions it is seen to use on the resources it is seen to use; watch for denied calls over a full business cycle before the old policy goes.',
+  fixedBy: ['service-roles'],
+  subject: 'role',
+  needs: ['iam:GetAccountAuthorizationDetails'],
+  messages: {
+    administrator: '{name} is an administrator {way}{users}',
+    services: '{name} may do everything with {services}, on every resource{users}',
+  },
+  check(role, estate) {
+    // AWS's own service-linked roles can not be changed.
+    if ((role.path ?? role.arn ?? role.id).includes('aws-service-role/')) return { state: 'notApplicable' };
+    const uses = roleUses(estate).of.get(role.id) ?? [];
+    const forService = uses.length > 0 ? true : isServiceRole(role);
+    if (forService === undefined) return unknown(role, 'iam:GetRole', 'whom a role is for');
+    if (!forService) return { state: 'notApplicable' };
+    const names = [...new Set(uses.map(({ name }) => name))];
+    const users =
+      names.length === 0
+        ? ''
+        : `; ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} ${names.length === 1 ? 'works' : 'work'} as it`;
+    const related = uses.map(({ resource }) => resource);
+    const administrator = administratorOf(estate, role.id);
+    if (administrator?.verdict === 'yes')
+      return {
+        state: 'fail',
+        message: 'administrator',
+        data: { name: role.name, way: wayText(estate, administrator), users },
+        severity: 'high',
+        proof: [...administratorProof(estate, administrator), ...uses.map(({ hop }) => hop)],
+        related,
+      };
+    const { services, proof, missing } = wildcardServices(estate, role);
+    if (services.length > 0)
+      return {
+        state: 'fail',
+        message: 'services',
+        data: { name: role.name, services: services.join(', '), users },
+        proof: [...proof, ...uses.map(({ hop }) => hop)],
+        related,
+      };
+    if (administrator?.verdict === 'unknown') return { state: 'unknown', missing: administrator.missing };
+    return missing.length > 0 ? { state: 'unknown', missing } : { state: 'pass' };
+  },
+  sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html#grant-least-privilege'],
+  examples: {
+    bad: roleAnswer(serviceRole('worker', 'ecs-tasks.amazonaws.com', [statement(['sqs:*', 's3:*'])])),
+    good: roleAnswer(
+      serviceRole('worker', 'ecs-tasks.amazonaws.com', [
+        statement(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], 'arn:aws:sqs:eu-west-1:111122223333:jobs'),
+      ]),
+    ),
+  },
+});
