@@ -79,9 +79,10 @@ const memory = (): number => {
 for (const size of [1_000, 10_000, 100_000]) {
   const estate = account(size, 200, 500);
   const before = memory();
-  const start = performance.now();
+  const [start, cpu] = [performance.now(), process.cpuUsage()];
   const report = exposures(estate);
   const time = performance.now() - start;
+  const busy = process.cpuUsage(cpu).user / 1000;
   const used = memory() - before;
   const told = performance.now();
   const proofs = report.exposures.slice(0, 1_000).map((one) => one.verdict.answer).length;
@@ -91,6 +92,6 @@ for (const size of [1_000, 10_000, 100_000]) {
   for (const one of interfaces.slice(0, 500)) reach(estate, INTERNET_END, resourceEnd(one));
   const one = (performance.now() - ask) / 500;
   process.stdout.write(
-    `${size} interfaces: ${time.toFixed(0)} ms, ${used.toFixed(0)} MB; ${report.exposures.length} exposed, ${report.latent.length} latent, ${report.inside.length} open inside; ${proofs} proofs in ${proofTime.toFixed(0)} ms; one question ${one.toFixed(3)} ms\n`,
+    `${size} interfaces: ${time.toFixed(0)} ms (${busy.toFixed(0)} ms of processor), ${used.toFixed(0)} MB; ${report.exposures.length} exposed, ${report.latent.length} latent, ${report.inside.length} open inside; ${proofs} proofs in ${proofTime.toFixed(0)} ms; one question ${one.toFixed(3)} ms\n`,
   );
 }

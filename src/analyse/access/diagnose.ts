@@ -74,6 +74,9 @@ function misspelt(statement: Statement): readonly Omit<PolicyDiagnosis, 'holder'
   });
 }
 
+/** AWS itself wrote this one, which it does not have, into the default policies of topics. */
+const AWS_OWN = 'sns:receive';
+
 /** AWS takes any action name; one that it does not have simply never matches. */
 export function actionProblem({
   text,
@@ -86,7 +89,7 @@ export function actionProblem({
       code: 'unknownService',
       message: `AWS has no service with the prefix "${service}" that we know of, so "${text}" may match nothing.`,
     };
-  if (expandAction(text).length > 0) return undefined;
+  if (expandAction(text).length > 0 || text === AWS_OWN) return undefined;
   const near = /[*?]/.test(text) ? undefined : nearestAction(text);
   const meant = near ? ` Was "${near}" meant?` : '';
   return {

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like that
 import { describe, expect, it } from 'vitest';
 import type { Estate } from '../../estate/estate.ts';
 import { evaluate } from './evaluate.ts';
@@ -447,6 +448,31 @@ describe('policies of resources', () => {
     expect(verdict(account().bucket('shop', principal('*')), { principal: '*' })).toBe('yes');
     expect(verdict(account().bucket('shop', principal(ACCOUNT)), { principal: '*' })).toBe('no');
     expect(verdict(account().bucket('shop', null), { principal: '*' })).toBe('no');
+  });
+  it('anybody is kept out by Block Public Access, on the bucket or the account', () => {
+    const block = (restrictPublicBuckets: boolean | undefined) => ({
+      blockPublicAcls: true,
+      ignorePublicAcls: true,
+      blockPublicPolicy: true,
+      restrictPublicBuckets,
+    });
+    const open = (
+      publicAccessBlock: ReturnType<typeof block> | null | undefined,
+      ofAccount: ReturnType<typeof block> | null | undefined,
+    ) => {
+      const builder = account().bucket('shop', principal('*'));
+      const [place, bucket] = builder.resources.splice(0);
+      if (place?.kind !== 'account' || bucket?.kind !== 'bucket') throw new Error('not as built');
+      return verdict(builder.add({ ...place, publicAccessBlock: ofAccount }).add({ ...bucket, publicAccessBlock }), {
+        principal: '*',
+      });
+    };
+    expect(open(null, null)).toBe('yes');
+    expect(open(block(true), null)).toBe('no');
+    expect(open(null, block(true))).toBe('no');
+    expect(open(block(false), null)).toBe('yes');
+    expect(open(null, undefined)).toBe('unknown');
+    expect(open(block(undefined), null)).toBe('unknown');
   });
 });
 

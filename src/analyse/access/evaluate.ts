@@ -14,6 +14,7 @@ import { type Layers, layersOf, subjectOf } from './layers.ts';
 import { allowsNaming, deniesMeeting, meetings, type Request } from './meet.ts';
 import { organizationDenies, organizationGrants } from './organization-limits.ts';
 import { accountOf, type Caller, parseCaller } from './policy/principal.ts';
+import { underPublicAccessBlock } from './public-access.ts';
 import type { AccessRequest } from './request.ts';
 import { type Target, targetOf } from './resource-policy.ts';
 import { chainOf, conditionsOf, decidingOf } from './say.ts';
@@ -37,7 +38,7 @@ export function evaluate(estate: Estate, request: AccessRequest): AccessAnswer {
       resource: request.resource,
       context: worlds,
     });
-  return settle(decideIn(context), context, decideIn);
+  return underPublicAccessBlock(estate, caller, target, settle(decideIn(context), context, decideIn));
 }
 
 function decide(caller: Caller, target: Target, layers: Layers, request: Request): AccessAnswer {

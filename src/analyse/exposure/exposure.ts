@@ -6,8 +6,11 @@ import {
   ALL_TRAFFIC,
   addressesOf,
   type ConnectionSet,
+  connections,
   formatTraffic,
+  intersectConnections,
   isEmpty,
+  isNoConnection,
   type TrafficSet,
   trafficIn,
   unionAllConnections,
@@ -173,6 +176,7 @@ function answerOf(network: Network, one: NetworkInterface): ClassAnswer {
 }
 
 function nearly(network: Network, faces: readonly Face[]): ClassAnswer['latent'] {
+  const strangers = connections(network.strangers, ALL_TRAFFIC);
   for (const face of faces) {
     if (face.owner?.kind === 'loadBalancer' && face.owner.scheme === 'internal') continue;
     if (
@@ -181,10 +185,14 @@ function nearly(network: Network, faces: readonly Face[]): ClassAnswer['latent']
     )
       continue;
     const path = fromInternet(network, face);
-    for (const clause of ATTRIBUTES) {
-      const without = judge(path, { addresses: network.strangers, traffic: ALL_TRAFFIC }, new Set([clause]));
-      if (without.answer === 'yes') return { clause, admitted: without.sure };
-    }
+    const asked = { addresses: network.strangers, traffic: ALL_TRAFFIC };
+    const shut = path.stages.filter(({ admission }) =>
+      isNoConnection(intersectConnections(admission.maybe, strangers)),
+    );
+    const [clause, ...others] = new Set(shut.map((stage) => stage.clause));
+    if (clause === undefined || others.length > 0 || !ATTRIBUTES.includes(clause)) continue;
+    const without = judge(path, asked, new Set([clause]));
+    if (without.answer === 'yes') return { clause, admitted: without.sure };
   }
   return undefined;
 }
@@ -230,8 +238,7 @@ function addResource(network: Network, resource: Resource, faces: readonly Pair[
   const near = open.length > 0 ? undefined : faces.find(({ answer }) => answer.latent !== undefined);
   if (near?.answer.latent) report.latent.push(latentOf(estate, resource, near.one, near.answer.latent));
   const inside = faces.find(({ answer }) => answer.inside.length > 0);
-  if (inside)
-    report.inside.push({ resource, vpc: inside.one.vpc?.id ?? '', ports: formatTraffic(inside.answer.inside) });
+  if (inside) report.inside.push(insideOf(resource, inside));
   const fronted =
     faces.some(({ one }) => handoversTo(network, one).length > 0) ||
     frontingsOf(
@@ -254,6 +261,14 @@ function addResource(network: Network, resource: Resource, faces: readonly Pair[
   );
 }
 
+const insideOf = (resource: Resource, { one, answer }: Pair): OpenInside => ({
+  resource,
+  vpc: one.vpc?.id ?? '',
+  get ports() {
+    return formatTraffic(answer.inside);
+  },
+});
+
 const unknownOf = (estate: Estate, resource: Resource, one: NetworkInterface): Undecided => ({
   resource,
   get missing() {
@@ -273,8 +288,12 @@ const latentOf = (
     const { verdict } = reach(estate, INTERNET_END, resourceEnd(one), trafficIn(near.admitted));
     return verdict.answer === 'no' ? verdict.blockers : [];
   },
-  ports: formatTraffic(trafficIn(near.admitted)),
-  sources: addressText(addressesOf(near.admitted)),
+  get ports() {
+    return formatTraffic(trafficIn(near.admitted));
+  },
+  get sources() {
+    return addressText(addressesOf(near.admitted));
+  },
 });
 
 function exposureOf(

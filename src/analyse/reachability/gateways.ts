@@ -3,7 +3,7 @@ import { statusOf } from '../../estate/coverage.ts';
 import { all, find } from '../../estate/estate.ts';
 import { OPEN, unknown } from './admission.ts';
 import type { Face } from './faces.ts';
-import { lacking, type Network } from './network.ts';
+import { lacking, type Network, remembered } from './network.ts';
 import { hop, type Stage } from './path.ts';
 import { type Accept, lanesOf } from './routes.ts';
 import { shut } from './stages.ts';
@@ -12,19 +12,23 @@ import { shut } from './stages.ts';
 export const gatewayOf = (network: Network, vpc: string | undefined): string | undefined =>
   vpc === undefined ? undefined : network.internetGateways.get(vpc)?.[0]?.id;
 
-export const toInternetGateway =
-  (network: Network, vpc: string | undefined): Accept =>
-  (target) => {
-    if (target.type !== 'internetGateway') return 'no';
-    const gateway = find(network.estate, target.ref);
-    if (gateway?.vpcs === undefined)
-      return {
-        operation: 'ec2:DescribeInternetGateways',
-        reason: 'it would tell whether the gateway is attached',
-        resource: target.ref.id,
-      };
-    return network.ignored.has('internet-gateway') || gateway.vpcs.some((ref) => ref.id === vpc) ? 'yes' : 'no';
-  };
+const acceptOf = remembered(
+  (network, vpc): Accept =>
+    (target) => {
+      if (target.type !== 'internetGateway') return 'no';
+      const gateway = find(network.estate, target.ref);
+      if (gateway?.vpcs === undefined)
+        return {
+          operation: 'ec2:DescribeInternetGateways',
+          reason: 'it would tell whether the gateway is attached',
+          resource: target.ref.id,
+        };
+      return network.ignored.has('internet-gateway') || gateway.vpcs.some((ref) => ref.id === vpc) ? 'yes' : 'no';
+    },
+);
+
+/** Accepts routes to the gateway attached to the VPC. The same function for the same VPC, so that answers can be kept. */
+export const toInternetGateway = (network: Network, vpc: string | undefined): Accept => acceptOf(network, vpc ?? '');
 
 /** An internet gateway must be attached, and must hand what comes in straight to the subnets. */
 export function gatewayStage(network: Network, face: Face): Stage {

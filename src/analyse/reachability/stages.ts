@@ -239,6 +239,14 @@ export function answered(answers: TrafficSet): TrafficSet {
   return result;
 }
 
+const keptAnswers = new WeakMap<ConnectionSet, ConnectionSet>();
+/** `answered` for every address; kept, because many interfaces share one network ACL. */
+function answeredSet(set: ConnectionSet): ConnectionSet {
+  const known = keptAnswers.get(set) ?? mapTraffic(set, answered);
+  keptAnswers.set(set, known);
+  return known;
+}
+
 export interface ReturnGate {
   readonly subnet: Subnet | undefined;
   readonly direction: 'in' | 'out';
@@ -254,12 +262,12 @@ export function returnAclStage(network: Network, gates: readonly ReturnGate[]): 
     return { gate, aclId, admission: gate.fixed === undefined ? admission : towards(admission, gate.fixed) };
   });
   const all = seen.map((one) => one.admission).reduce(both, OPEN);
-  const sure = mapTraffic(all.sure, answered);
+  const sure = answeredSet(all.sure);
   return {
     clause: 'acl-return',
     admission: {
       sure,
-      maybe: all.sure === all.maybe ? sure : mapTraffic(all.maybe, answered),
+      maybe: all.sure === all.maybe ? sure : answeredSet(all.maybe),
       missing: all.missing,
     },
     admits: (witness) =>
@@ -270,7 +278,7 @@ export function returnAclStage(network: Network, gates: readonly ReturnGate[]): 
       }),
     blocks: (asked) => {
       const shut = seen.filter(({ admission }) =>
-        isNoConnection(intersectConnections(mapTraffic(admission.maybe, answered), asked)),
+        isNoConnection(intersectConnections(answeredSet(admission.maybe), asked)),
       );
       return (shut.length > 0 ? shut : seen).map(({ gate, aclId }) =>
         hop(
@@ -292,11 +300,26 @@ export interface RouteStage {
   readonly towards: string;
 }
 
+const keptRoutes = new WeakMap<Accept, Map<string, Admission>>();
+/** What the subnet's table sends the right way; kept as long as `accept` lives. */
+function sentAdmission(network: Network, subnet: Subnet, accept: Accept): Admission {
+  const table = tableOf(network, subnet);
+  if ('missing' in table) return fromAddresses(sentTo(network, subnet, accept));
+  let kept = keptRoutes.get(accept);
+  if (kept === undefined) {
+    kept = new Map();
+    keptRoutes.set(accept, kept);
+  }
+  const known = kept.get(table.value.id) ?? fromAddresses(sentTo(network, subnet, accept));
+  kept.set(table.value.id, known);
+  return known;
+}
+
 /** The subnet's table must send the addresses to a target that `accept` takes. */
 export function routeStage(network: Network, face: Face, { clause, accept, fixed, towards: aim }: RouteStage): Stage {
   const { subnet } = face;
   if (subnet === undefined) return { clause, admission: unknown(face.missing), admits: () => [], blocks: () => [] };
-  const sent = fromAddresses(sentTo(network, subnet, accept));
+  const sent = sentAdmission(network, subnet, accept);
   const table = tableOf(network, subnet);
   const tableId = 'missing' in table ? subnet.id : table.value.id;
   const back = clause === 'return-route';
@@ -350,20 +373,26 @@ export function routeStage(network: Network, face: Face, { clause, accept, fixed
   };
 }
 
+const NOT_TOLD = { operation: 'ec2:DescribeNetworkInterfaces', reason: 'it would tell the public addresses' };
+const keptPublic = new Map<string, Admission>();
+function publicly(v4: boolean | undefined, v6: boolean | undefined): Admission {
+  const key = `${v4} ${v6}`;
+  const known = keptPublic.get(key);
+  if (known) return known;
+  const sure = union(v4 === true ? ALL_IPV4 : NO_ADDRESSES, v6 === true ? ALL_IPV6 : NO_ADDRESSES);
+  const maybe = union(v4 !== false ? ALL_IPV4 : NO_ADDRESSES, v6 !== false ? ALL_IPV6 : NO_ADDRESSES);
+  const told = equals(sure, maybe);
+  const admission = fromAddresses({ sure, maybe: told ? sure : maybe, missing: told ? [] : [NOT_TOLD] });
+  keptPublic.set(key, admission);
+  return admission;
+}
+
 /** The interface must have an address that the internet can use; the far end's family tells which. */
 export function publicAddressStage(face: Face): Stage {
-  const sure = union(
-    face.hasPublic === true ? ALL_IPV4 : NO_ADDRESSES,
-    face.hasIpv6 === true ? ALL_IPV6 : NO_ADDRESSES,
-  );
-  const maybe = union(
-    face.hasPublic !== false ? ALL_IPV4 : NO_ADDRESSES,
-    face.hasIpv6 !== false ? ALL_IPV6 : NO_ADDRESSES,
-  );
-  const known = equals(sure, maybe);
+  const admission = publicly(face.hasPublic, face.hasIpv6);
   return {
     clause: 'public-address',
-    admission: fromAddresses({ sure, maybe: known ? sure : maybe, missing: known ? [] : [face.missing] }),
+    admission: admission.missing.length > 0 ? { ...admission, missing: [face.missing] } : admission,
     admits: ({ address }) => {
       const own = address.family === 4 ? face.publicAddresses : { v4: [], v6: face.addresses.v6 };
       const text =

@@ -46,6 +46,16 @@ describe('Database', () => {
     expect(protect).toBe(true);
   });
 
+  it('keeps replicas as closed and as encrypted as the primary, behind a group of their own', async () => {
+    const { inputs } = await record(() => make(withReplicas));
+    expect(inputs(INSTANCE, 'mysql-replica-a')).toMatchObject({
+      publiclyAccessible: false,
+      storageEncrypted: true,
+      vpcSecurityGroupIds: ['mysql-readers-id'],
+      replicateSourceDb: 'mysql.identifier',
+    });
+  });
+
   it('never names a zone for the primary, and names one for every replica', async () => {
     const { all } = await record(() => make(withReplicas));
     expect(all(INSTANCE).map((each) => [each.name, each.inputs.availabilityZone])).toEqual([

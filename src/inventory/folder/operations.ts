@@ -174,7 +174,12 @@ export function parametersOf(operation: string): readonly string[] {
     case 'kms':
       return ['KeyId'];
     case 'ec2':
+      if (name === 'GetManagedPrefixListEntries') return ['PrefixListId'];
       return name === 'DescribeVpcAttribute' ? ['VpcId', 'Attribute'] : ['Id'];
+    case 'application-autoscaling':
+      return ['ServiceNamespace'];
+    case 'wafv2':
+      return ['ResourceArn'];
     case 'ecr':
       return ['repositoryName'];
     case 'es':

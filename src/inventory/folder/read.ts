@@ -37,6 +37,12 @@ interface Answered {
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
+/** How the AWS CLI tells an error, when its messages were kept with its answers. */
+function cliError(text: string): { readonly name: string; readonly message: string } | undefined {
+  const found = /An error occurred \(([\w.]+)\)[^:]*: ?(.*)/.exec(text);
+  return found ? { name: found[1] ?? '', message: found[2] ?? '' } : undefined;
+}
+
 /** The list of many answers in a file, if it is such a file. */
 const aggregateIn = (content: unknown) =>
   isObject(content) ? Object.entries(AGGREGATES).find(([key]) => Array.isArray(content[key])) : undefined;
@@ -119,21 +125,18 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
     }
     const input = inputOf(operation, place, name);
     if (!isObject(content)) {
+      const told = cliError(text);
+      if (told)
+        return [{ ...where, operation, input, status: statusOfError(told), output: undefined, error: told, path: '' }];
       const message = content instanceof Error ? `not JSON: ${content.message}` : 'the file is empty';
-      notices.push({ code: 'unreadableFile', message: `${name}: ${message}; taken as not answered`, file, path: '' });
-      const refused = statusOfError({ name: '', message: text.slice(0, 300) });
+      notices.push({
+        code: 'unreadableFile',
+        message: `${name}: ${message}; taken as not answered`,
+        file,
+        path: '',
+      });
       const error = { name: 'Unreadable', message };
-      return [
-        {
-          ...where,
-          operation,
-          input,
-          status: refused === 'absent' ? 'failed' : refused,
-          output: undefined,
-          error,
-          path: '',
-        },
-      ];
+      return [{ ...where, operation, input, status: 'failed', output: undefined, error, path: '' }];
     }
     const aggregate = place.operation === undefined ? aggregateIn(content) : undefined;
     if (aggregate) {

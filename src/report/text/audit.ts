@@ -69,10 +69,20 @@ function groupLines(group: readonly Finding[], page: Page, options: AuditTextOpt
   const lines = shown.flatMap((finding) => findingLines(finding, page, options));
   const rest = group.slice(shown.length);
   if (rest.length > 0) {
-    const names = rest.map((finding) => short(finding.resources[0]?.name ?? '', 40));
+    const names = rest.map((finding) => nameIn(finding, group));
     lines.push(...hanging(page, `${INDENT}also: `, few(names, 5), INDENT.length + 6));
   }
   return lines;
+}
+
+/** The subject's name, with its id where others of the group have the same name. */
+function nameIn(finding: Finding, group: readonly Finding[]): string {
+  const [subject] = finding.resources;
+  if (!subject) return '';
+  const shared = group.some(({ resources: [other] }) => other?.name === subject.name && other.id !== subject.id);
+  return shared
+    ? `${short(subject.name, 30)} (${short(subject.id.split(':').at(-1) ?? '', 36)})`
+    : short(subject.name, 40);
 }
 
 function findingLines(finding: Finding, page: Page, options: AuditTextOptions): readonly string[] {

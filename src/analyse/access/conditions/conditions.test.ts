@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like that
 import { describe, expect, it } from 'vitest';
 import { type ContextInput, makeContext } from '../context.ts';
 import { OPERATORS } from '../policy/operators.ts';

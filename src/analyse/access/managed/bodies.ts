@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like that
 /**
  * A dated copy of the texts of common AWS managed policies. `version` and `date` are those of the policy itself, as
  * iam:GetPolicyVersion tells them. Source of each: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/
@@ -383,7 +384,14 @@ export const MAY_ALLOW: Readonly<Record<string, readonly string[]>> = {
   CloudWatchAgentServerPolicy: services('cloudwatch ec2 logs xray ssm'),
   AWSLambda_ReadOnlyAccess: READS,
   AWSXRayDaemonWriteAccess: services('xray'),
-  'service-role/AmazonEC2ContainerServiceforEC2Role': services('ec2 ecs ecr logs'),
+  'service-role/AmazonEC2ContainerServiceforEC2Role': [
+    ...services('ecr logs'),
+    'ec2:describe*',
+    'ecs:describe*',
+    'ecs:list*',
+    'ecs:submit*',
+    'ecs:tagresource',
+  ],
   'service-role/AWSLambdaDynamoDBExecutionRole': services('dynamodb logs'),
   'service-role/AWSLambdaKinesisExecutionRole': services('kinesis logs'),
   'service-role/AWSLambdaRole': services('lambda'),

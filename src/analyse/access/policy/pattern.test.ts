@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like that
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { arnLike, matchesResource, parseArn } from './arn.ts';

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like that
 /**
  * Text with wildcards and policy variables: `*` stands for any run of characters, `?` for one, `${key}` for a value
  * of the request, `${key, 'd'}` for it or a default, `${*}` `${?}` `${$}` for those very characters.

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like that
 /**
  * A second evaluator for the property test, written apart from the real one: plain recursion over the JSON, every
  * value of the request known, one account, no organization. It shares no code with what it judges.

@@ -9,7 +9,6 @@ import { type Job, type Report, TIME_IS_OVER } from '../job.ts';
 import { Monitor } from './monitor.ts';
 import { positionsIn, stackHere } from './positions.ts';
 import { loadPulumi, lookup } from './sdk.ts';
-import { decodedProperties } from './wire.ts';
 
 process.once('message', (job: Job) => {
   // a listener for the end of time, which must not keep the process alive
@@ -26,7 +25,6 @@ function run(job: Job): (ended: 'settled' | 'timeout') => void {
   const problems = new Map<string, RecordedProblem>();
   const constructed = new Map<string, Position | undefined>();
   const monitor = new Monitor(job, find, (type, name) => constructed.get(`${type} ${name}`));
-  let exports: unknown;
   let reported = false;
 
   const failed = (error: unknown): void => {
@@ -42,7 +40,8 @@ function run(job: Job): (ended: 'settled' | 'timeout') => void {
     const waiting = [...constructed].filter(([key]) => !monitor.registered.has(key));
     if (ended === 'timeout') problems.set('timeout', timedOut(waiting));
     else if (waiting.length > 0 && problems.size === 0) problems.set('waiting', neverSettled(waiting));
-    const message: Report = { ...monitor.recorded(), outputs: outputsOf(exports), problems: [...problems.values()] };
+    const recorded = monitor.recorded();
+    const message: Report = { ...recorded, problems: [...recorded.problems, ...problems.values()] };
     // nothing of the SDK's own at the end: it would call promises leaked that the report has named
     process.removeAllListeners('exit');
     process.send?.(message, () => process.exit(0));
@@ -54,13 +53,12 @@ function run(job: Job): (ended: 'settled' | 'timeout') => void {
     pulumi.runtime.setAllConfig({ ...job.config }, [...job.secretKeys]);
     pulumi.runtime
       .runInPulumiStack(async () => {
-        pulumi.runtime.registerStackTransformation(({ type, name, props }) => {
-          constructed.set(`${type} ${name}`, positionOf(stackHere()));
+        pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
+          if (opts.urn === undefined) constructed.set(`${type} ${name}`, positionOf(stackHere()));
           monitor.sawClass(type, props);
           return undefined;
         });
-        exports = await load(job.program);
-        return exports;
+        return load(job.program);
       })
       .catch(failed);
   } catch (error) {
@@ -88,13 +86,6 @@ async function load(program: string): Promise<unknown> {
       ? loaded.default
       : loaded;
   return typeof main === 'function' ? main() : main;
-}
-
-/** Only what is plain: exports that are outputs have a promise, and whoever wants their value declares a resource. */
-function outputsOf(exports: unknown): Report['outputs'] {
-  if (typeof exports !== 'object' || exports === null) return {};
-  const simple = Object.entries(exports).filter(([, value]) => ['string', 'number', 'boolean'].includes(typeof value));
-  return decodedProperties(Object.fromEntries(simple));
 }
 
 function problemOf(error: unknown, positionOf: (stack: string) => Position | undefined): RecordedProblem {
