@@ -36,6 +36,7 @@ names() {
 
 mkdir -p "$out"
 account=$(aws sts get-caller-identity --query Account --output text) || exit 1
+printf '{"collectedAt": "%s"}\n' "$(date -u +%Y-%m-%dT%H:%M:%SZ)" > "$out/collected-at.json"
 here="$out/$account"
 list sts get-caller-identity
 
@@ -74,6 +75,9 @@ for region in "$@"; do
     nat-gateways addresses vpc-endpoints vpc-peering-connections managed-prefix-lists prefix-lists network-acls \
     security-groups security-group-rules network-interfaces instances volumes flow-logs launch-templates \
     transit-gateway-attachments vpn-gateways; do list ec2 "describe-$operation"; done
+  for instance in $(names 'Reservations[].Instances[].InstanceId' ec2 describe-instances); do
+    keep "$here/ec2-describe-instance-attribute/$instance/userData.json" ec2 describe-instance-attribute --instance-id "$instance" --attribute userData
+  done
   types=$(names 'Reservations[].Instances[].InstanceType' ec2 describe-instances | sort -u)
   [ -z "$types" ] || list ec2 describe-instance-types --instance-types $types
   each ec2 get-managed-prefix-list-entries --prefix-list-id $(names 'PrefixLists[].PrefixListId' ec2 describe-managed-prefix-lists)

@@ -1,18 +1,19 @@
 import { execFileSync } from 'node:child_process';
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { AuditResult } from '../src/report/result.ts';
 import { emptyFolder, root, shop, underpin } from './cli.ts';
 
-/** A folder for PATH whose `aws` answers from the built-in shop. */
+/** A folder for PATH whose `aws` answers from the built-in shop, on the day that it was collected. */
 function fakeAws(): string {
   const folder = emptyFolder();
   writeFileSync(
     join(folder, 'aws'),
     `#!/bin/sh\nexec "${process.execPath}" "${join(root, 'tests/fake/aws.mjs')}" "$@"\n`,
   );
-  chmodSync(join(folder, 'aws'), 0o755);
+  writeFileSync(join(folder, 'date'), `#!/bin/sh\necho ${JSON.parse(readFileSync(shop, 'utf8')).collectedAt}\n`);
+  for (const name of ['aws', 'date']) chmodSync(join(folder, name), 0o755);
   return folder;
 }
 

@@ -42,15 +42,15 @@ export function loadInputs(paths: readonly string[]): Loaded {
           expected: 'files such as ec2-describe-vpcs.json or Vpcs.json, or sub-folders of them',
           fix: 'point at the folder that holds the JSON files, or at an inventory file',
         });
-      entries.push(...content.entries);
+      for (const entry of content.entries) entries.push(entry);
       notices.push(...content.notices);
+      collectedAt = latest(collectedAt, content.collectedAt);
       inputs.push({ path, kind: 'awsCliFolder' });
     } else {
       const content = readInventory(path, parseJson(path));
       for (const entry of content.entries) entries.push(entry);
       notices.push(...content.notices);
-      if (content.collectedAt !== undefined && (collectedAt === undefined || content.collectedAt > collectedAt))
-        collectedAt = content.collectedAt;
+      collectedAt = latest(collectedAt, content.collectedAt);
       inputs.push({ path, kind: 'inventory' });
     }
   }
@@ -72,6 +72,9 @@ function withDeclaredFlows(read: Estate, paths: readonly string[]): Estate {
 
 /** The estate of one or more inputs. */
 export const readInputs = (paths: readonly string[]): Estate => loadInputs(paths).estate;
+
+const latest = (a: string | undefined, b: string | undefined): string | undefined =>
+  a === undefined || (b !== undefined && b > a) ? b : a;
 
 function isFolder(path: string): boolean {
   try {

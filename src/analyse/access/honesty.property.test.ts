@@ -35,33 +35,34 @@ const trust = fc.constantFrom<object>(
   trusting({ Service: 'ec2.amazonaws.com' }),
 );
 
-const estates = fc
-  .record({
-    alice: statements,
-    bob: statements,
-    app: statements,
-    power: statements,
-    group: statements,
-    own: statements,
-    boundary,
-    trust,
-    powerTrust: trust,
-    bucket: fc.constantFrom(null, { ...deny('s3:*'), Principal: '*' }, { ...allow('s3:*'), Principal: root }),
-  })
-  .map((parts) =>
-    account()
-      .policy(policyArn('wide'), allow('*'))
-      .policy(policyArn('narrow'), allow('s3:*'))
-      .policy(policyArn('own'), parts.own)
-      .group('team', { inline: { p: parts.group } })
-      .user('alice', { inline: { p: parts.alice }, groups: ['team'], boundary: parts.boundary })
-      .user('bob', { inline: { p: parts.bob }, attached: [policyArn('own')] })
-      .role('app', parts.trust, { inline: { p: parts.app } })
-      .role('power', parts.powerTrust, { inline: { p: parts.power }, attached: [awsPolicy('IAMReadOnlyAccess')] })
-      .lambda('web', 'power')
-      .bucket('shop', parts.bucket)
-      .build(),
-  );
+const ingredients = {
+  alice: statements,
+  bob: statements,
+  app: statements,
+  power: statements,
+  group: statements,
+  own: statements,
+  boundary,
+  trust,
+  powerTrust: trust,
+  bucket: fc.constantFrom(null, { ...deny('s3:*'), Principal: '*' }, { ...allow('s3:*'), Principal: root }),
+};
+const recipes = fc.record(ingredients);
+type Recipe = typeof recipes extends fc.Arbitrary<infer T> ? T : never;
+
+const cook = (recipe: Recipe): Estate =>
+  account()
+    .policy(policyArn('wide'), allow('*'))
+    .policy(policyArn('narrow'), allow('s3:*'))
+    .policy(policyArn('own'), recipe.own)
+    .group('team', { inline: { p: recipe.group } })
+    .user('alice', { inline: { p: recipe.alice }, groups: ['team'], boundary: recipe.boundary })
+    .user('bob', { inline: { p: recipe.bob }, attached: [policyArn('own')] })
+    .role('app', recipe.trust, { inline: { p: recipe.app } })
+    .role('power', recipe.powerTrust, { inline: { p: recipe.power }, attached: [awsPolicy('IAMReadOnlyAccess')] })
+    .lambda('web', 'power')
+    .bucket('shop', recipe.bucket)
+    .build();
 
 /** Fields that a reader may not have been told. */
 const FIELDS: Readonly<Partial<Record<Resource['kind'], readonly string[]>>> = {
@@ -106,7 +107,8 @@ const opposite = { yes: 'no', no: 'yes' } as const;
 describe('what is taken from the input turns answers to unknown, never into their opposite', () => {
   it('an answer about access', () => {
     fc.assert(
-      fc.property(estates, fc.nat(), requests, (estate, choice, request) => {
+      fc.property(recipes, fc.nat(), requests, (recipe, choice, request) => {
+        const estate = cook(recipe);
         const before = evaluate(estate, request).verdict;
         const after = evaluate(forget(estate, choice), request).verdict;
         if (before !== 'unknown') expect(after).not.toBe(opposite[before]);
@@ -116,7 +118,8 @@ describe('what is taken from the input turns answers to unknown, never into thei
   });
   it('who is an administrator', () => {
     fc.assert(
-      fc.property(estates, fc.nat(), (estate, choice) => {
+      fc.property(recipes, fc.nat(), (recipe, choice) => {
+        const estate = cook(recipe);
         const before = new Map(administrators(estate).map((entry) => [entry.principal.id as string, entry.verdict]));
         for (const entry of administrators(forget(estate, choice)))
           if (before.get(entry.principal.id) === 'yes') expect(entry.verdict, entry.principal.name).not.toBe('no');
@@ -127,12 +130,13 @@ describe('what is taken from the input turns answers to unknown, never into thei
   it('who is an administrator by way of what is not listed any more', () => {
     fc.assert(
       fc.property(
-        estates,
+        recipes,
         fc.constantFrom<[Resource['kind'], string]>(
           ['role', 'iam:GetAccountAuthorizationDetails'],
           ['function', 'lambda:ListFunctions'],
         ),
-        (estate, [kind, operation]) => {
+        (recipe, [kind, operation]) => {
+          const estate = cook(recipe);
           const before = new Map(administrators(estate).map((entry) => [entry.principal.id as string, entry.verdict]));
           for (const entry of administrators(forgetKind(estate, kind, [operation])))
             if (before.get(entry.principal.id) === 'yes') expect(entry.verdict, entry.principal.name).not.toBe('no');
@@ -143,7 +147,8 @@ describe('what is taken from the input turns answers to unknown, never into thei
   });
   it('whether a second factor is enforced', () => {
     fc.assert(
-      fc.property(estates, fc.nat(), (estate, choice) => {
+      fc.property(recipes, fc.nat(), (recipe, choice) => {
+        const estate = cook(recipe);
         const after = forget(estate, choice);
         for (const user of estate.resources)
           if (user.kind === 'user') {

@@ -15,24 +15,28 @@ const grants = (set: PolicySet, request: Request, named: boolean): Grant =>
     set.missing,
   );
 
-const whetherItBinds = (policies: readonly string[]): readonly Missing[] =>
+const PARENTS = 'organizations:ListParents';
+const TARGETS = 'organizations:ListTargetsForPolicy';
+
+/** Either which units the account is in was not read, or where the policy is attached. */
+const whetherItBinds = (policies: readonly string[], operation: string): readonly Missing[] =>
   [...new Set(policies)].map((policy) =>
-    missing('organizations:ListPoliciesForTarget', `whether ${policy} binds the account was not read`, policy),
+    missing(operation, `whether ${policy} binds the account was not read`, policy),
   );
 
 const names = (set: PolicySet): readonly string[] => set.policies.map((policy) => policy.policy);
 
 export function organizationDenies(controls: Controls, request: Request, named: boolean): Denies {
   const binding = controls.levels.filter((level) => level.binds).map((level) => level.policies);
-  const perhaps = [
-    ...controls.levels.filter((level) => !level.binds).map((level) => level.policies),
-    controls.floating,
-  ];
+  const units = controls.levels.filter((level) => !level.binds).map((level) => level.policies);
+  const denying = (sets: readonly PolicySet[]): readonly string[] =>
+    sets.flatMap((set) => denyMeetings(set, request, named).map(({ policy }) => policy.policy));
   return {
     meetings: binding.flatMap((set) => denyMeetings(set, request, named)),
     missing: [
-      ...[...binding, ...perhaps].flatMap((set) => set.missing),
-      ...whetherItBinds(perhaps.flatMap((set) => denyMeetings(set, request, named).map(({ policy }) => policy.policy))),
+      ...[...binding, ...units, controls.floating].flatMap((set) => set.missing),
+      ...whetherItBinds(denying(units), PARENTS),
+      ...whetherItBinds(denying([controls.floating]), TARGETS),
     ],
   };
 }
@@ -46,8 +50,8 @@ export function organizationGrants(controls: Controls, request: Request, named: 
     const perhaps = level.binds
       ? floating.level === 'no'
         ? []
-        : whetherItBinds(names(controls.floating))
-      : whetherItBinds(names(level.policies));
+        : whetherItBinds(names(controls.floating), TARGETS)
+      : whetherItBinds(names(level.policies), PARENTS);
     return anyOf([
       grant,
       ...(perhaps.length > 0 ? [{ level: 'perhaps', meetings: [], missing: perhaps } as const] : []),

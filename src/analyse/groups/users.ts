@@ -93,3 +93,16 @@ export const groupsInUse: (estate: Estate) => ReadonlySet<string> = memoised((es
     for (const ref of template.securityGroups ?? []) used.add(ref.id);
   return used;
 });
+
+/** Other groups whose rules name a group, by its id. */
+export const groupReferrers: (estate: Estate) => ReadonlyMap<string, readonly Resource[]> = memoised((estate) => {
+  const found = new Map<string, Set<Resource>>();
+  for (const group of all(estate, 'securityGroup'))
+    for (const rule of [...(group.ingress ?? []), ...(group.egress ?? [])]) {
+      if (rule.peer?.type !== 'securityGroup' || rule.peer.ref.id === group.id) continue;
+      const set = found.get(rule.peer.ref.id);
+      if (set) set.add(group);
+      else found.set(rule.peer.ref.id, new Set([group]));
+    }
+  return new Map([...found].map(([id, set]) => [id, [...set]]));
+});

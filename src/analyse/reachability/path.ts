@@ -99,7 +99,7 @@ export function outcomeOf(
       return told;
     },
     get way() {
-      return way();
+      return way().filter((id, i, list) => id !== list[i - 1]);
     },
   };
 }
@@ -277,7 +277,7 @@ export function inTurn(outcomes: readonly Outcome[], combine: (pick: 'sure' | 'm
     const proof = outcomes.flatMap((one) => (one.verdict.answer === 'yes' ? one.verdict.proof : []));
     return { answer, proof, assumptions };
   };
-  const way = (): readonly string[] => outcomes.flatMap((one) => one.way).filter((id, i, list) => id !== list[i - 1]);
+  const way = (): readonly string[] => outcomes.flatMap((one) => one.way);
   return outcomeOf(answer, sets, verdict, way);
 }
 

@@ -1,6 +1,6 @@
 /** Who can open a connection to whom: the one question of this room, for any two ends. */
 import { statusOf } from '../../estate/coverage.ts';
-import { all, type Estate } from '../../estate/estate.ts';
+import { all, byId, type Estate } from '../../estate/estate.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import {
@@ -264,7 +264,8 @@ function toResource(
       .map((one) => toInterface(network, start, one, traffic)),
   );
   const direct = anyOf(outcomes);
-  return direct && to.kind === 'loadBalancer' && to.type === 'network' ? onward(network, to, direct) : direct;
+  const owner = to.kind === 'networkInterface' && to.owner ? byId(network.estate, to.owner.id) : to;
+  return direct && owner?.kind === 'loadBalancer' && owner.type === 'network' ? onward(network, owner, direct) : direct;
 }
 
 /** A network load balancer takes a connection only to hand it on: without a target that can be reached there is none. */

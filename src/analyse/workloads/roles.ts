@@ -113,15 +113,19 @@ function group(
   };
 }
 
-/** Clusters are known, their services were never read: they may run with any role. */
 function unlisted(estate: Estate, account: string, missing: Map<string, Missing[]>): void {
-  if (!all(estate, 'ecsCluster').some((cluster) => cluster.account === account)) return;
-  for (const operation of notRead(estate.coverage, ['ecs:DescribeServices'], { account })) {
-    if (notRead(estate.coverage, ['ecs:ListServices'], { account }).length === 0) continue;
-    const list = missing.get(account) ?? [];
-    list.push({ operation, reason: 'the services of some clusters are not in the input' });
-    missing.set(account, list);
-  }
+  const unread = servicesUnread(estate, account);
+  if (unread.length > 0) missing.set(account, [...(missing.get(account) ?? []), ...unread]);
+}
+
+/** Clusters are known, their services were never read: they may run anything. */
+export function servicesUnread(estate: Estate, account: string): readonly Missing[] {
+  if (!all(estate, 'ecsCluster').some((cluster) => cluster.account === account)) return [];
+  if (notRead(estate.coverage, ['ecs:ListServices'], { account }).length === 0) return [];
+  return notRead(estate.coverage, ['ecs:DescribeServices'], { account }).map((operation) => ({
+    operation,
+    reason: 'the services of some clusters are not in the input',
+  }));
 }
 
 /** Whether a role is for an AWS service to work with: its trust names one. Undefined when the trust was not read. */

@@ -22,7 +22,7 @@ export function wildcardServices(estate: Estate, role: Role): Wildcards {
   const named = new Set(policies.flatMap((policy) => policy.document.statements.flatMap(servicesOf)));
   const services: string[] = [];
   const proof = new Map<string, Hop>();
-  const unread: Missing[] = [...missing, ...mayOnlyAllow];
+  const unread: Missing[] = [...missing, ...mayOnlyAllow.map((item) => item.missing)];
   for (const service of [...named].sort()) {
     const answer = evaluate(estate, {
       principal: arnOf(role),

@@ -175,6 +175,7 @@ export function parametersOf(operation: string): readonly string[] {
       return ['KeyId'];
     case 'ec2':
       if (name === 'GetManagedPrefixListEntries') return ['PrefixListId'];
+      if (name === 'DescribeInstanceAttribute') return ['InstanceId', 'Attribute'];
       return name === 'DescribeVpcAttribute' ? ['VpcId', 'Attribute'] : ['Id'];
     case 'application-autoscaling':
       return ['ServiceNamespace'];

@@ -17,7 +17,11 @@ const MAX_DEPTH = 12;
 export interface FolderContent {
   readonly entries: readonly Entry[];
   readonly notices: readonly Notice[];
+  /** From `collected-at.json`, `{"collectedAt": "…"}`, which docs/collect.sh writes. */
+  readonly collectedAt: string | undefined;
 }
+
+const COLLECTED_AT = 'collected-at.json';
 
 interface Place {
   readonly account: string | undefined;
@@ -44,8 +48,8 @@ function cliError(text: string): { readonly name: string; readonly message: stri
 }
 
 /** The list of many answers in a file, if it is such a file. */
-const aggregateIn = (content: unknown) =>
-  isObject(content) ? Object.entries(AGGREGATES).find(([key]) => Array.isArray(content[key])) : undefined;
+const aggregateIn = (content: Readonly<Record<string, unknown>>) =>
+  Object.entries(AGGREGATES).find(([key]) => Array.isArray(content[key]));
 
 const decode = (name: string): string => {
   try {
@@ -60,8 +64,9 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
   const files: Answered[] = [];
   walk(folder, { account: undefined, region: undefined, operation: undefined, values: [] }, 0);
   const guess = guesser(files);
-  const entries = files.flatMap((file) => entriesOf(file, guess));
-  return { entries, notices };
+  const dated = files.find(({ name }) => name === COLLECTED_AT);
+  const entries = files.filter((file) => file !== dated).flatMap((file) => entriesOf(file, guess));
+  return { entries, notices, collectedAt: dated && dateIn(dated.text) };
 
   function walk(path: string, place: Place, depth: number): void {
     if (depth > MAX_DEPTH) {
@@ -97,63 +102,53 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
     return operation === undefined ? place : { ...place, operation };
   }
 
-  function entriesOf(answer: Answered, guess: Guess): readonly Entry[] {
-    const { file, place, name, text } = answer;
-    const where = { account: place.account ?? guess.account(file), region: place.region ?? guess.region(file), file };
-    let content: unknown;
-    try {
-      content = text.trim() === '' ? undefined : JSON.parse(text);
-    } catch (error) {
-      content = error;
+  function entriesOf({ file, place, name, text }: Answered, guess: Guess): readonly Entry[] {
+    const where = { account: place.account ?? guess.account, region: place.region ?? guess.region, file };
+    const { content, fault } = parsed(text);
+    const aggregate = place.operation === undefined && content ? aggregateIn(content) : undefined;
+    if (aggregate) {
+      const [key, { operation, parameter }] = aggregate;
+      return (content?.[key] as readonly unknown[]).map((output, n) => {
+        const input = isObject(output) ? { [parameter]: output[parameter] } : {};
+        return { ...where, operation, input, status: 'read', output, error: undefined, path: `/${key}/${n}` };
+      });
     }
     const operation =
-      place.operation ??
-      (aggregateIn(content) ? '' : undefined) ??
-      operationOfName(name, names) ??
-      (isObject(content) ? operationOfContent(content) : undefined);
+      place.operation ?? operationOfName(name, names) ?? (content ? operationOfContent(content) : undefined);
     if (operation === undefined) {
-      const broken = content instanceof Error;
       notices.push({
-        code: broken ? 'unreadableFile' : 'unknownFile',
-        message: broken
-          ? `${name} is not JSON (${content instanceof Error ? content.message : ''}) and was not read`
-          : `${name}: no operation of AWS is known by this name or content; not read`,
+        code: fault === undefined ? 'unknownFile' : 'unreadableFile',
+        message: `${name}: ${fault ?? 'no operation of AWS is known by this name or content'}; not read`,
         file,
         path: '',
       });
       return [];
     }
     const input = inputOf(operation, place, name);
-    if (!isObject(content)) {
-      const told = cliError(text);
-      if (told)
-        return [{ ...where, operation, input, status: statusOfError(told), output: undefined, error: told, path: '' }];
-      const message = content instanceof Error ? `not JSON: ${content.message}` : 'the file is empty';
-      notices.push({
-        code: 'unreadableFile',
-        message: `${name}: ${message}; taken as not answered`,
-        file,
-        path: '',
-      });
-      const error = { name: 'Unreadable', message };
-      return [{ ...where, operation, input, status: 'failed', output: undefined, error, path: '' }];
-    }
-    const aggregate = place.operation === undefined ? aggregateIn(content) : undefined;
-    if (aggregate) {
-      const [key, { operation: each, parameter }] = aggregate;
-      const list = Array.isArray(content[key]) ? (content[key] as unknown[]) : [];
-      return list.map((output, n) => ({
-        ...where,
-        operation: each,
-        input: isObject(output) ? { [parameter]: output[parameter] } : {},
-        status: 'read',
-        output,
-        error: undefined,
-        path: `/${key}/${n}`,
-      }));
-    }
-    return [{ ...where, operation, input, status: 'read', output: content, error: undefined, path: '' }];
+    if (content) return [{ ...where, operation, input, status: 'read', output: content, error: undefined, path: '' }];
+    const told = cliError(text);
+    if (told === undefined)
+      notices.push({ code: 'unreadableFile', message: `${name}: ${fault}; taken as not answered`, file, path: '' });
+    const error = told ?? { name: 'Unreadable', message: fault ?? '' };
+    const status = told ? statusOfError(told) : 'failed';
+    return [{ ...where, operation, input, status, output: undefined, error, path: '' }];
   }
+}
+
+/** A file's JSON object, or what is wrong with it. */
+function parsed(text: string): { readonly content?: Readonly<Record<string, unknown>>; readonly fault?: string } {
+  if (text.trim() === '') return { fault: 'the file is empty' };
+  try {
+    const content: unknown = JSON.parse(text);
+    return isObject(content) ? { content } : { fault: 'its JSON is not an object' };
+  } catch (error) {
+    return { fault: `not JSON (${error instanceof Error ? error.message.split('\n')[0] : error})` };
+  }
+}
+
+function dateIn(text: string): string | undefined {
+  const date = parsed(text).content?.collectedAt;
+  return typeof date === 'string' && Number.isFinite(Date.parse(date)) ? date : undefined;
 }
 
 function inputOf(operation: string, place: Place, name: string): Record<string, unknown> {
@@ -171,8 +166,8 @@ function inputOf(operation: string, place: Place, name: string): Record<string, 
 }
 
 interface Guess {
-  readonly account: (file: string) => string;
-  readonly region: (file: string) => string;
+  readonly account: string;
+  readonly region: string;
 }
 
 /** Folders seldom say whose they are: the account and region that the answers themselves name most often. */
@@ -193,7 +188,5 @@ function guesser(files: readonly Answered[]): Guess {
   }
   const most = (map: Map<string, number>): string =>
     [...map].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1))[0]?.[0] ?? 'unknown';
-  const account = most(accounts);
-  const region = most(regions);
-  return { account: () => account, region: () => region };
+  return { account: most(accounts), region: most(regions) };
 }

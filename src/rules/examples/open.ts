@@ -62,3 +62,30 @@ export const subnetsWithoutAddresses = (): Example => ({
 });
 
 export const noSessionManager = (): Example => ({ 'ssm:DescribeInstanceInformation': { InstanceInformationList: [] } });
+
+export const CLOUDFRONT = 'pl-0cloudfront000001';
+
+/** AWS's own list of the addresses that CloudFront asks origins from. */
+export const cloudfrontListAnswer = (): Example => ({
+  'ec2:DescribeManagedPrefixLists': {
+    PrefixLists: [
+      {
+        PrefixListId: CLOUDFRONT,
+        PrefixListName: 'com.amazonaws.global.cloudfront.origin-facing',
+        AddressFamily: 'IPv4',
+        State: 'create-complete',
+        OwnerId: 'AWS',
+      },
+    ],
+  },
+});
+
+/** Empty answers for all that can carry a security group, but for instances. */
+export const nothingElseRuns = (): Example => ({
+  ...noBalancers(),
+  'ec2:DescribeLaunchTemplates': { LaunchTemplates: [] },
+  'autoscaling:DescribeLaunchConfigurations': { LaunchConfigurations: [] },
+  'rds:DescribeDBInstances': { DBInstances: [] },
+  'elasticache:DescribeCacheClusters': { CacheClusters: [] },
+  'lambda:ListFunctions': { Functions: [] },
+});

@@ -50,6 +50,13 @@ export interface Takeover extends Common {
   readonly rewritesTrust?: boolean;
 }
 
+/** The service that takes the role for each kind of carrier. */
+export const RUN_BY = {
+  function: 'lambda.amazonaws.com',
+  instance: 'ec2.amazonaws.com',
+  service: 'ecs-tasks.amazonaws.com',
+} as const;
+
 /** Gives the target every permission: the target can be the caller itself. */
 export interface Promotion extends Common {
   readonly gains: 'policy';

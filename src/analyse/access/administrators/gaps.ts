@@ -1,6 +1,6 @@
 /**
  * What the input would have to list before "is no administrator" may be said: a role that was not read may be the one
- * that a principal can take, a function that was not read may be the one that carries it.
+ * that a principal can take (its trust alone can let it in), a function that was not read the one that carries it.
  */
 import { statusOf } from '../../../estate/coverage.ts';
 import type { Estate } from '../../../estate/estate.ts';
@@ -10,9 +10,8 @@ import type { Missing } from '../../verdict.ts';
 import { missing } from '../attached.ts';
 import { evaluate } from '../evaluate.ts';
 import { arnOf } from '../identity.ts';
-import type { Takeover } from './escalations.ts';
+import { RUN_BY, type Takeover } from './escalations.ts';
 import type { Attempts } from './links.ts';
-import { mayBeAble } from './needs.ts';
 
 /** Each kind is listed by any of these. */
 const LISTED = {
@@ -21,13 +20,6 @@ const LISTED = {
   function: ['lambda:ListFunctions'],
   instance: ['ec2:DescribeInstances'],
   service: ['ecs:ListServices', 'ecs:DescribeServices'],
-} as const;
-
-/** The service that a carried role trusts. */
-const RUN_BY = {
-  function: 'lambda.amazonaws.com',
-  instance: 'ec2.amazonaws.com',
-  service: 'ecs-tasks.amazonaws.com',
 } as const;
 
 const cache = memoised(() => new Map<string, boolean>());
@@ -53,7 +45,6 @@ export function gapsOf(
   const { account } = principal;
   const gaps = new Map<string, Missing>();
   for (const takeover of attempts.takeovers) {
-    if (takeover.id === 'assume-role' && !mayBeAble(estate, principal, 'sts:AssumeRole')) continue;
     if (!listed(estate, takeover.target, account))
       gaps.set(
         takeover.target,

@@ -6,8 +6,8 @@ import { evaluate } from '../evaluate.ts';
 import { arnOf } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
 import { type Carrier, carriersOf, leversOf } from './carriers.ts';
-import { best, goodness, merge } from './combine.ts';
-import { type Escalation, PROMOTIONS, type Promotion, TAKEOVERS, type Takeover } from './escalations.ts';
+import { ALWAYS, best, goodness, merge } from './combine.ts';
+import { type Escalation, PROMOTIONS, type Promotion, RUN_BY, TAKEOVERS, type Takeover } from './escalations.ts';
 import { mayAttempt, mayBeAble, meetsNeeds } from './needs.ts';
 import { power } from './power.ts';
 
@@ -84,11 +84,12 @@ const mayAssume = (estate: Estate, principal: User | Role, target: User | Role):
   mayBeAble(estate, principal, 'sts:AssumeRole', arnOf(target)) ||
   (target.kind === 'role' && trustNames(target, principal));
 
-/** Whether the service that the role is passed to may take it at all. */
+/** Whether the service that the role is passed to, or that runs what carries it, may take it at all. */
 function trustOf(estate: Estate, escalation: Takeover, target: User | Role): AccessAnswer {
-  if (escalation.passedTo === undefined) return merge([]);
+  const service = escalation.passedTo ?? (escalation.carrier && RUN_BY[escalation.carrier]);
+  if (service === undefined) return ALWAYS;
   return evaluate(estate, {
-    principal: escalation.passedTo,
+    principal: service,
     action: 'sts:AssumeRole',
     resource: arnOf(target),
     // The caller of the service is this very account.

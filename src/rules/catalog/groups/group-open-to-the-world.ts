@@ -1,20 +1,18 @@
+import { groupExposure } from '../../../analyse/groups/exposed.ts';
 import { openness } from '../../../analyse/groups/openness.ts';
 import { groupsInUse } from '../../../analyse/groups/users.ts';
-import {
-  formatTraffic,
-  isAllTraffic,
-  isSubsetTraffic,
-  subtractTraffic,
-  tcp,
-  unionTraffic,
-} from '../../../estate/sets/index.ts';
+import { trafficText } from '../../../analyse/internet/admitted.ts';
+import { statusOf } from '../../../estate/coverage.ts';
+import { isAllTraffic, isSubsetTraffic, subtractTraffic, tcp, unionTraffic } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
-import { group, groupAnswer, instance, instanceAnswer, network } from '../../examples/network.ts';
+import { group, groupAnswer, instance, instanceAnswer, network, publicSubnet } from '../../examples/network.ts';
 import { rulesProof, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
 
 /** What a public web service needs open to everybody. */
 const WEB = unionTraffic(tcp(80), tcp(443));
+
+const INTERFACES = 'ec2:DescribeNetworkInterfaces';
 
 export const rule = defineRule({
   id: 'group-open-to-the-world',
@@ -27,10 +25,12 @@ export const rule = defineRule({
   subject: 'securityGroup',
   needs: ['ec2:DescribeSecurityGroups'],
   messages: {
-    everything: '{name} admits everybody on the internet on every port and protocol',
-    ports: '{name} admits everybody on the internet on {ports}',
-    latentEverything: '{name} would admit everybody on every port, but nothing carries it',
-    latentPorts: '{name} would admit everybody on {ports}, but nothing carries it',
+    everything: '{name} admits everybody on the internet on every port and protocol, and {carrier} is reached by it',
+    ports: '{name} admits everybody on the internet on {ports}, and {carrier} is reached by it',
+    untold:
+      '{name} admits everybody on {ports}; whether the internet reaches what carries it is not known without {operation}',
+    latent: '{name} would admit everybody on {ports}; what carries it is not reached from the internet today ({why})',
+    unattached: '{name} would admit everybody on {ports}, but nothing carries it',
   },
   check(subject, estate) {
     const open = openness(estate, subject);
@@ -40,24 +40,62 @@ export const rule = defineRule({
         return unknown(subject, 'ec2:DescribeSecurityGroups', 'what some ingress rules admit');
       return { state: 'pass' };
     }
-    const everything = isAllTraffic(open.world);
     const beyond = subtractTraffic(open.world, WEB);
-    const used = groupsInUse(estate).has(subject.id);
-    const ports = formatTraffic(beyond).join(', ');
-    return {
-      state: 'fail',
-      message: used ? (everything ? 'everything' : 'ports') : everything ? 'latentEverything' : 'latentPorts',
-      data: { name: subject.name, ports },
-      severity: used ? 'high' : 'low',
-      proof: rulesProof(subject, open.rules),
-    };
+    const everything = isAllTraffic(open.world);
+    const name = subject.name;
+    const ports = everything ? 'every port and protocol' : trafficText(beyond);
+    const rules = rulesProof(subject, open.rules);
+    const exposure = groupExposure(estate, subject, beyond);
+    switch (exposure.state) {
+      case 'reached':
+        return {
+          state: 'fail',
+          message: everything ? 'everything' : 'ports',
+          data: { name, ports, carrier: exposure.carrier.name },
+          proof: [...rules, ...exposure.proof],
+          related: [exposure.carrier],
+        };
+      case 'unknown':
+        return {
+          state: 'fail',
+          message: 'untold',
+          severity: 'medium',
+          data: { name, ports, operation: exposure.missing[0]?.operation ?? 'ec2:DescribeNetworkInterfaces' },
+          proof: rules,
+        };
+      case 'closed':
+        return {
+          state: 'fail',
+          message: 'latent',
+          severity: 'low',
+          data: { name, ports, why: exposure.blockers[0]?.detail.replace(/\.$/, '') ?? 'no path' },
+          proof: [...rules, ...exposure.blockers],
+        };
+      case 'unattached': {
+        const { account, region } = subject;
+        const told = statusOf(estate.coverage, INTERFACES, { account, region }) === 'read';
+        return {
+          state: 'fail',
+          message: told && !groupsInUse(estate).has(subject.id) ? 'unattached' : 'untold',
+          severity: told ? 'low' : 'medium',
+          data: { name, ports, operation: INTERFACES },
+          proof: rules,
+        };
+      }
+    }
   },
   sources: ['https://docs.aws.amazon.com/vpc/latest/userguide/vpc-security-groups.html'],
   examples: {
     bad: join(
       network(),
       groupAnswer(group('sg-0allopen00000001', 'all-open', [{ protocol: '-1', cidr: '0.0.0.0/0' }])),
-      instanceAnswer(instance('i-0web0000000000001', 'web', { groups: ['sg-0allopen00000001'] })),
+      instanceAnswer(
+        instance('i-0web0000000000001', 'web', {
+          subnet: publicSubnet('eu-west-1a'),
+          publicAddress: '203.0.113.20',
+          groups: ['sg-0allopen00000001'],
+        }),
+      ),
     ),
     good: join(
       network(),

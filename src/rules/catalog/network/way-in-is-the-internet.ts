@@ -4,7 +4,7 @@ import { statusOf } from '../../../estate/coverage.ts';
 import { join } from '../../example.ts';
 import { group, groupAnswer, instance, instanceAnswer, network, publicSubnet } from '../../examples/network.ts';
 import { groups, noBalancers, noSessionManager, OFFICE, OPEN_GROUP } from '../../examples/open.ts';
-import { fact } from '../../proof.ts';
+import { fact, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
 
 const SHOWN = 3;
@@ -29,20 +29,16 @@ export const rule = defineRule({
     open: 'people can come into {name} only by doors that are open to everybody: {doors}; there is no bastion for named addresses and no Session Manager',
   },
   check(subject, estate) {
-    if (!tenants(estate).has(subject.id)) return { state: 'notApplicable' };
+    const { account, region } = subject;
+    const serversRead = statusOf(estate.coverage, 'ec2:DescribeInstances', { account, region }) === 'read';
+    if (!tenants(estate).has(subject.id))
+      return serversRead ? { state: 'notApplicable' } : unknown(subject, 'ec2:DescribeInstances', 'what runs in a VPC');
     const { open, sound, missingOpen, missingSound } = doorsOf(estate, subject);
     if (sound.length > 0) return { state: 'pass' };
     if (open.length === 0)
       return missingOpen.length > 0 ? { state: 'unknown', missing: missingOpen } : { state: 'pass' };
     if (missingSound.length > 0) return { state: 'unknown', missing: missingSound };
-    const { account, region } = subject;
-    // Without any server there is nothing Session Manager could manage, so only then it need not be known.
-    const servers = open.some(({ resource }) => resource.kind === 'instance');
-    if (!servers && statusOf(estate.coverage, 'ec2:DescribeInstances', { account, region }) !== 'read')
-      return {
-        state: 'unknown',
-        missing: [{ operation: 'ec2:DescribeInstances', reason: 'it would tell of a bastion', resource: subject.id }],
-      };
+    if (!serversRead) return unknown(subject, 'ec2:DescribeInstances', 'whether there is a bastion');
     const texts = open.map(({ resource, names }) => `${names.slice(0, 2).join(', ')} of ${resource.name}`);
     const more = texts.length - SHOWN;
     return {

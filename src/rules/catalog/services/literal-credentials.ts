@@ -8,9 +8,12 @@ import {
   type WrittenCredential,
   writtenCredentials,
 } from '../../../analyse/workloads/credentials.ts';
+import { servicesUnread } from '../../../analyse/workloads/roles.ts';
 import type { Estate } from '../../../estate/estate.ts';
-import { memoised } from '../../../estate/estate.ts';
-import { taskDefinition, taskDefinitionAnswer } from '../../examples/tasks.ts';
+import { find, memoised } from '../../../estate/estate.ts';
+import { join } from '../../example.ts';
+import { service, serviceAnswer } from '../../examples/containers.ts';
+import { computeAnswer, taskDefinition, taskDefinitionAnswer } from '../../examples/tasks.ts';
 import { fact, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -21,6 +24,10 @@ const WORDS: Readonly<Record<CredentialPlace['kind'], { readonly text: string; r
   launchTemplate: { text: 'the user data of launch template', operation: 'ec2:DescribeLaunchTemplateVersions' },
 };
 
+const nothingElse = join(computeAnswer(), serviceAnswer(service('web')), {
+  'ec2:DescribeLaunchTemplates': { LaunchTemplates: [] },
+});
+
 export const rule = defineRule({
   id: 'literal-credentials',
   problem: 7,
@@ -29,13 +36,22 @@ export const rule = defineRule({
   why: 'Everybody who may look at the service in the console reads the password, and it stays in every old revision, in terminals and in screenshots. It can not be changed without a deployment, so it never is.',
   fix: 'Passwords move to Secrets Manager or Parameter Store and are referred to by name; AWS keys go altogether, since the service has a role. What stood in clear text is changed, not only moved.',
   fixedBy: ['service-roles'],
-  subject: ['taskDefinition', 'function', 'instance', 'launchTemplate'],
-  needs: [],
+  subject: ['taskDefinition', 'function', 'instance', 'launchTemplate', 'ecsService', 'ecsCluster'],
+  needs: ['ecs:ListClusters', 'lambda:ListFunctions', 'ec2:DescribeInstances', 'ec2:DescribeLaunchTemplates'],
   messages: {
     plain: '{place} {name} has {credentials} in clear text',
     key: '{place} {name} has {credentials} in clear text; the access key is of {owner}',
   },
   check(place, estate) {
+    // A service or cluster has no environment of its own: it only shows that a definition was not read.
+    if (place.kind === 'ecsCluster') {
+      const unread = servicesUnread(estate, place.account);
+      return unread.length > 0 ? { state: 'unknown', missing: unread } : { state: 'notApplicable' };
+    }
+    if (place.kind === 'ecsService')
+      return find(estate, place.taskDefinition)
+        ? { state: 'notApplicable' }
+        : unknown(place, 'ecs:DescribeTaskDefinition', 'the task definition of a service');
     if (place.kind === 'instance' && repeatsTemplate(estate).has(place.id)) return { state: 'notApplicable' };
     const { found, complete } = writtenCredentials(place);
     const { text, operation } = WORDS[place.kind];
@@ -65,8 +81,11 @@ export const rule = defineRule({
     'https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html',
   ],
   examples: {
-    bad: taskDefinitionAnswer(taskDefinition('web', { DB_HOST: 'db.example.com', DB_PASSWORD: 'plaintext-password' })),
-    good: taskDefinitionAnswer(taskDefinition('web', { DB_HOST: 'db.example.com' })),
+    bad: join(
+      nothingElse,
+      taskDefinitionAnswer(taskDefinition('web', { DB_HOST: 'db.example.com', DB_PASSWORD: 'plaintext-password' })),
+    ),
+    good: join(nothingElse, taskDefinitionAnswer(taskDefinition('web', { DB_HOST: 'db.example.com' }))),
   },
 });
 

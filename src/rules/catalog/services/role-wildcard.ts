@@ -1,6 +1,8 @@
+import { serviceRoles } from '../../../analyse/access/services/services.ts';
 import { administratorOf, administratorProof, wayText } from '../../../analyse/people/administrators.ts';
 import { isServiceRole, roleUses } from '../../../analyse/workloads/roles.ts';
 import { wildcardServices } from '../../../analyse/workloads/wildcards.ts';
+import { type Estate, memoised } from '../../../estate/estate.ts';
 import { roleAnswer, serviceRole, statement } from '../../examples/roles.ts';
 import { unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
@@ -26,11 +28,7 @@ export const rule = defineRule({
     const forService = uses.length > 0 ? true : isServiceRole(role);
     if (forService === undefined) return unknown(role, 'iam:GetRole', 'whom a role is for');
     if (!forService) return { state: 'notApplicable' };
-    const names = [...new Set(uses.map(({ name }) => name))];
-    const users =
-      names.length === 0
-        ? ''
-        : `; ${names.slice(0, 3).join(', ')}${names.length > 3 ? ` and ${names.length - 3} more` : ''} ${names.length === 1 ? 'works' : 'work'} as it`;
+    const users = usersText(estate, role.id, [...new Set(uses.map(({ name }) => name))]);
     const related = uses.map(({ resource }) => resource);
     const administrator = administratorOf(estate, role.id);
     if (administrator?.verdict === 'yes')
@@ -64,3 +62,22 @@ export const rule = defineRule({
     ),
   },
 });
+
+const SHOWN = 3;
+
+/** Who works as the role, and what the evidence shows them to use. */
+function usersText(estate: Estate, role: string, names: readonly string[]): string {
+  if (names.length === 0) return '';
+  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
+  const who = `; ${names.slice(0, SHOWN).join(', ')}${more} ${names.length === 1 ? 'works' : 'work'} as it`;
+  const seen = new Set(
+    (rolesById(estate).get(role)?.proposals ?? []).flatMap(({ needs }) =>
+      needs.flatMap(({ actions }) => actions.map((action) => action.slice(0, action.indexOf(':')))),
+    ),
+  );
+  return seen.size === 0
+    ? who
+    : `${who} and ${names.length === 1 ? 'is' : 'are'} seen to use ${[...seen].sort().join(', ')}`;
+}
+
+const rolesById = memoised((estate) => new Map(serviceRoles(estate).map((entry) => [entry.role.id as string, entry])));

@@ -1,0 +1,51 @@
+/** What a load balancer serves to browsers: its HTTP listeners, and what they do with a request. */
+import { all, type Estate, memoised } from '../../estate/estate.ts';
+import type { Listener, ListenerRule, LoadBalancer } from '../../estate/kinds/balance.ts';
+import type { Fronting } from '../reachability/distributions.ts';
+import { networkOf } from '../reachability/index.ts';
+import { listenersOf, listenersRead } from '../reachability/listening.ts';
+
+/** Whether a balancer speaks HTTP; undefined when its type is not told. */
+export function speaksHttp(balancer: LoadBalancer): boolean | undefined {
+  if (balancer.type === 'application') return true;
+  if (balancer.classic) return balancer.classic.listeners.some(({ protocol }) => /^https?$/i.test(protocol));
+  return balancer.type === undefined ? undefined : false;
+}
+
+const rulesByListener: (estate: Estate) => ReadonlyMap<string, readonly ListenerRule[]> = memoised((estate) => {
+  const found = new Map<string, ListenerRule[]>();
+  for (const rule of all(estate, 'listenerRule')) {
+    const key = rule.listener?.id ?? '';
+    const list = found.get(key);
+    if (list) list.push(rule);
+    else found.set(key, [rule]);
+  }
+  return found;
+});
+export const rulesOf = (estate: Estate, listener: Listener): readonly ListenerRule[] =>
+  rulesByListener(estate).get(listener.id) ?? [];
+
+export const forwards = (actions: Listener['actions']): boolean =>
+  actions?.some(({ type }) => type === 'forward') ?? false;
+
+/**
+ * Whether the balancer answers only to requests that carry a header which the distributions before it add: AWS's own
+ * way of keeping others out where the balancer has public addresses.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/restrict-access-to-load-balancer.html
+ */
+export function asksForHeader(estate: Estate, balancer: LoadBalancer, before: readonly Fronting[]): boolean {
+  const added = new Set(before.flatMap(({ origin }) => (origin.customHeaders ?? []).map((name) => name.toLowerCase())));
+  const network = networkOf(estate);
+  const listeners = listenersOf(network, balancer);
+  if (added.size === 0 || listeners.length === 0 || !listenersRead(network, balancer)) return false;
+  return listeners.every((listener) => {
+    if (listener.actions === undefined || forwards(listener.actions)) return false;
+    return rulesOf(estate, listener)
+      .filter((rule) => rule.priority !== 'default' && (rule.actions === undefined || forwards(rule.actions)))
+      .every((rule) =>
+        rule.conditions?.some(
+          ({ field, headerName }) => field === 'http-header' && added.has(headerName?.toLowerCase() ?? ''),
+        ),
+      );
+  });
+}
