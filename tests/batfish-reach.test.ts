@@ -77,7 +77,8 @@ describe.skipIf(!hasCorpora)("the verdicts of Batfish's own tests", () => {
         if (found?.state !== 'found') throw new Error(`${text} is not found`);
         return found.endpoint;
       };
-      it.each(cases)('%s -> %s %s: %s, %s', (from, to, traffic, answer, code, way) => {
+      it.each(cases.map((one) => ({ one, title: one.slice(0, 5).join(' ') })))('$title', ({ one }) => {
+        const [from, to, traffic, answer, code, way] = one;
         if (estate === undefined) return;
         const told = reach(estate, end(from), end(to), parseTraffic(traffic));
         expect(told.verdict.answer).toBe(answer);

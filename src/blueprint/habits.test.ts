@@ -61,6 +61,7 @@ describe('files of this room', () => {
     for (const file of [
       'network/cidr.ts',
       'network/plan.ts',
+      'network/propose.ts',
       'network/nat.ts',
       'data/engine.ts',
       'compute/fargate-size.ts',

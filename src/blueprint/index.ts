@@ -35,6 +35,7 @@ export {
   type ZoneLetter,
 } from './network/plan.ts';
 export { type ExistingVpc, type NewVpc, PrivateNetwork, type PrivateNetworkArgs } from './network/private-network.ts';
+export { proposeCidrs } from './network/propose.ts';
 export { type Account, Accounts, type AccountsArgs } from './people/accounts.ts';
 export { DeployRole, type DeployRoleArgs } from './people/deploy-role.ts';
 export { People, type PeopleArgs } from './people/people.ts';

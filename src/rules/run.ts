@@ -1,11 +1,12 @@
 /** Runs rules over an estate. */
 import { environmentOf } from '../analyse/environments/environments.ts';
 import type { Missing } from '../analyse/verdict.ts';
-import { type Coverage, entriesOf, missing, type Scope, statusOf } from '../estate/coverage.ts';
+import { type Coverage, entriesOf, type Scope, statusOf } from '../estate/coverage.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import type { Id } from '../estate/ids.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Finding, refTo, type State } from './finding.ts';
+import { missingIn } from './implied.ts';
 import { kindsOf, type Outcome, type Rule, SEVERITIES } from './rule.ts';
 
 const STATES: readonly State[] = ['fail', 'unknown', 'pass', 'notApplicable'];
@@ -42,7 +43,7 @@ export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
     if (subject) group.subjects.push(subject);
     unknown.set(key, group);
   };
-  const blind = blindness(rule, estate.coverage);
+  const blind = blindness(rule, estate);
   for (const subject of subjects) {
     const outcome = check(rule, subject, estate);
     switch (outcome.state) {
@@ -62,7 +63,7 @@ export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
         break;
     }
   }
-  for (const unseen of unseenPlaces(rule, estate.coverage, subjects)) addUnknown(unseen);
+  for (const unseen of unseenPlaces(rule, estate, subjects)) addUnknown(unseen);
   const findings = [...failed];
   for (const group of unknown.values()) findings.push(whole(rule, 'unknown', group.subjects, group.missing));
   if (passed.length > 0) findings.push(whole(rule, 'pass', passed));
@@ -114,13 +115,14 @@ export function fill(template: string, data: Readonly<Record<string, string | nu
 }
 
 /** For a subject that would pass: which of the rule's operations were not fully read where it lives. */
-function blindness(rule: Rule, coverage: Coverage): (subject: Resource) => readonly Missing[] {
+function blindness(rule: Rule, estate: Estate): (subject: Resource) => readonly Missing[] {
   const known = new Map<string, readonly Missing[]>();
   return (subject) => {
     const scope: Scope = { account: subject.account, region: subject.region };
     const key = `${subject.account} ${subject.region}`;
     const found =
-      known.get(key) ?? missing(coverage, rule.needs, scope).map((operation) => missed(coverage, operation, scope));
+      known.get(key) ??
+      missingIn(estate, rule.needs, scope).map((operation) => missed(estate.coverage, operation, scope));
     known.set(key, found);
     return found;
   };
@@ -130,7 +132,8 @@ function blindness(rule: Rule, coverage: Coverage): (subject: Resource) => reado
  * Places where nothing was found to judge because nothing could be read: the rule says so instead of "not
  * applicable". With no subject at all, an operation that was never asked counts too.
  */
-function unseenPlaces(rule: Rule, coverage: Coverage, subjects: readonly Resource[]): readonly (readonly Missing[])[] {
+function unseenPlaces(rule: Rule, estate: Estate, subjects: readonly Resource[]): readonly (readonly Missing[])[] {
+  const { coverage } = estate;
   const seen = new Set(
     subjects.flatMap((subject) => [`${subject.account} ${subject.region}`, `${subject.account} global`]),
   );
@@ -145,7 +148,7 @@ function unseenPlaces(rule: Rule, coverage: Coverage, subjects: readonly Resourc
         places.push([missed(coverage, operation, { account, region })]);
     }
   if (subjects.length === 0 && places.length === 0) {
-    const never = missing(coverage, rule.needs).map((operation) => missed(coverage, operation, {}));
+    const never = missingIn(estate, rule.needs, {}).map((operation) => missed(coverage, operation, {}));
     if (never.length > 0) places.push(never);
   }
   return places;

@@ -18,7 +18,7 @@ export const differ = (a: Environment, b: Environment): boolean =>
   a !== b && !(a === 'non-production' && b !== 'production') && !(b === 'non-production' && a !== 'production');
 
 /** A way that is open but not known to be used is no connection of the service. */
-const isUsed = (flow: Flow): boolean => flow.evidence.some(({ type }) => type !== 'open');
+export const isUsed = (flow: Flow): boolean => flow.evidence.some(({ type }) => type !== 'open');
 
 export const crossings: (estate: Estate) => readonly Crossing[] = memoised((estate) => {
   const environments = environmentOf(estate);

@@ -1,11 +1,12 @@
 /** What several environments use together: a network, a group, a role, a key, a data store of none of them. */
-import { byId, type Estate, find, memoised } from '../../estate/estate.ts';
-import type { Resource } from '../../estate/resource.ts';
+import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
+import type { Resource, ResourceOf } from '../../estate/resource.ts';
 import { provenance, type Ref } from '../../estate/source.ts';
 import { bakedKeys } from '../access/people/baked-keys.ts';
-import type { Hop } from '../verdict.ts';
-import { roleUses } from '../workloads/roles.ts';
-import { type Environment, environmentOf } from './environments.ts';
+import type { Hop, Missing } from '../verdict.ts';
+import { roleUses, servicesUnread } from '../workloads/roles.ts';
+import { unreadWorkloads } from '../workloads/unread.ts';
+import { type Environment, type EnvironmentClaim, environmentOf } from './environments.ts';
 
 export interface Sharer {
   readonly resource: Resource;
@@ -32,6 +33,12 @@ export const SHAREABLE = [
 
 const DATA = new Set<Resource['kind']>(['database', 'cache', 'bucket', 'queue', 'topic', 'table']);
 
+export type Shareable = (typeof SHAREABLE)[number];
+
+/** Of a resource whose tags were not read, only its own name tells: what holds it may hold others too. */
+const environmentFor = (claim: EnvironmentClaim | undefined, { tags }: Resource): Environment | undefined =>
+  tags === undefined && claim?.because.code !== 'environment-name' ? undefined : claim?.environment;
+
 /** Who uses each shareable resource, by its id. */
 export const sharers: (estate: Estate) => ReadonlyMap<string, readonly Sharer[]> = memoised((estate) => {
   const environments = environmentOf(estate);
@@ -40,7 +47,7 @@ export const sharers: (estate: Estate) => ReadonlyMap<string, readonly Sharer[]>
     const list = found.get(shared) ?? new Map<string, Sharer>();
     found.set(shared, list);
     if (!list.has(resource.id))
-      list.set(resource.id, { resource, environment: environments.get(resource.id)?.environment, hop });
+      list.set(resource.id, { resource, environment: environmentFor(environments.get(resource.id), resource), hop });
   };
   const refer = (
     resource: Resource,
@@ -115,4 +122,56 @@ export const sharers: (estate: Estate) => ReadonlyMap<string, readonly Sharer[]>
     if (user.kind === 'loadBalancer') add(user.id, used, hop);
   }
   return new Map([...found].map(([id, list]) => [id, [...list.values()]]));
+});
+
+/** What would have to be read to know all who use a resource. */
+export function sharersUnread(estate: Estate, shared: ResourceOf<Shareable>): readonly Missing[] {
+  const tell = (operation: string, reason: string): Missing => ({ operation, reason, resource: shared.id });
+  const services = all(estate, 'ecsService').filter(({ account }) => account === shared.account);
+  switch (shared.kind) {
+    case 'role':
+      return roleUses(estate).missing.get(shared.account) ?? [];
+    case 'ecsCluster':
+      return services.some(({ cluster }) => cluster === undefined)
+        ? [tell('ecs:DescribeServices', 'the clusters of some services are not in the input')]
+        : servicesUnread(estate, shared.account);
+    case 'loadBalancer':
+      return services.some(({ loadBalancers }) => loadBalancers === undefined)
+        ? [tell('ecs:DescribeServices', 'the load balancers of some services are not in the input')]
+        : servicesUnread(estate, shared.account);
+    case 'vpc':
+    case 'securityGroup':
+      return placeless(estate).has(`${shared.account} ${shared.kind}`)
+        ? [
+            tell(
+              'ec2:DescribeInstances',
+              `the ${shared.kind === 'vpc' ? 'network' : 'groups'} of something is not in the input`,
+            ),
+          ]
+        : servicesUnread(estate, shared.account);
+    default:
+      return unreadWorkloads(estate, shared.account);
+  }
+}
+
+/** Accounts in which the network, or the groups, of something that must have one are not told. */
+const placeless: (estate: Estate) => ReadonlySet<string> = memoised((estate) => {
+  const found = new Set<string>();
+  for (const resource of estate.resources)
+    switch (resource.kind) {
+      case 'instance':
+      case 'loadBalancer':
+      case 'database':
+        if (resource.vpc === undefined) found.add(`${resource.account} vpc`);
+        if (resource.securityGroups === undefined) found.add(`${resource.account} securityGroup`);
+        break;
+      case 'cache':
+        if (resource.securityGroups === undefined) found.add(`${resource.account} securityGroup`);
+        break;
+      case 'function':
+        if (resource.network === undefined)
+          found.add(`${resource.account} vpc`).add(`${resource.account} securityGroup`);
+        break;
+    }
+  return found;
 });

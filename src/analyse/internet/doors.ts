@@ -41,6 +41,8 @@ export function doorsOf(estate: Estate, vpc: Vpc): Doors {
     if (resource.kind === 'instance') addInstance(estate, resource, found);
     if (resource.kind === 'database') addDatabase(estate, resource, found);
   }
+  // Servers first: they are what people come in by.
+  found.open.sort((a, b) => Number(b.resource.kind === 'instance') - Number(a.resource.kind === 'instance'));
   return found;
 }
 

@@ -9,7 +9,7 @@ import type { TrafficSet } from '../../estate/sets/index.ts';
 import { ALL_TRAFFIC } from '../../estate/sets/index.ts';
 import { interfacesOf, networkOf } from '../reachability/index.ts';
 import type { Outcome } from '../reachability/path.ts';
-import type { Hop } from '../verdict.ts';
+import type { Hop, Missing } from '../verdict.ts';
 import { interfaceReached } from './reached.ts';
 
 /** What alone keeps the internet out. */
@@ -33,18 +33,25 @@ const WITH: Readonly<Record<Keeper, (one: NetworkInterface) => NetworkInterface>
 };
 const MADE_BY: Readonly<Record<Keeper, string>> = { publicAddress: 'public-address', securityGroup: 'group-absent' };
 
-/** The first single attribute that would open the resource; undefined when none would surely do. */
-export function latent(estate: Estate, resource: Resource, traffic: TrafficSet = ALL_TRAFFIC): Latent | undefined {
+export type Nearness =
+  | { readonly answer: 'yes'; readonly latent: Latent }
+  | { readonly answer: 'no' }
+  | { readonly answer: 'unknown'; readonly missing: readonly Missing[] };
+
+/** The first single attribute that would surely open the resource; unknown when one may do. */
+export function latent(estate: Estate, resource: Resource, traffic: TrafficSet = ALL_TRAFFIC): Nearness {
+  const missing: Missing[] = [];
   for (const one of interfacesOf(networkOf(estate), resource)) {
     const today = interfaceReached(estate, one, traffic);
     if (today.answer !== 'no') continue;
     for (const keeper of ['publicAddress', 'securityGroup'] as const) {
       if (keeper === 'publicAddress' && one.hasPublicAddress !== false) continue;
       const open = interfaceReached(estate, WITH[keeper](one), traffic);
-      if (open.answer !== 'yes' || open.verdict.answer !== 'yes' || today.verdict.answer !== 'no') continue;
+      if (open.verdict.answer === 'unknown') missing.push(...open.verdict.missing);
+      if (open.verdict.answer !== 'yes' || today.verdict.answer !== 'no') continue;
       const path = open.verdict.proof.filter((hop) => hop.code !== MADE_BY[keeper]);
-      return { keeper, one, path, blockers: today.verdict.blockers, open };
+      return { answer: 'yes', latent: { keeper, one, path, blockers: today.verdict.blockers, open } };
     }
   }
-  return undefined;
+  return missing.length > 0 ? { answer: 'unknown', missing } : { answer: 'no' };
 }

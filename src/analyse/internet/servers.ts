@@ -3,6 +3,7 @@ import type { Estate } from '../../estate/estate.ts';
 import { all, find, memoised } from '../../estate/estate.ts';
 import type { Instance } from '../../estate/kinds/compute.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
+import type { Resource } from '../../estate/resource.ts';
 import { tierOf } from '../groups/users.ts';
 
 /** Instances that a route sends other machines' traffic to. */
@@ -24,6 +25,10 @@ export const isNatInstance = (estate: Estate, instance: Instance): boolean =>
 
 /** By its name: a bastion, a jump host, a VPN server. */
 export const isWayIn = (instance: Instance): boolean => tierOf(instance) === 'access';
+
+/** What may well stand in a public subnet. */
+export const belongsOutside = (estate: Estate, resource: Resource): boolean =>
+  resource.kind === 'instance' && (isGone(resource) || isWayIn(resource) || isNatInstance(estate, resource));
 
 export const isGone = ({ state }: Instance): boolean => state === 'terminated' || state === 'shutting-down';
 

@@ -47,7 +47,16 @@ export function openToAnybody(
     if (answer.verdict === 'unknown') missing.push(...answer.missing);
     if (!isOpen(answer)) continue;
     open.push(action);
-    for (const hop of answer.chain) proof.set(`${hop.resource} ${hop.by}`, hop);
+    for (const { holder, sid, index, source } of answer.statements) {
+      const which = sid === null || sid === '' ? `statement ${index + 1}` : `statement “${sid}”`;
+      proof.set(`${holder} ${index}`, {
+        resource: holder,
+        by: sid ?? String(index),
+        code: 'access-resource',
+        detail: `${which} of its policy allows it to everybody`,
+        ...(source ? { provenance: source } : {}),
+      });
+    }
   }
   return { open, proof: [...proof.values()], missing };
 }

@@ -59,14 +59,17 @@ export function administratorProof(estate: Estate, administrator: Administrator)
         provenance: provenance(principal, ref),
       });
     }
-  return [...hops, ...statements.map((statement) => statementHop(estate, statement))];
+  return [...hops, ...statements.map((statement) => statementHop(estate, statement, chain.length === 0))];
 }
 
+/** @param whole Whether the statement gives everything by itself, and not only a step of a chain. */
 function statementHop(
   estate: Estate,
-  { effect, policy, type, holder, sid, index: at, source }: DecidingStatement,
+  { effect, policy, type, holder, sid, index: at, source, notAction }: DecidingStatement,
+  whole: boolean,
 ): Hop {
   const which = sid ?? `statement ${at + 1}`;
+  const gives = !whole ? 'it' : notAction ? 'everything but what it names' : 'everything';
   const held = byId(estate, holder);
   return {
     resource: holder,
@@ -75,7 +78,7 @@ function statementHop(
     detail:
       type === 'trust'
         ? `${which} of the trust policy of ${nameOf(estate, holder)} lets it in`
-        : `${which} of the policy ${lastName(policy)} of ${held ? `${held.kind} ${held.name}` : lastName(holder)} ${effect === 'Allow' ? 'allows' : 'denies'} it`,
+        : `${which} of the policy ${lastName(policy)} of ${held ? `${held.kind} ${held.name}` : lastName(holder)} ${effect === 'Allow' ? `allows ${gives}` : 'denies it'}`,
     ...(source ? { provenance: source } : {}),
   };
 }

@@ -17,11 +17,12 @@ import {
   trafficIn,
 } from '../../estate/sets/index.ts';
 import type { Source } from '../../estate/source.ts';
+import type { Missing } from '../verdict.ts';
 import { faceToFace } from './direct.ts';
 import { interfacesOf } from './endpoint.ts';
 import { type Face, facesOf, labelOf } from './faces.ts';
 import { listenersOf, listeningStages, protocolPorts } from './listening.ts';
-import { type Network, remembered } from './network.ts';
+import { lacking, type Network, remembered } from './network.ts';
 import { anyOf, given, hop, inTurn, judge, type Outcome, type Path } from './path.ts';
 import { aclStage, arrival, groupStage, mark, returnAclStage } from './stages.ts';
 
@@ -37,6 +38,8 @@ export interface Handover {
   readonly group: TargetGroup | undefined;
   readonly listener: { readonly id: string; readonly text: string; readonly source: Source };
   readonly health: string | undefined;
+  /** Set when the group's targets were not read: then this is one that may be. */
+  readonly vague?: Missing;
 }
 
 function forwards(network: Network, listener: Listener): readonly string[] {
@@ -131,7 +134,7 @@ const servicesByGroup = remembered((network) => {
   return result;
 });
 
-/** The handovers that end at an interface: by its owner, its address, or itself. */
+/** The handovers that end at an interface: by its owner, its address, or itself; and those that may. */
 export function handoversTo(network: Network, one: NetworkInterface): readonly Handover[] {
   const index = handovers(network, '');
   const keys = [
@@ -140,8 +143,45 @@ export function handoversTo(network: Network, one: NetworkInterface): readonly H
     ...(one.addresses ?? []).map((a) => a.private),
     ...(one.ipv6 ?? []),
   ];
-  return keys.flatMap((key) => index.get(key) ?? []).filter((handover) => sameVpc(handover.balancer, one));
+  const owner = one.owner && byId(network.estate, one.owner.id);
+  const target = owner === undefined || ['instance', 'ecsTask', 'ecsService'].includes(owner.kind);
+  const may = target ? (vagueHandovers(network, '').get(one.vpc?.id ?? '') ?? []) : [];
+  return [...keys.flatMap((key) => index.get(key) ?? []), ...may].filter((handover) => sameVpc(handover.balancer, one));
 }
+
+/** Groups whose targets were not read, by VPC: any host there may be a target of theirs. */
+const vagueHandovers = remembered((network): ReadonlyMap<string, readonly Handover[]> => {
+  const result = new Map<string, Handover[]>();
+  for (const balancer of all(network.estate, 'loadBalancer'))
+    for (const listener of listenersOf(network, balancer))
+      for (const groupId of forwards(network, listener)) {
+        const found = byId(network.estate, groupId);
+        const group = found?.kind === 'targetGroup' ? found : undefined;
+        if (group?.targets !== undefined || group?.targetType === 'lambda' || group?.targetType === 'alb') continue;
+        if (group && targetsOfServices(network, group).length > 0) continue;
+        const vpc = balancer.vpc?.id ?? '';
+        const place = { id: groupId, account: balancer.account, region: balancer.region };
+        const list = result.get(vpc) ?? [];
+        list.push({
+          balancer,
+          front: protocolPorts(listener.protocol, listener.port),
+          back: group?.port === undefined ? ALL_TRAFFIC : protocolPorts(group.protocol ?? listener.protocol, undefined),
+          target: groupId,
+          group,
+          listener: { id: listener.id, text: `${listener.protocol}:${listener.port}`, source: listener.source },
+          health: undefined,
+          vague: lacking(
+            network,
+            group ? 'elbv2:DescribeTargetHealth' : 'elbv2:DescribeTargetGroups',
+            place,
+            'the targets of the group',
+          ),
+        });
+        result.set(vpc, list);
+      }
+  return result;
+});
+
 const sameVpc = (balancer: LoadBalancer, one: NetworkInterface): boolean =>
   balancer.vpc === undefined || one.vpc === undefined || balancer.vpc.id === one.vpc.id;
 
@@ -162,7 +202,11 @@ export function handedOver(
     isNoConnection(front[side]) || isNoConnection(onward[side])
       ? connections({ v4: [], v6: [] }, [])
       : connections(addressesOf(preserves(handover) ? onward[side] : front[side]), trafficIn(onward[side]));
-  return inTurn([front, listened(handover, to.owner?.id ?? to.id), onward], pick);
+  const outcome = inTurn([front, listened(handover, to.owner?.id ?? to.id), onward], pick);
+  const { vague } = handover;
+  if (vague === undefined || outcome.answer !== 'yes') return outcome;
+  const { assumptions } = outcome.verdict;
+  return given({ answer: 'unknown', missing: [vague], assumptions }, NO_CONNECTIONS, outcome.maybe, outcome.way);
 }
 
 /** The step inside the balancer, as a link of the proof. */

@@ -3,7 +3,7 @@ import { statusOf } from '../../estate/coverage.ts';
 import { all, find } from '../../estate/estate.ts';
 import { OPEN, unknown } from './admission.ts';
 import type { Face } from './faces.ts';
-import { lacking, type Network, remembered } from './network.ts';
+import { lacking, type Network, remembered, tableOf } from './network.ts';
 import { hop, type Stage } from './path.ts';
 import { type Accept, lanesOf } from './routes.ts';
 import { shut } from './stages.ts';
@@ -30,6 +30,15 @@ const acceptOf = remembered(
 /** Accepts routes to the gateway attached to the VPC. The same function for the same VPC, so that answers can be kept. */
 export const toInternetGateway = (network: Network, vpc: string | undefined): Accept => acceptOf(network, vpc ?? '');
 
+/** A route names a gateway that the input does not have: then the list of gateways is not whole. */
+function namesUnseenGateway(network: Network, face: Face): boolean {
+  const table = face.subnet && tableOf(network, face.subnet);
+  if (table === undefined || 'missing' in table) return false;
+  return (table.value.routes ?? []).some(
+    ({ target }) => target?.type === 'internetGateway' && find(network.estate, target.ref) === undefined,
+  );
+}
+
 /** An internet gateway must be attached, and must hand what comes in straight to the subnets. */
 export function gatewayStage(network: Network, face: Face): Stage {
   const clause = 'internet-gateway';
@@ -39,7 +48,11 @@ export function gatewayStage(network: Network, face: Face): Stage {
       face.vpc === undefined || all(network.estate, 'internetGateway').some((one) => one.vpcs === undefined);
     const place = face.subnet ?? { id: face.id, account: '', region: '' };
     const scope = face.subnet ? { account: face.subnet.account, region: face.subnet.region } : {};
-    if (vague || statusOf(network.estate.coverage, 'ec2:DescribeInternetGateways', scope) !== 'read') {
+    if (
+      vague ||
+      namesUnseenGateway(network, face) ||
+      statusOf(network.estate.coverage, 'ec2:DescribeInternetGateways', scope) !== 'read'
+    ) {
       const missing = lacking(
         network,
         'ec2:DescribeInternetGateways',

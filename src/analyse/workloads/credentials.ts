@@ -17,6 +17,15 @@ export interface WrittenCredential {
 
 export type CredentialPlace = TaskDefinition | LambdaFunction | Instance | LaunchTemplate;
 
+/** How each place is called, and the operation that tells what stands in it. */
+export const PLACES: Readonly<Record<CredentialPlace['kind'], { readonly text: string; readonly operation: string }>> =
+  {
+    taskDefinition: { text: 'task definition', operation: 'ecs:DescribeTaskDefinition' },
+    function: { text: 'function', operation: 'lambda:GetFunctionConfiguration' },
+    instance: { text: 'the user data of instance', operation: 'ec2:DescribeInstanceAttribute' },
+    launchTemplate: { text: 'the user data of launch template', operation: 'ec2:DescribeLaunchTemplateVersions' },
+  };
+
 interface Part {
   readonly container: string | null;
   readonly facts: readonly EnvironmentFact[] | undefined;
@@ -91,15 +100,4 @@ export const repeatsTemplate: (estate: Estate) => ReadonlySet<string> = memoised
       if (same(writtenCredentials(instance).found, found)) repeating.add(instance.id);
   }
   return repeating;
-});
-
-/** Who runs a task definition: the services that name it. */
-export const servicesOf: (estate: Estate) => ReadonlyMap<string, readonly string[]> = memoised((estate) => {
-  const services = new Map<string, string[]>();
-  for (const service of all(estate, 'ecsService')) {
-    if (!service.taskDefinition) continue;
-    const list = services.get(service.taskDefinition.id) ?? [];
-    services.set(service.taskDefinition.id, [...list, service.name]);
-  }
-  return services;
 });

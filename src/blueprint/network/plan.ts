@@ -51,6 +51,8 @@ export interface SubnetRequest {
   readonly tiers?: Readonly<Record<string, Tier>>;
   /** Blocks chosen by hand, by `tier-zone` (`app-a`): for an existing VPC whose addresses are partly used. */
   readonly cidrs?: Readonly<Record<string, string>>;
+  /** Further blocks of the VPC, for `cidrs` only. */
+  readonly secondary?: readonly string[];
   /** Blocks already used in the VPC by subnets that this network does not own. */
   readonly taken?: readonly string[];
 }
@@ -68,33 +70,53 @@ export interface PlannedSubnet {
 
 /** Plans all subnets, ordered by tier and zone. Refuses what AWS would refuse, with a way out. */
 export function planSubnets(request: SubnetRequest): readonly PlannedSubnet[] {
-  const vpc = vpcBlock(request);
-  const tiers = allTiers(request);
-  checkZones(request);
-  const taken = (request.taken ?? []).map((text) => readBlock(request, text, 'A block in taken'));
-  const planned = Object.entries(tiers).flatMap(([tier, spec]) =>
-    request.zones.map((zone) => planOne(request, vpc, tier, spec, zone)),
-  );
-  checkUnusedCidrs(request, planned);
-  checkOverlaps(request, vpc, planned, taken);
-  return planned
-    .map(({ block, ...subnet }) => ({ ...subnet, cidr: formatBlock(block), usable: sizeOf(block) - 5 }))
+  const { space, taken, drafts } = draftSubnets(request);
+  checkUnusedCidrs(request, drafts);
+  checkOverlaps(request, space, drafts, taken);
+  return drafts
+    .map(({ block, longest: _, ...subnet }) => ({ ...subnet, cidr: formatBlock(block), usable: sizeOf(block) - 5 }))
     .sort((a, b) => (a.key < b.key ? -1 : 1));
 }
 
-interface Draft extends Omit<PlannedSubnet, 'cidr' | 'usable'> {
+export interface Draft extends Omit<PlannedSubnet, 'cidr' | 'usable'> {
   readonly block: Block;
+  /** The longest prefix that AWS takes for it. */
+  readonly longest: number;
 }
 
-function planOne(request: SubnetRequest, vpc: Block, tier: string, spec: Tier, zone: ZoneLetter): Draft {
+/** The subnets before anybody looked whether their blocks are free. The first block of `space` is the VPC's own. */
+export function draftSubnets(request: SubnetRequest): {
+  readonly space: readonly Block[];
+  readonly taken: readonly Block[];
+  readonly drafts: readonly Draft[];
+} {
+  const vpc = vpcBlock(request);
+  const tiers = allTiers(request);
+  checkZones(request);
+  const space = [vpc, ...(request.secondary ?? []).map((text) => readBlock(request, text, 'A secondary block'))];
+  const taken = (request.taken ?? []).map((text) => readBlock(request, text, 'A block in taken'));
+  const drafts = Object.entries(tiers).flatMap(([tier, spec]) =>
+    request.zones.map((zone) => planOne(request, vpc, space, tier, spec, zone)),
+  );
+  return { space, taken, drafts };
+}
+
+function planOne(
+  request: SubnetRequest,
+  vpc: Block,
+  space: readonly Block[],
+  tier: string,
+  spec: Tier,
+  zone: ZoneLetter,
+): Draft {
   const key = `${tier}-${zone}`;
   const given = request.cidrs?.[key];
   const block =
     given === undefined ? slotBlock(vpc, spec.slot, zone) : readBlock(request, given, `The block of ${key}`);
-  if (!contains(vpc, block)) {
+  if (!space.some((each) => contains(each, block))) {
     refuse(
       request.network,
-      `The block ${formatBlock(block)} of ${key} is not inside the VPC's ${formatBlock(vpc)}.`,
+      `The block ${formatBlock(block)} of ${key} is not inside the VPC's ${space.map(formatBlock).join(', ')}.`,
       'Choose one inside it.',
     );
   }
@@ -106,7 +128,7 @@ function planOne(request: SubnetRequest, vpc: Block, tier: string, spec: Tier, z
       `Give the VPC /21 or larger, or choose the block yourself: cidrs: { '${key}': '…/${longest}' }.`,
     );
   }
-  return { key, tier, zone, reach: spec.reach, block };
+  return { key, tier, zone, reach: spec.reach, block, longest };
 }
 
 function slotBlock(vpc: Block, slot: Slot, zone: ZoneLetter): Block {
@@ -183,10 +205,16 @@ function checkUnusedCidrs(request: SubnetRequest, planned: readonly Draft[]): vo
     );
 }
 
-function checkOverlaps(request: SubnetRequest, vpc: Block, planned: readonly Draft[], taken: readonly Block[]): void {
+function checkOverlaps(
+  request: SubnetRequest,
+  space: readonly Block[],
+  planned: readonly Draft[],
+  taken: readonly Block[],
+): void {
   const free = (prefix: number): string => {
     const used = [...taken, ...planned.map((each) => each.block)];
-    return freeBlocks(vpc, used, prefix).map(formatBlock).join(', ') || 'none: add a second block to the VPC';
+    const free = space.flatMap((each) => freeBlocks(each, used, prefix)).slice(0, 4);
+    return free.map(formatBlock).join(', ') || 'none: add a second block to the VPC';
   };
   for (const [at, subnet] of planned.entries()) {
     const other = planned.slice(0, at).find((each) => overlaps(each.block, subnet.block));

@@ -24,6 +24,8 @@ export interface ExistingVpc {
   readonly internetGatewayId: pulumi.Input<string>;
   /** Blocks of the subnets it has already, so that none is planned over. *In place*. @default [] */
   readonly taken?: readonly string[];
+  /** Its further IPv4 blocks; blocks chosen with `cidrs` may lie in them. *In place*. @default [] */
+  readonly secondary?: readonly string[];
 }
 
 export interface PrivateNetworkArgs {
@@ -35,7 +37,7 @@ export interface PrivateNetworkArgs {
   readonly zones: readonly ZoneLetter[];
   /** Tiers beside public, app and data. Adding one is *In place*; changing one's slot is *Replacement* of its subnets. @default none */
   readonly tiers?: Readonly<Record<string, Tier>>;
-  /** Blocks chosen by hand, by `tier-zone`. *Replacement* of that subnet. @default planned, see plan.ts */
+  /** Blocks by `tier-zone`, chosen by hand or once by `proposeCidrs`. *Replacement* of that subnet. @default planned, see plan.ts */
   readonly cidrs?: Readonly<Record<string, string>>;
   /** How the app tier gets out. *Brief interruption*: connections through a gateway that goes away are cut; new ones work at once. @default 'per-zone' */
   readonly nat?: NatMode;
@@ -85,7 +87,7 @@ export class PrivateNetwork extends Component {
       zones: args.zones,
       ...(args.tiers === undefined ? {} : { tiers: args.tiers }),
       ...(args.cidrs === undefined ? {} : { cidrs: args.cidrs }),
-      ...('id' in args.vpc && args.vpc.taken !== undefined ? { taken: args.vpc.taken } : {}),
+      ...('id' in args.vpc ? { taken: args.vpc.taken ?? [], secondary: args.vpc.secondary ?? [] } : {}),
     });
     const nat = planNat(name, this.nat, args.zones);
     this.#checkNatAddresses(args, nat);

@@ -48,8 +48,13 @@ function cliError(text: string): { readonly name: string; readonly message: stri
 }
 
 /** The list of many answers in a file, if it is such a file. */
-const aggregateIn = (content: Readonly<Record<string, unknown>>) =>
-  Object.entries(AGGREGATES).find(([key]) => Array.isArray(content[key]));
+function aggregateIn(content: Readonly<Record<string, unknown>>) {
+  for (const [key, { operation, parameter }] of Object.entries(AGGREGATES)) {
+    const list: unknown = content[key];
+    if (Array.isArray(list)) return { key, list: list as readonly unknown[], operation, parameter };
+  }
+  return undefined;
+}
 
 const decode = (name: string): string => {
   try {
@@ -107,8 +112,8 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
     const { content, fault } = parsed(text);
     const aggregate = place.operation === undefined && content ? aggregateIn(content) : undefined;
     if (aggregate) {
-      const [key, { operation, parameter }] = aggregate;
-      return (content?.[key] as readonly unknown[]).map((output, n) => {
+      const { key, list, operation, parameter } = aggregate;
+      return list.map((output, n) => {
         const input = isObject(output) ? { [parameter]: output[parameter] } : {};
         return { ...where, operation, input, status: 'read', output, error: undefined, path: `/${key}/${n}` };
       });

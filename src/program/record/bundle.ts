@@ -25,7 +25,13 @@ export async function bundleProgram(entry: string, root: string, folder: string)
       keepNames: true,
       logLevel: 'silent',
       // what a program in CommonJS says in a module of ours
-      ...(esm ? { banner: { js: `import { createRequire as $cr } from 'node:module'; const require = $cr(${JSON.stringify(pathToFileURL(entry).href)});` } } : {}),
+      ...(esm
+        ? {
+            banner: {
+              js: `import { createRequire as $cr } from 'node:module'; const require = $cr(${JSON.stringify(pathToFileURL(entry).href)});`,
+            },
+          }
+        : {}),
       plugins: [packagesOutside(esm), ownPlaces],
     });
   } catch (error) {
@@ -94,7 +100,8 @@ const packagesOutside = (esm: boolean): Plugin => ({
   name: 'packages-outside',
   setup: (to) =>
     to.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
-      if (pluginData === AGAIN || kind === 'entry-point' || isAbsolute(path) || path.startsWith('node:')) return undefined;
+      if (pluginData === AGAIN || kind === 'entry-point' || isAbsolute(path) || path.startsWith('node:'))
+        return undefined;
       for (const from of [resolveDir, packageRoot]) {
         const found = await to.resolve(path, { kind, resolveDir: from, pluginData: AGAIN });
         if (found.errors.length > 0) continue;

@@ -1,5 +1,11 @@
 /** What the recorder and its child tell each other: both sides are plain data. */
-import type { Properties, RecordedInvoke, RecordedProblem, RecordedResource, Recording } from '../../inventory/pulumi/recorded.ts';
+import type {
+  Properties,
+  RecordedInvoke,
+  RecordedProblem,
+  RecordedResource,
+  Recording,
+} from '../../inventory/pulumi/recorded.ts';
 
 export interface Job {
   /** Absolute path of the bundled program. */

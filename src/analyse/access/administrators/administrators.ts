@@ -11,7 +11,7 @@ import { principals } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
 import { goodness, merge } from './combine.ts';
 import { gapsOf } from './gaps.ts';
-import { type Attempts, attemptsOf, type Link, powerTaken, promotion, takeover } from './links.ts';
+import { type Attempts, attemptsOf, type Link, promotion, takeover, worthTaken } from './links.ts';
 import { power } from './power.ts';
 
 /** How: by a policy of its own, by a group, by a NotAction that leaves everything else, or by way of others. */
@@ -55,10 +55,9 @@ export const administrators = memoised((estate): readonly Administrator[] => {
       if (self) fresh.set(principal.id, self);
     }
     if (certainty === 'unknown') {
-      const roles = [...found.values()].flatMap(({ principal }) => (principal.kind === 'role' ? [principal] : []));
       for (const principal of all) {
         if (found.has(principal.id) || fresh.has(principal.id)) continue;
-        const missing = gapsOf(estate, principal, attemptsBy(principal), roles);
+        const missing = gapsOf(estate, principal, attemptsBy(principal), (role) => found.has(role.id));
         if (missing.length > 0)
           fresh.set(principal.id, { ...none(principal), verdict: 'unknown', way: 'escalation', missing });
       }
@@ -157,7 +156,8 @@ function viaOthers(
     const link = takeover(estate, principal, target, attempts);
     const rest = link && found.get(target.id);
     if (!link || !rest) continue;
-    const worth = rest.chain.length === 0 ? powerTaken(estate, target, link.by, tools.powerOf(target)) : answerOf(rest);
+    const direct = rest.way !== 'escalation';
+    const worth = worthTaken(estate, target, link.by, direct ? tools.powerOf(target) : answerOf(rest), direct);
     if (worth.verdict === 'no') continue;
     const way = chained(principal, [link, ...rest.chain], [link.answer, worth]);
     if (!best || goodness(way) > goodness(best)) best = way;

@@ -4,7 +4,7 @@
  */
 import { statusOf } from '../../../estate/coverage.ts';
 import type { Estate } from '../../../estate/estate.ts';
-import { memoised } from '../../../estate/estate.ts';
+import { all, memoised } from '../../../estate/estate.ts';
 import type { Role, User } from '../../../estate/kinds/people.ts';
 import type { Missing } from '../../verdict.ts';
 import { missing } from '../attached.ts';
@@ -35,14 +35,19 @@ function listed(estate: Estate, kind: keyof typeof LISTED, account: string): boo
 
 const told = (kind: keyof typeof LISTED, what: string): Missing => missing(LISTED[kind][0], what);
 
-/** @param administrators Roles known to be administrators: only what may carry one of them matters. */
+/**
+ * @param administers Whether a role is known to be an administrator: only what may carry one matters, or may carry any
+ * role at all when the principal can make it one.
+ */
 export function gapsOf(
   estate: Estate,
   principal: User | Role,
   attempts: Attempts,
-  administrators: readonly Role[],
+  administers: (role: Role) => boolean,
 ): readonly Missing[] {
   const { account } = principal;
+  const promotes = attempts.promotions.some((promotion) => promotion.target === 'role');
+  const roles = all(estate, 'role').filter((role) => role.account === account && (promotes || administers(role)));
   const gaps = new Map<string, Missing>();
   for (const takeover of attempts.takeovers) {
     if (!listed(estate, takeover.target, account))
@@ -50,11 +55,7 @@ export function gapsOf(
         takeover.target,
         told(takeover.target, `the ${takeover.target}s that ${principal.name} could take over were not all listed`),
       );
-    else if (
-      takeover.carrier &&
-      !listed(estate, takeover.carrier, account) &&
-      someCarried(estate, takeover, administrators, account)
-    )
+    else if (takeover.carrier && !listed(estate, takeover.carrier, account) && someCarried(estate, takeover, roles))
       gaps.set(
         takeover.carrier,
         told(takeover.carrier, `whether a ${takeover.carrier} runs with an administrator's role was not read`),
@@ -63,10 +64,8 @@ export function gapsOf(
   return [...gaps.values()];
 }
 
-function someCarried(estate: Estate, { carrier }: Takeover, administrators: readonly Role[], account: string): boolean {
-  if (carrier === undefined) return false;
-  return administrators.some((role) => role.account === account && carriable(estate, role).has(RUN_BY[carrier]));
-}
+const someCarried = (estate: Estate, { carrier }: Takeover, roles: readonly Role[]): boolean =>
+  carrier !== undefined && roles.some((role) => carriable(estate, role).has(RUN_BY[carrier]));
 
 const trusts = memoised(() => new Map<string, ReadonlySet<string>>());
 

@@ -1,7 +1,10 @@
 /** Single steps of a chain: how one principal comes by the power of another, each proven with its statements. */
 import type { Estate } from '../../../estate/estate.ts';
 import type { Role, User } from '../../../estate/kinds/people.ts';
-import type { AccessAnswer } from '../answer.ts';
+import type { AccessAnswer, Condition } from '../answer.ts';
+import { evaluateCondition } from '../conditions/evaluate.ts';
+import { all, isUnknown } from '../conditions/test.ts';
+import { type ContextInput, makeContext } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
 import { arnOf } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
@@ -197,8 +200,30 @@ function* promotions(estate: Estate, principal: User | Role, target: User | Role
   }
 }
 
-/** What a target's power is worth to somebody who took its credentials this way: a stolen key carries no device. */
-export function powerTaken(estate: Estate, target: User | Role, by: string, otherwise: AccessAnswer): AccessAnswer {
-  const escalation = TAKEOVERS.find((entry) => entry.id === by);
-  return escalation?.signedWith ? power(estate, target, escalation.signedWith) : otherwise;
+/**
+ * What an administrator's power is worth to somebody who took its credentials this way: a stolen key carries no second
+ * factor, so a way that needs one is closed.
+ */
+export function worthTaken(
+  estate: Estate,
+  target: User | Role,
+  by: string,
+  way: AccessAnswer,
+  direct: boolean,
+): AccessAnswer {
+  const signedWith = TAKEOVERS.find((entry) => entry.id === by)?.signedWith;
+  if (!signedWith) return way;
+  return direct ? power(estate, target, signedWith) : under(way, signedWith);
+}
+
+/** Settles the conditions of an answer that the context decides. */
+function under(answer: AccessAnswer, given: ContextInput): AccessAnswer {
+  const context = makeContext(given);
+  const open: Condition[] = [];
+  for (const condition of answer.conditions) {
+    const tri = all(condition.tests.map((test) => evaluateCondition(test, context, true)));
+    if (isUnknown(tri)) open.push(condition);
+    else if (tri !== condition.holds) return { ...answer, verdict: 'no', conditions: [] };
+  }
+  return { ...answer, conditions: open };
 }

@@ -19,14 +19,19 @@ export function declaredOutputs(
   const types = cache.get(subject.type);
   const outputs: [string, Value][] = [];
   for (const name of names) {
-    const value = types === undefined ? labelled(subject, name) : madeUp(subject, name, types.get(name) ?? '');
+    const type = types?.get(name);
+    // without declarations every output counts as a text
+    const value = types === undefined ? labelled(subject, name) : type && madeUp(subject, name, type);
     if (value !== undefined) outputs.push([name, value]);
   }
   return Object.fromEntries(outputs);
 }
 
 /** The types of a class's outputs: `aws:ec2/vpc:Vpc` is declared in `@pulumi/aws/ec2/vpc.d.ts`. */
-function declarationsOf(find: (name: string) => string | undefined, type: string): ReadonlyMap<string, string> | undefined {
+function declarationsOf(
+  find: (name: string) => string | undefined,
+  type: string,
+): ReadonlyMap<string, string> | undefined {
   const [scope = '', path = ''] = type.split(':');
   const manifest = find(`@pulumi/${scope}/package.json`);
   if (manifest === undefined) return undefined;

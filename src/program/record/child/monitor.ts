@@ -13,8 +13,8 @@ import {
   type Value,
 } from '../../../inventory/pulumi/recorded.ts';
 import type { Job, Report } from '../job.ts';
-import { answerOf } from './aws/invokes.ts';
 import { stateOf } from './aws/index.ts';
+import { answerOf } from './aws/invokes.ts';
 import type { Subject } from './aws/shape.ts';
 import { declaredOutputs } from './declared-outputs.ts';
 import { optionsOf } from './options.ts';
@@ -68,11 +68,9 @@ export class Monitor {
     };
   }
 
-  /** Generated constructors name every output of a class with the value undefined: that tells which there are. */
+  /** Generated constructors name every output of a class, with the value undefined: that tells which there are. */
   sawClass(type: string, properties: Readonly<Record<string, unknown>>): void {
-    if (this.#outputNames.has(type)) return;
-    const names = Object.keys(properties).filter((key) => properties[key] === undefined);
-    this.#outputNames.set(type, names);
+    if (!this.#outputNames.has(type)) this.#outputNames.set(type, Object.keys(properties));
   }
 
   #urn(parent: string, type: string, name: string): string {
@@ -215,7 +213,13 @@ export class Monitor {
     const clear = plain(asked);
     const answer = answerOf(token, isProperties(clear) ? clear : {}, place, this.#places.partition(place.region));
     const result = answer ?? wire;
-    this.#invokes.push({ token, arguments: asked, result: decodedProperties(result), known: answer !== undefined, place });
+    this.#invokes.push({
+      token,
+      arguments: asked,
+      result: decodedProperties(result),
+      known: answer !== undefined,
+      place,
+    });
     return result;
   }
 

@@ -1,5 +1,11 @@
 /** The account and region that a resource goes to: from its own `region`, its provider, else the stack's settings. */
-import { isProperties, type Place, type Properties, plain, type Recording } from '../../../inventory/pulumi/recorded.ts';
+import {
+  isProperties,
+  type Place,
+  type Properties,
+  plain,
+  type Recording,
+} from '../../../inventory/pulumi/recorded.ts';
 
 /** Used where no setting names one; in AWS's documentation this account is nobody's. */
 const ANY_ACCOUNT = '111122223333';
@@ -24,7 +30,10 @@ export function placesOf(config: Readonly<Record<string, string>>): Places {
   const ofStack: Recording['place'] = {
     account: account ?? ANY_ACCOUNT,
     region: region ?? ANY_REGION,
-    assumed: [...(account === undefined ? (['account'] as const) : []), ...(region === undefined ? (['region'] as const) : [])],
+    assumed: [
+      ...(account === undefined ? (['account'] as const) : []),
+      ...(region === undefined ? (['region'] as const) : []),
+    ],
   };
   const tags = parsed(config['aws:defaultTags']);
   const providers = new Map<string, Place>();
@@ -65,7 +74,10 @@ function parsed(text: string | undefined): Properties[string] | undefined {
   }
 }
 
-function accountIn(settings: { readonly allowedAccountIds: unknown; readonly assumeRoles: unknown }): string | undefined {
+function accountIn(settings: {
+  readonly allowedAccountIds: unknown;
+  readonly assumeRoles: unknown;
+}): string | undefined {
   for (const given of [settings.assumeRoles, settings.allowedAccountIds]) {
     const account = /\b\d{12}\b/.exec(JSON.stringify(given ?? ''))?.[0];
     if (account !== undefined) return account;

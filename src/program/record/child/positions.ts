@@ -28,7 +28,9 @@ function framesOf(stack: string): readonly Frame[] {
   return stack.split('\n').flatMap((line) => {
     const place = /^\s+at /.test(line) ? PLACE.exec(line.replace(/^\s+at (?:async )?/, '')) : null;
     const [, file, row, column] = place ?? [];
-    return file === undefined ? [] : [{ file: file.replace(/^.*\((?=file:|\/)/, ''), line: Number(row), column: Number(column) }];
+    return file === undefined
+      ? []
+      : [{ file: file.replace(/^.*\((?=file:|\/)/, ''), line: Number(row), column: Number(column) }];
   });
 }
 
@@ -38,7 +40,8 @@ export function positionsIn(folder: string, program: string): (stack: string) =>
     for (const frame of framesOf(stack)) {
       const path = pathOf(frame.file);
       // frames of the bundle are looked up in its map; those that are mapped already are used as they are
-      const original = path === program ? mapped({ ...frame, file: path === program ? frame.file : path }) : { ...frame, file: path };
+      const original =
+        path === program ? mapped({ ...frame, file: path === program ? frame.file : path }) : { ...frame, file: path };
       const file = relative(folder, pathOf(original.file));
       if (file.startsWith('..') || isAbsolute(file) || /(^|[\\/])node_modules[\\/]/.test(file)) continue;
       return { file, line: original.line, column: original.column };

@@ -29,7 +29,12 @@ export function loadPulumi(folder: string, find: (name: string) => string | unde
   return pulumi;
 }
 
-type Load = (this: unknown, request: string, parent: { readonly filename?: string } | undefined, isMain: boolean) => unknown;
+type Load = (
+  this: unknown,
+  request: string,
+  parent: { readonly filename?: string } | undefined,
+  isMain: boolean,
+) => unknown;
 
 /**
  * The SDK loads the TypeScript compiler and npm's dependency tree at its start, for functions that are written as

@@ -20,7 +20,8 @@ export async function applyTransforms(
   const path = find('@pulumi/pulumi');
   if (path === undefined) return;
   const require = createRequire(path);
-  const callbacks: ReadonlyMap<string, Callback> | undefined = require('./runtime/state').getStore().callbacks?._callbacks;
+  const callbacks: ReadonlyMap<string, Callback> | undefined =
+    require('./runtime/state').getStore().callbacks?._callbacks;
   const messages = require('./proto/resource_pb');
   for (const token of tokens) {
     const callback = callbacks?.get(token);

@@ -27,7 +27,9 @@ export function decoded(value: Value): Value {
       return value.id !== undefined && value.id !== null && value.id !== '' ? value.id : { $resource: value.urn ?? '' };
     case ASSET:
     case ARCHIVE:
-      return { $asset: value.path ?? value.uri ?? (value.assets === undefined ? (value.text ?? '') : decoded(value.assets)) };
+      return {
+        $asset: value.path ?? value.uri ?? (value.assets === undefined ? (value.text ?? '') : decoded(value.assets)),
+      };
     case OUTPUT:
       if (value.value === undefined) return { $unknown: true };
       return value.secret === true ? { $secret: decoded(value.value) } : decoded(value.value);

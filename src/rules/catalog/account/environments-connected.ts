@@ -1,7 +1,8 @@
-import { type Crossing, crossings } from '../../../analyse/environments/crossings.ts';
+import { type Crossing, crossings, isUsed } from '../../../analyse/environments/crossings.ts';
 import { environmentOf } from '../../../analyse/environments/environments.ts';
 import type { Hop } from '../../../analyse/verdict.ts';
-import { type Estate, memoised } from '../../../estate/estate.ts';
+import { unreadWorkloads } from '../../../analyse/workloads/unread.ts';
+import { byId, type Estate, memoised } from '../../../estate/estate.ts';
 import type { Resource } from '../../../estate/resource.ts';
 import { join } from '../../example.ts';
 import { service, serviceAnswer } from '../../examples/containers.ts';
@@ -47,11 +48,16 @@ export const rule = defineRule({
         related: found.flatMap(({ from, to }) => [from, to]),
       };
     }
-    const environments = new Set([...environmentOf(estate)].map(([, claim]) => claim.environment));
-    if (environments.size === 0) {
-      if (estate.flows.length === 0) return { state: 'notApplicable' };
-      return unknown(account, 'tags', 'which environment anything belongs to (a tag Environment=…)');
-    }
+    const unread = unreadWorkloads(estate, account.account);
+    if (unread.length > 0) return { state: 'unknown', missing: unread };
+    const undecided = undecidedFlows(estate).get(account.account);
+    if (undecided)
+      return unknown(
+        undecided,
+        'tags',
+        `which environment ${undecided.name} and others belong to (a tag Environment=…)`,
+      );
+    if (!estate.flows.some(({ from }) => from.type === 'resource')) return { state: 'notApplicable' };
     return { state: 'pass' };
   },
   sources: [
@@ -68,6 +74,21 @@ const byAccount: (estate: Estate) => ReadonlyMap<string, readonly Crossing[]> = 
     else accounts.set(crossing.from.account, [crossing]);
   }
   return accounts;
+});
+
+/** By account, the first thing that talks to another and of which nothing tells the environment. */
+const undecidedFlows: (estate: Estate) => ReadonlyMap<string, Resource> = memoised((estate) => {
+  const environments = environmentOf(estate);
+  const first = new Map<string, Resource>();
+  for (const flow of estate.flows) {
+    if (flow.from.type !== 'resource' || flow.to.type !== 'resource' || !isUsed(flow)) continue;
+    for (const { id } of [flow.from, flow.to]) {
+      const resource = byId(estate, id);
+      if (resource && !environments.has(resource.id) && !first.has(resource.account))
+        first.set(resource.account, resource);
+    }
+  }
+  return first;
 });
 
 const SHOWN = 3;

@@ -1,6 +1,6 @@
 import { differ } from '../../../analyse/environments/crossings.ts';
 import type { Environment } from '../../../analyse/environments/environments.ts';
-import { SHAREABLE, type Sharer, sharers } from '../../../analyse/environments/sharing.ts';
+import { SHAREABLE, type Sharer, sharers, sharersUnread } from '../../../analyse/environments/sharing.ts';
 import type { Kind } from '../../../estate/resource.ts';
 import { join } from '../../example.ts';
 import { service, serviceAnswer } from '../../examples/containers.ts';
@@ -17,10 +17,15 @@ const WORDS: Readonly<Partial<Record<Kind, string>>> = {
 };
 
 const role = (name: string) => serviceRole(name, 'ecs-tasks.amazonaws.com', [statement('sqs:SendMessage')]);
+const clusterArn = (name: string): string => `arn:aws:ecs:eu-west-1:111122223333:cluster/${name}`;
 const example = (forProd: string, forDev: string) =>
   join(
     computeAnswer(),
-    serviceAnswer(service('web-prod'), service('web-dev')),
+    serviceAnswer(
+      service('web-prod', { clusterArn: clusterArn('prod') }),
+      service('web-dev', { clusterArn: clusterArn('dev') }),
+    ),
+    { 'ecs:ListClusters': { clusterArns: [clusterArn('prod'), clusterArn('dev')] } },
     taskDefinitionAnswer(
       taskDefinition('web-prod', {}, { taskRoleArn: roleArn(forProd) }),
       taskDefinition('web-dev', {}, { taskRoleArn: roleArn(forDev) }),
@@ -52,6 +57,8 @@ export const rule = defineRule({
     const [first, ...others] = [...environments.keys()];
     if (first === undefined) return { state: 'notApplicable' };
     if (!others.some((other) => differ(first, other))) {
+      const unread = sharersUnread(estate, subject);
+      if (unread.length > 0) return { state: 'unknown', missing: unread };
       if (all.every(({ environment }) => environment !== undefined)) return { state: 'pass' };
       return {
         state: 'unknown',

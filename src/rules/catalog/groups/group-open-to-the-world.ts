@@ -30,6 +30,7 @@ export const rule = defineRule({
     untold:
       '{name} admits everybody on {ports}; whether the internet reaches what carries it is not known without {operation}',
     latent: '{name} would admit everybody on {ports}; what carries it is not reached from the internet today ({why})',
+    idle: '{name} would admit everybody on {ports}; what carries it has no network interface today',
     unattached: '{name} would admit everybody on {ports}, but nothing carries it',
   },
   check(subject, estate) {
@@ -45,6 +46,15 @@ export const rule = defineRule({
     const name = subject.name;
     const ports = everything ? 'every port and protocol' : trafficText(beyond);
     const rules = rulesProof(subject, open.rules);
+    const { account, region } = subject;
+    const told = statusOf(estate.coverage, INTERFACES, { account, region }) === 'read';
+    const untold = {
+      state: 'fail',
+      message: 'untold',
+      severity: 'medium',
+      data: { name, ports, operation: INTERFACES },
+      proof: rules,
+    } as const;
     const exposure = groupExposure(estate, subject, beyond);
     switch (exposure.state) {
       case 'reached':
@@ -56,14 +66,9 @@ export const rule = defineRule({
           related: [exposure.carrier],
         };
       case 'unknown':
-        return {
-          state: 'fail',
-          message: 'untold',
-          severity: 'medium',
-          data: { name, ports, operation: exposure.missing[0]?.operation ?? 'ec2:DescribeNetworkInterfaces' },
-          proof: rules,
-        };
+        return { ...untold, data: { ...untold.data, operation: exposure.missing[0]?.operation ?? INTERFACES } };
       case 'closed':
+        if (!told) return untold;
         return {
           state: 'fail',
           message: 'latent',
@@ -72,15 +77,9 @@ export const rule = defineRule({
           proof: [...rules, ...exposure.blockers],
         };
       case 'unattached': {
-        const { account, region } = subject;
-        const told = statusOf(estate.coverage, INTERFACES, { account, region }) === 'read';
-        return {
-          state: 'fail',
-          message: told && !groupsInUse(estate).has(subject.id) ? 'unattached' : 'untold',
-          severity: told ? 'low' : 'medium',
-          data: { name, ports, operation: INTERFACES },
-          proof: rules,
-        };
+        if (!told) return untold;
+        const message = groupsInUse(estate).has(subject.id) ? 'idle' : 'unattached';
+        return { state: 'fail', message, severity: 'low', data: { name, ports }, proof: rules };
       }
     }
   },

@@ -35,8 +35,10 @@ export const rule = defineRule({
     const today = reached(estate, subject).verdict;
     if (today.answer === 'yes') return { state: 'notApplicable' };
     if (today.answer === 'unknown') return { state: 'unknown', missing: today.missing };
-    const near = latent(estate, subject);
-    if (near === undefined) return { state: 'pass' };
+    const nearness = latent(estate, subject);
+    if (nearness.answer === 'no') return { state: 'pass' };
+    if (nearness.answer === 'unknown') return { state: 'unknown', missing: nearness.missing };
+    const near = nearness.latent;
     const { sure } = near.open;
     return {
       state: 'fail',

@@ -1,4 +1,4 @@
-import { isGone, isNatInstance, isWayIn, publicInterfaces } from '../../../analyse/internet/servers.ts';
+import { belongsOutside, publicInterfaces } from '../../../analyse/internet/servers.ts';
 import { tellSubnets } from '../../../analyse/internet/subnets.ts';
 import { join } from '../../example.ts';
 import { instance, instanceAnswer, network } from '../../examples/network.ts';
@@ -18,7 +18,7 @@ export const rule = defineRule({
   needs: ['ec2:DescribeInstances', 'ec2:DescribeSubnets', 'ec2:DescribeRouteTables', 'ec2:DescribeInternetGateways'],
   messages: { public: '{name} has the public address {address} in {subnet}, which leads to an internet gateway' },
   check(subject, estate) {
-    if (isGone(subject) || isWayIn(subject) || isNatInstance(estate, subject)) return { state: 'notApplicable' };
+    if (belongsOutside(estate, subject)) return { state: 'notApplicable' };
     const open = publicInterfaces(estate, subject);
     if (open === undefined)
       return unknown(subject, 'ec2:DescribeNetworkInterfaces', 'whether the server has a public address');

@@ -43,7 +43,7 @@ export const rule = defineRule({
   subject: 'instance',
   needs: ['ec2:DescribeInstances', 'ec2:DescribeSecurityGroups', 'elbv2:DescribeLoadBalancers'],
   messages: {
-    everything: '{name} takes connections on every port from {who}: {services}',
+    everything: '{name} takes connections on every port from {who}, {services} among them',
     guarded: '{name} takes connections from {who} on {services}',
     behind: '{name} takes connections from {who} on {services}, handed on by a load balancer',
     served: '{name} serves {who} on {ports} itself, without a load balancer before it',
@@ -61,7 +61,7 @@ export const rule = defineRule({
         data: {
           name: subject.name,
           who: whoText(sendersTogether(open), strangers),
-          services: openPortsText(open, guarded.sure),
+          services: openPortsText(everything ? open.slice(0, 1) : open, guarded.sure),
         },
         proof: proofOf(guarded.verdict),
       };

@@ -1,3 +1,4 @@
+import { belongsOutside } from '../../../analyse/internet/servers.ts';
 import { tellSubnets } from '../../../analyse/internet/subnets.ts';
 import { tenants } from '../../../analyse/internet/tenants.ts';
 import { hasWayOut } from '../../../analyse/internet/ways-out.ts';
@@ -19,8 +20,8 @@ export const rule = defineRule({
   subject: 'vpc',
   needs: ['ec2:DescribeVpcs', 'ec2:DescribeSubnets', 'ec2:DescribeRouteTables', 'ec2:DescribeInternetGateways'],
   messages: {
-    none: 'all {n} subnets of {name} are public, and {things} run in them',
-    shut: '{name} has {n} private subnets, but none has a way out (no NAT, no endpoints): {things} run in its public ones',
+    none: '{name} has public subnets only ({n}), with {things} in them',
+    shut: 'no private subnet of {name} has a way out (no NAT, no endpoints), and its public ones hold {things}',
   },
   check(subject, estate) {
     const inside = tenants(estate).get(subject.id) ?? [];
@@ -36,7 +37,10 @@ export const rule = defineRule({
     if (missing.length > 0) return { state: 'unknown', missing };
     if (ways.includes(undefined)) return unknown(subject, 'ec2:DescribeRouteTables', 'the routes of private subnets');
     const publicIds = new Set<string>(open.map(({ subnet }) => subnet.id));
-    const exposed = inside.filter(({ one }) => one.subnet !== undefined && publicIds.has(one.subnet.id));
+    const exposed = inside.filter(
+      ({ one, resource }) =>
+        one.subnet !== undefined && publicIds.has(one.subnet.id) && !belongsOutside(estate, resource),
+    );
     if (exposed.length === 0) return closed.length > 0 ? { state: 'pass' } : { state: 'notApplicable' };
     const resources = [...new Set(exposed.map(({ resource }) => resource))];
     return {

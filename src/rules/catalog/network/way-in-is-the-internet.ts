@@ -39,7 +39,7 @@ export const rule = defineRule({
       return missingOpen.length > 0 ? { state: 'unknown', missing: missingOpen } : { state: 'pass' };
     if (missingSound.length > 0) return { state: 'unknown', missing: missingSound };
     if (!serversRead) return unknown(subject, 'ec2:DescribeInstances', 'whether there is a bastion');
-    const texts = open.map(({ resource, names }) => `${names.slice(0, 2).join(', ')} of ${resource.name}`);
+    const texts = open.map(({ resource, names }) => `${names[0]} of ${resource.name}`);
     const more = texts.length - SHOWN;
     return {
       state: 'fail',

@@ -73,7 +73,7 @@ export const rule = defineRule({
     'https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html',
   ],
   examples: {
-    bad: join(callerAnswer(), people([{ ...ada, policies: ['ReadOnlyAccess'] }])),
+    bad: join(callerAnswer(), people([{ ...ada, inline: [{ Effect: 'Allow', Action: 's3:*', Resource: '*' }] }])),
     good: join(
       callerAnswer(),
       people([{ ...ada, inline: [enforced, { Effect: 'Allow', Action: 's3:*', Resource: '*' }] }]),

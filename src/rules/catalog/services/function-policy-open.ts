@@ -27,7 +27,7 @@ export const rule = defineRule({
   messages: { open: 'anybody with an AWS account can call the function {name}' },
   check(held, estate) {
     if (held.policy === undefined) return unknown(held, 'lambda:GetPolicy', 'the policy of a function');
-    if (held.policy === null) return { state: 'pass' };
+    if (held.policy === null) return { state: 'notApplicable' };
     const { open, proof, missing } = openToAnybody(estate, held.arn ?? held.id, ['lambda:InvokeFunction']);
     if (open.length > 0) return { state: 'fail', message: 'open', data: { name: held.name }, proof };
     return missing.length > 0 ? { state: 'unknown', missing } : { state: 'pass' };

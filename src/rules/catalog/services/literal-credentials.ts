@@ -2,8 +2,8 @@ import { bakedKeys } from '../../../analyse/access/people/baked-keys.ts';
 import { administratorOf, wayText } from '../../../analyse/people/administrators.ts';
 import type { Hop } from '../../../analyse/verdict.ts';
 import {
-  type CredentialPlace,
   launchedWith,
+  PLACES,
   repeatsTemplate,
   type WrittenCredential,
   writtenCredentials,
@@ -16,13 +16,6 @@ import { service, serviceAnswer } from '../../examples/containers.ts';
 import { computeAnswer, taskDefinition, taskDefinitionAnswer } from '../../examples/tasks.ts';
 import { fact, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
-
-const WORDS: Readonly<Record<CredentialPlace['kind'], { readonly text: string; readonly operation: string }>> = {
-  taskDefinition: { text: 'task definition', operation: 'ecs:DescribeTaskDefinition' },
-  function: { text: 'function', operation: 'lambda:GetFunctionConfiguration' },
-  instance: { text: 'the user data of instance', operation: 'ec2:DescribeInstanceAttribute' },
-  launchTemplate: { text: 'the user data of launch template', operation: 'ec2:DescribeLaunchTemplateVersions' },
-};
 
 const nothingElse = join(computeAnswer(), serviceAnswer(service('web')), {
   'ec2:DescribeLaunchTemplates': { LaunchTemplates: [] },
@@ -54,7 +47,7 @@ export const rule = defineRule({
         : unknown(place, 'ecs:DescribeTaskDefinition', 'the task definition of a service');
     if (place.kind === 'instance' && repeatsTemplate(estate).has(place.id)) return { state: 'notApplicable' };
     const { found, complete } = writtenCredentials(place);
-    const { text, operation } = WORDS[place.kind];
+    const { text, operation } = PLACES[place.kind];
     if (found.length === 0)
       return complete ? { state: 'pass' } : unknown(place, operation, `what stands in the environment of a ${text}`);
     const owner = ownerText(estate, place.id);

@@ -23,7 +23,7 @@ export const rule = defineRule({
   messages: { open: 'anybody can {what} messages of the queue {name}' },
   check(queue, estate) {
     if (queue.policy === undefined) return unknown(queue, 'sqs:GetQueueAttributes', 'the policy of a queue');
-    if (queue.policy === null) return { state: 'pass' };
+    if (queue.policy === null) return { state: 'notApplicable' };
     const { open, proof, missing } = openToAnybody(estate, queue.arn ?? queue.id, Object.keys(WORDS));
     if (open.length > 0)
       return {

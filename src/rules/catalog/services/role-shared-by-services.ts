@@ -1,4 +1,3 @@
-import { isAdministrator } from '../../../analyse/people/administrators.ts';
 import { roleUses } from '../../../analyse/workloads/roles.ts';
 import { join } from '../../example.ts';
 import { service, serviceAnswer } from '../../examples/containers.ts';
@@ -37,7 +36,6 @@ export const rule = defineRule({
         state: 'fail',
         message: 'shared',
         data: { n: uses.length, name: role.name, services: uses.map(({ name }) => name).join(', ') },
-        severity: isAdministrator(estate, role.id) ? 'high' : 'medium',
         proof: uses.map(({ hop }) => hop),
         related: uses.map(({ resource }) => resource),
       };

@@ -22,7 +22,7 @@ export const rule = defineRule({
   messages: { open: 'anybody can {what} the topic {name}' },
   check(topic, estate) {
     if (topic.policy === undefined) return unknown(topic, 'sns:GetTopicAttributes', 'the policy of a topic');
-    if (topic.policy === null) return { state: 'pass' };
+    if (topic.policy === null) return { state: 'notApplicable' };
     const { open, proof, missing } = openToAnybody(estate, topic.arn ?? topic.id, Object.keys(WORDS));
     if (open.length > 0)
       return {

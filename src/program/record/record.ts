@@ -1,0 +1,146 @@
+/**
+ * Runs a Pulumi program and records what it declares: no CLI, no network, nothing deployed. The program runs in a child
+ * process of its own, without the credentials of this one.
+ */
+import { type ChildProcess, fork } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdir, mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { RecordedProblem, Recording } from '../../inventory/pulumi/recorded.ts';
+import { bundleProgram, packageRoot } from './bundle.ts';
+import { type Job, type Report, TIME_IS_OVER } from './job.ts';
+import { type ProjectOptions, readProject } from './project.ts';
+import { scrubbed } from './scrub.ts';
+
+export interface RecordOptions extends ProjectOptions {
+  /** Milliseconds until a program that does not end is stopped. @default 60000 */
+  readonly timeout?: number;
+  /** As in `pulumi preview`: what AWS would answer is unknown to the program. @default false */
+  readonly preview?: boolean;
+  /** The environment that the program sees, without credentials: `AWS_*`, tokens and secrets are taken out. @default none */
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Time that a program gets to tell what it has when its time is over, in milliseconds. */
+const GRACE = 2000;
+
+/**
+ * Records the program of a Pulumi project folder (or of one file). Throws `UserError` for what cannot be run at all;
+ * a program that throws, hangs or waits for itself gives a recording with `problems`.
+ */
+export async function record(path: string, options: RecordOptions = {}): Promise<Recording> {
+  const project = readProject(path, options);
+  const folder = await mkdtemp(join(tmpdir(), 'underpin-'));
+  try {
+    const job: Job = {
+      program: await bundleProgram(project.entry, project.folder, folder),
+      folder: project.folder,
+      packageRoot,
+      project: project.name,
+      stack: project.stack,
+      organization: 'organization',
+      config: project.config,
+      secretKeys: project.secretKeys,
+      preview: options.preview ?? false,
+    };
+    const report = await reportOf(await childFile(), job, options);
+    return { folder: path, project: project.name, stack: project.stack, ...report };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** The child stands beside this file in the package; in the sources it is made when first needed. */
+async function childFile(): Promise<string> {
+  const packed = new URL('record-child.js', import.meta.url);
+  if (existsSync(packed)) return fileURLToPath(packed);
+  made ??= makeChild();
+  return made;
+}
+
+let made: Promise<string> | undefined;
+
+/** Written aside and moved into place: several processes may make it at once. */
+async function makeChild(): Promise<string> {
+  const cache = join(packageRoot, 'node_modules', '.cache');
+  await mkdir(cache, { recursive: true });
+  const folder = await mkdtemp(join(cache, 'underpin-'));
+  const written = join(folder, 'record-child.mjs');
+  await build({
+    entryPoints: [fileURLToPath(new URL('child/main.ts', import.meta.url))],
+    outfile: written,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    packages: 'external',
+    logLevel: 'silent',
+  });
+  const file = join(cache, 'underpin-record-child.mjs');
+  await rename(written, file);
+  await rm(folder, { recursive: true });
+  return file;
+}
+
+function reportOf(file: string, job: Job, options: RecordOptions): Promise<Report> {
+  const child = fork(file, [], {
+    cwd: job.folder,
+    env: { ...scrubbed(options.environment ?? {}), PULUMI_NODEJS_PROJECT: job.project, PULUMI_NODEJS_STACK: job.stack },
+    execArgv: ['--enable-source-maps', '--no-warnings'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    serialization: 'json',
+  });
+  const said = tailOf(child);
+  const timeout = options.timeout ?? 60_000;
+  return new Promise((resolve) => {
+    let answer: Report | undefined;
+    let stopped = false;
+    const stop = setTimeout(() => {
+      stopped = true;
+      child.send(TIME_IS_OVER, () => {});
+    }, timeout);
+    const kill = setTimeout(() => child.kill('SIGKILL'), timeout + GRACE);
+    child.on('message', (message: Report) => {
+      answer = message;
+    });
+    child.on('close', (code, signal) => {
+      clearTimeout(stop);
+      clearTimeout(kill);
+      resolve(answer ?? silent(job, stopped ? blocked(timeout) : exited(code, signal, said())));
+    });
+    child.send(job, () => {});
+  });
+}
+
+/** The last of what the program wrote, for the message about one that ended without a report. */
+function tailOf(child: ChildProcess): () => string {
+  let text = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => {
+      text = (text + chunk.toString('utf8')).slice(-4000);
+    });
+  return () => text.trim();
+}
+
+const silent = (job: Job, problem: RecordedProblem): Report => ({
+  place: { account: '', region: job.config['aws:region'] ?? '', assumed: [] },
+  resources: [],
+  invokes: [],
+  outputs: {},
+  problems: [problem],
+});
+
+const blocked = (timeout: number): RecordedProblem => ({
+  kind: 'timeout',
+  message: `the program did not end within ${timeout / 1000} seconds and does not answer: it seems to be in an endless loop`,
+  position: undefined,
+});
+
+const exited = (code: number | null, signal: string | null, said: string): RecordedProblem => ({
+  kind: 'exited',
+  message: `the program ended by itself (${signal ?? `exit code ${code}`}) before it was recorded${said === '' ? '' : `; its last words: ${said.split('\n').slice(-6).join(' | ')}`}`,
+  position: undefined,
+});
