@@ -1,7 +1,7 @@
 /** The command line: the only owner of process, stdout and exit codes. */
 import { Command as Commander, CommanderError, Option as CommanderOption } from 'commander';
 import type { Command, Option, Terminal } from './command.ts';
-import { commands } from './commands/index.ts';
+import { COMMANDS } from './commands/index.ts';
 import { errorText } from './errors.ts';
 import { version } from './package.ts';
 
@@ -34,7 +34,7 @@ function option({ flags, description, choices, repeatable, required, default: va
   return made;
 }
 
-function program(done: (code: number) => void): Commander {
+async function program(args: readonly string[], done: (code: number) => void): Promise<Commander> {
   const root = new Commander('underpin')
     .description(
       'Reads a hand-built AWS account and proves what is wrong with it. Offline; sends nothing; never writes to AWS.',
@@ -47,7 +47,12 @@ function program(done: (code: number) => void): Commander {
     'after',
     '\nExit codes: 0 done; 1 findings at or above --fail-on, or a verdict of no;\n2 wrong usage or an error; 3 it could not be decided from the input.',
   );
-  for (const command of commands) root.addCommand(subcommand(command, done));
+  // Only the command that is named is loaded; all of them for the help.
+  const named = args.find((word) => COMMANDS.has(word));
+  const wanted = /^(-v|--version)$/.test(args[0] ?? '')
+    ? []
+    : [...COMMANDS].filter(([name]) => named === undefined || name === named);
+  for (const [, load] of wanted) root.addCommand(subcommand(await load(), done));
   return root;
 }
 
@@ -69,9 +74,10 @@ function subcommand(command: Command, done: (code: number) => void): Commander {
 async function main(): Promise<number> {
   let code = 0;
   try {
-    await program((result) => {
+    const root = await program(process.argv.slice(2), (result) => {
       code = result;
-    }).parseAsync(process.argv);
+    });
+    await root.parseAsync(process.argv);
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(errorText(error));

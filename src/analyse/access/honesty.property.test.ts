@@ -124,7 +124,7 @@ describe('what is taken from the input turns answers to unknown, never into thei
         for (const entry of administrators(forget(estate, choice)))
           if (before.get(entry.principal.id) === 'yes') expect(entry.verdict, entry.principal.name).not.toBe('no');
       }),
-      { numRuns: 6000 },
+      { numRuns: 800 },
     );
   });
   it('who is an administrator by way of what is not listed any more', () => {
@@ -142,7 +142,7 @@ describe('what is taken from the input turns answers to unknown, never into thei
             if (before.get(entry.principal.id) === 'yes') expect(entry.verdict, entry.principal.name).not.toBe('no');
         },
       ),
-      { numRuns: 3000 },
+      { numRuns: 400 },
     );
   });
   it('whether a second factor is enforced', () => {

@@ -58,7 +58,7 @@ export const sharers: (estate: Estate) => ReadonlyMap<string, readonly Sharer[]>
     for (const ref of refs) {
       if (!ref) continue;
       const name = byId(estate, ref.id)?.name ?? ref.id;
-      const detail = `${resource.kind} ${resource.name} ${word} ${name}`;
+      const detail = `${resource.name} ${word} ${name}`;
       add(ref.id, resource, {
         resource: resource.id,
         by: ref.id,
@@ -108,7 +108,7 @@ export const sharers: (estate: Estate) => ReadonlyMap<string, readonly Sharer[]>
         resource: place.id,
         by: variable,
         code: 'key-in-place',
-        detail: `${place.kind} ${place.name} has the key in ${variable}`,
+        detail: `${place.name} has the key in ${variable}`,
         provenance: place.source,
       });
   for (const { from, to, evidence } of estate.flows) {

@@ -15,6 +15,7 @@ import {
   trafficIn,
   unionAllConnections,
 } from '../../estate/sets/index.ts';
+import { aclStage, returnAclStage } from '../reachability/acl-stages.ts';
 import { handoversTo } from '../reachability/balancers.ts';
 import type { Clause } from '../reachability/clauses.ts';
 import { toInterface } from '../reachability/direct.ts';
@@ -28,7 +29,7 @@ import { aclOf, type Network, networkOf, remembered, tableOf } from '../reachabi
 import { judge, type Outcome } from '../reachability/path.ts';
 import { indirectly, reach } from '../reachability/reach.ts';
 import { vpcAddresses } from '../reachability/routes.ts';
-import { aclStage, addressText, groupStage, returnAclStage } from '../reachability/stages.ts';
+import { addressText, groupStage } from '../reachability/stages.ts';
 import type { Blocker, Missing, Verdict } from '../verdict.ts';
 
 export interface Exposure {

@@ -10,10 +10,22 @@ const verdicts = memoised(() => new Map<string, Verdict>());
 /** Asked once a subnet. */
 export function isPublic(estate: Estate, subnet: Subnet): Verdict {
   const known = verdicts(estate);
-  const verdict = known.get(subnet.id) ?? publicSubnet(estate, subnet);
+  const verdict = known.get(subnet.id) ?? told(subnet) ?? publicSubnet(estate, subnet);
   known.set(subnet.id, verdict);
   return verdict;
 }
+
+/** A subnet whose VPC the answer does not tell has no gateway that we could know of. */
+const told = (subnet: Subnet): Verdict | undefined =>
+  subnet.vpc.id.startsWith('vpc-')
+    ? undefined
+    : {
+        answer: 'unknown',
+        missing: [
+          { operation: 'ec2:DescribeSubnets', reason: 'the VPC of a subnet is not in the answer', resource: subnet.id },
+        ],
+        assumptions: [],
+      };
 
 export interface SubnetsTold {
   readonly open: readonly { readonly subnet: Subnet; readonly proof: readonly Hop[] }[];

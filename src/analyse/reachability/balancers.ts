@@ -18,13 +18,14 @@ import {
 } from '../../estate/sets/index.ts';
 import type { Source } from '../../estate/source.ts';
 import type { Missing } from '../verdict.ts';
+import { aclStage, returnAclStage } from './acl-stages.ts';
 import { faceToFace } from './direct.ts';
 import { interfacesOf } from './endpoint.ts';
 import { type Face, facesOf, labelOf } from './faces.ts';
 import { listenersOf, listeningStages, protocolPorts } from './listening.ts';
 import { lacking, type Network, remembered } from './network.ts';
 import { anyOf, given, hop, inTurn, judge, type Outcome, type Path } from './path.ts';
-import { aclStage, arrival, groupStage, mark, returnAclStage } from './stages.ts';
+import { arrival, groupStage, mark } from './stages.ts';
 
 /** A listener that hands connections to a target. */
 export interface Handover {

@@ -2,6 +2,7 @@
 import { find } from '../../estate/estate.ts';
 import { trafficIn } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
+import { aclStage, returnAclStage } from './acl-stages.ts';
 import { anyAddress, unknown } from './admission.ts';
 import { type Face, labelOf } from './faces.ts';
 import { listeningStages } from './listening.ts';
@@ -9,7 +10,7 @@ import type { Network } from './network.ts';
 import { memberOf } from './out.ts';
 import { hop, type Outcome, type Path, type Stage } from './path.ts';
 import { type Accept, lanesFor, targetId } from './routes.ts';
-import { aclStage, arrival, groupStage, mark, returnAclStage, routeStage } from './stages.ts';
+import { arrival, groupStage, mark, routeStage } from './stages.ts';
 
 /** Over the addresses of `from`; `to` stands for one address (see `singles`). */
 export function between(network: Network, from: Face, to: Face): Path {

@@ -16,6 +16,7 @@ import {
   union,
 } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
+import { aclStage, returnAclStage } from './acl-stages.ts';
 import { unknown } from './admission.ts';
 import { asStage, between, singles } from './between.ts';
 import { type Face, facesOf, imagined, labelOf, subnetAddresses } from './faces.ts';
@@ -26,7 +27,7 @@ import type { Network } from './network.ts';
 import { waysOut } from './out.ts';
 import { anyOf, type hop, judge, type Outcome, type Path, type Stage, whichever } from './path.ts';
 import { vpcAddresses } from './routes.ts';
-import { aclStage, arrival, groupStage, mark, returnAclStage, routeStage, shut } from './stages.ts';
+import { arrival, groupStage, mark, routeStage, shut } from './stages.ts';
 
 /** Where a connection starts: outside addresses, or an interface. */
 export type Start =

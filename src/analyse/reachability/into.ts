@@ -1,11 +1,13 @@
 /** From the internet to an interface. */
+
+import { aclStage, returnAclStage } from './acl-stages.ts';
 import { type Face, labelOf } from './faces.ts';
 import { gatewayOf, gatewayStage, toInternetGateway } from './gateways.ts';
 import type { Peer } from './groups.ts';
 import { listeningStages } from './listening.ts';
 import type { Network } from './network.ts';
 import { hop, type Path, type Stage } from './path.ts';
-import { aclStage, arrival, groupStage, mark, publicAddressStage, returnAclStage, routeStage, shut } from './stages.ts';
+import { arrival, groupStage, mark, publicAddressStage, routeStage, shut } from './stages.ts';
 
 const STRANGER: Peer = { type: 'address' };
 

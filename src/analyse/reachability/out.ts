@@ -1,6 +1,5 @@
 /** From an interface to addresses outside its VPC. */
 import { find } from '../../estate/estate.ts';
-import { id } from '../../estate/ids.ts';
 import type { NatGateway, PeeringSide, RouteTarget } from '../../estate/kinds/network.ts';
 import {
   type AddressSet,
@@ -11,13 +10,13 @@ import {
   isEmpty,
   NO_ADDRESSES,
   protocolTraffic,
-  subtract,
   TCP,
   UDP,
   unionAll,
   unionAllTraffic,
 } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
+import { aclStage, returnAclStage } from './acl-stages.ts';
 import { fromAddresses, OPEN, unknown } from './admission.ts';
 import { type Face, facesOf, labelOf, seenAs } from './faces.ts';
 import { gatewayOf, gatewayStage, toInternetGateway } from './gateways.ts';
@@ -25,16 +24,7 @@ import type { Peer } from './groups.ts';
 import { lacking, type Network, tableOf } from './network.ts';
 import { hop, type Path, type Stage } from './path.ts';
 import { lanesFor, lanesOf, targetId } from './routes.ts';
-import {
-  aclStage,
-  groupStage,
-  mark,
-  publicAddressStage,
-  returnAclStage,
-  routeStage,
-  shut,
-  trafficStage,
-} from './stages.ts';
+import { groupStage, mark, publicAddressStage, routeStage, shut, trafficStage } from './stages.ts';
 
 /** One way out, and the addresses by which the world sees who comes this way (undefined: not known). */
 export interface WayOut extends Path {
@@ -363,9 +353,3 @@ function byInstance(
 /** A face as the other end of a security group rule. */
 export const memberOf = (face: Face): Peer =>
   face.groups === 'none' ? { type: 'address' } : { type: 'member', groups: face.groups };
-
-/** Addresses of a face's VPC taken out of a set, as these never leave it. */
-export function outside(network: Network, face: Face, set: AddressSet): AddressSet {
-  const vpc = find(network.estate, id<'vpc'>(face.vpc ?? ''));
-  return subtract(set, addressSetOf([...(vpc?.cidrs ?? []), ...(vpc?.ipv6Cidrs ?? [])]) ?? NO_ADDRESSES);
-}

@@ -14,13 +14,14 @@ import {
   tcp,
 } from '../../estate/sets/index.ts';
 import type { Verdict } from '../verdict.ts';
+import { aclStage, returnAclStage } from './acl-stages.ts';
 import { closed, faceToAddresses, faceToFace, type Start, undecidable } from './direct.ts';
 import { type Endpoint, interfacesOf } from './endpoint.ts';
 import { type Face, facesOf } from './faces.ts';
 import { type Network, tableOf } from './network.ts';
 import { anyOf, hop, judge, type Outcome, outcomeOf } from './path.ts';
 import { lanesOf } from './routes.ts';
-import { aclStage, groupStage, mark, returnAclStage } from './stages.ts';
+import { groupStage, mark } from './stages.ts';
 
 const SERVICES: Partial<Record<Resource['kind'], string>> = {
   bucket: 's3',

@@ -4,6 +4,7 @@
  * token of IMDSv2 is stopped by the hop limit.
  * https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-iam-roles.html
  */
+import { missing } from '../../estate/coverage.ts';
 import { all, type Estate, find, memoised } from '../../estate/estate.ts';
 import type { EcsTask, Instance } from '../../estate/kinds/compute.ts';
 
@@ -27,6 +28,18 @@ export const hostedTasks: (estate: Estate) => ReadonlyMap<string, readonly Hoste
   }
   return hosted;
 });
+
+/** The operation that would tell whether containers run on an instance of which no task is known; undefined when it is told. */
+export function tasksUnread(estate: Estate, { account, region }: Instance): string | undefined {
+  const here = { account, region };
+  const unread = (...operations: readonly string[]): boolean => missing(estate.coverage, operations, here).length > 0;
+  const inRegion = (resource: { readonly account: string; readonly region: string }): boolean =>
+    resource.account === account && resource.region === region;
+  if (!all(estate, 'ecsCluster').some(inRegion)) return unread('ecs:ListClusters') ? 'ecs:ListClusters' : undefined;
+  if (!all(estate, 'containerInstance').some(inRegion))
+    return unread('ecs:ListContainerInstances') ? 'ecs:ListContainerInstances' : undefined;
+  return unread('ecs:DescribeTasks') && unread('ecs:ListTasks') ? 'ecs:DescribeTasks' : undefined;
+}
 
 /** Whether a task on the instance reaches the instance's credentials; undefined when the input does not tell. */
 export function reachesHost(instance: Instance, { networkMode }: HostedTask): boolean | undefined {

@@ -43,9 +43,9 @@ export const taskDefinitionAnswer = (...definitions: readonly object[]): Example
   })),
 });
 
-/** The listings of what can run: one cluster, and nothing else but what other parts of the example add. */
-export const computeAnswer = (): Example => ({
-  'ecs:ListClusters': { clusterArns: [CLUSTER] },
+/** The listings of what can run: the clusters given, and nothing else but what other parts of the example add. */
+export const computeAnswer = (clusterArns: readonly string[] = [CLUSTER]): Example => ({
+  'ecs:ListClusters': { clusterArns },
   'lambda:ListFunctions': { Functions: [] },
   'ec2:DescribeInstances': { Reservations: [] },
 });

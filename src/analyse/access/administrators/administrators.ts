@@ -7,7 +7,7 @@ import { memoised } from '../../../estate/estate.ts';
 import type { Role, User } from '../../../estate/kinds/people.ts';
 import type { Missing } from '../../verdict.ts';
 import type { AccessAnswer, Condition, DecidingStatement } from '../answer.ts';
-import { principals } from '../identity.ts';
+import { identityOf, principals } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
 import { goodness, merge } from './combine.ts';
 import { gapsOf } from './gaps.ts';
@@ -93,6 +93,7 @@ function spread(
     const next = new Map<string, Administrator>();
     for (const principal of all) {
       if (found.has(principal.id)) continue;
+      if (tools.certainty === 'yes' && mayBeDenied(estate, principal)) continue;
       const ways = [
         ...(round === 1 ? selfMade(estate, principal, tools) : []),
         ...(round === 2 ? detours(estate, principal, all, tools) : []),
@@ -105,6 +106,12 @@ function spread(
     frontier = [...next.keys()];
   }
 }
+
+/** A text that was not read may deny anything, so no step of such a principal can be proven. */
+const mayBeDenied = (estate: Estate, principal: User | Role): boolean => {
+  const { policies, boundary } = identityOf(estate, principal);
+  return policies.missing.length > 0 || (boundary?.missing.length ?? 0) > 0;
+};
 
 /** Of chains of one length: a plain yes before a conditional one. */
 function pick(ways: readonly Administrator[], certainty: 'yes' | 'unknown'): Administrator | undefined {

@@ -1,5 +1,6 @@
 /** Single steps of a chain: how one principal comes by the power of another, each proven with its statements. */
 import type { Estate } from '../../../estate/estate.ts';
+import { memoised } from '../../../estate/estate.ts';
 import type { Role, User } from '../../../estate/kinds/people.ts';
 import type { AccessAnswer, Condition } from '../answer.ts';
 import { evaluateCondition } from '../conditions/evaluate.ts';
@@ -63,8 +64,9 @@ export const takeover = (
 
 function* takeovers(estate: Estate, principal: User | Role, target: User | Role, attempts: Attempts): Generator<Link> {
   if (target.id === principal.id || (target.kind === 'role' && isServiceLinked(target))) return;
+  const passes = mayBeAble(estate, principal, 'iam:PassRole', arnOf(target));
   for (const escalation of attempts.takeovers) {
-    if (escalation.target !== target.kind) continue;
+    if (escalation.target !== target.kind || (escalation.passedTo !== undefined && !passes)) continue;
     if (escalation.id !== 'assume-role' && principal.account !== target.account) continue;
     if (escalation.id === 'assume-role' && !mayAssume(estate, principal, target)) continue;
     if (target.kind === 'user' && escalation.console !== undefined && target.consoleAccess === !escalation.console)
@@ -84,21 +86,33 @@ const trustNames = ({ trust }: Role, principal: User | Role): boolean =>
 
 /** Most principals have nothing to say about most roles, nor those about them: no need to ask exactly. */
 const mayAssume = (estate: Estate, principal: User | Role, target: User | Role): boolean =>
-  mayBeAble(estate, principal, 'sts:AssumeRole', arnOf(target)) ||
-  (target.kind === 'role' && trustNames(target, principal));
+  target.kind === 'role' &&
+  (trustNames(target, principal) ||
+    (target.trust?.includes(principal.account) === true &&
+      mayBeAble(estate, principal, 'sts:AssumeRole', arnOf(target))));
 
 /** Whether the service that the role is passed to, or that runs what carries it, may take it at all. */
 function trustOf(estate: Estate, escalation: Takeover, target: User | Role): AccessAnswer {
   const service = escalation.passedTo ?? (escalation.carrier && RUN_BY[escalation.carrier]);
   if (service === undefined) return ALWAYS;
-  return evaluate(estate, {
-    principal: service,
-    action: 'sts:AssumeRole',
-    resource: arnOf(target),
-    // The caller of the service is this very account.
-    context: { 'aws:SourceAccount': target.account },
-  });
+  const kept = trusts(estate);
+  const key = `${service} ${target.id}`;
+  let answer = kept.get(key);
+  if (!answer) {
+    answer = evaluate(estate, {
+      principal: service,
+      action: 'sts:AssumeRole',
+      resource: arnOf(target),
+      // The caller of the service is this very account.
+      context: { 'aws:SourceAccount': target.account },
+    });
+    kept.set(key, answer);
+  }
+  return answer;
 }
+
+/** Asked for every pair of principals, answered once for each role. */
+const trusts = memoised(() => new Map<string, AccessAnswer>());
 
 const meets = (
   estate: Estate,

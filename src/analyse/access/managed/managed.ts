@@ -32,5 +32,13 @@ export function mayAllow(arn: string): ((action: string) => boolean) | undefined
   const patterns = name === undefined || !Object.hasOwn(MAY_ALLOW, name) ? undefined : MAY_ALLOW[name];
   if (!patterns) return undefined;
   const tokens = patterns.map((pattern) => parsePattern(pattern, false).tokens);
-  return (action) => tokens.some((one) => matches(one, action));
+  const known = new Map<string, boolean>();
+  return (action) => {
+    let answer = known.get(action);
+    if (answer === undefined) {
+      answer = tokens.some((one) => matches(one, action));
+      known.set(action, answer);
+    }
+    return answer;
+  };
 }

@@ -50,6 +50,9 @@ export const rule = defineRule({
     }
     const unread = unreadWorkloads(estate, account.account);
     if (unread.length > 0) return { state: 'unknown', missing: unread };
+    const lost = unmatchedHosts(estate).get(account.account);
+    if (lost)
+      return unknown(lost.from, lost.operation, `the data store at ${lost.host}, which ${lost.from.name} uses,`);
     const undecided = undecidedFlows(estate).get(account.account);
     if (undecided)
       return unknown(
@@ -76,6 +79,9 @@ const byAccount: (estate: Estate) => ReadonlyMap<string, readonly Crossing[]> = 
   return accounts;
 });
 
+/** A resource that the input did not name is of its peers' environment only for want of its name. */
+const nameless = ({ name }: Resource): boolean => name.startsWith('unidentified:');
+
 /** By account, the first thing that talks to another and of which nothing tells the environment. */
 const undecidedFlows: (estate: Estate) => ReadonlyMap<string, Resource> = memoised((estate) => {
   const environments = environmentOf(estate);
@@ -84,12 +90,30 @@ const undecidedFlows: (estate: Estate) => ReadonlyMap<string, Resource> = memois
     if (flow.from.type !== 'resource' || flow.to.type !== 'resource' || !isUsed(flow)) continue;
     for (const { id } of [flow.from, flow.to]) {
       const resource = byId(estate, id);
-      if (resource && !environments.has(resource.id) && !first.has(resource.account))
+      if (resource && (!environments.has(resource.id) || nameless(resource)) && !first.has(resource.account))
         first.set(resource.account, resource);
     }
   }
   return first;
 });
+
+/** By account, the first use of a data store's address that belongs to nothing in the input. */
+const unmatchedHosts: (
+  estate: Estate,
+) => ReadonlyMap<string, { readonly from: Resource; readonly host: string; readonly operation: string }> = memoised(
+  (estate) => {
+    const lost = new Map<string, { readonly from: Resource; readonly host: string; readonly operation: string }>();
+    for (const { from, to } of estate.flows) {
+      if (from.type !== 'resource' || to.type !== 'host') continue;
+      const [, service] = /\.(rds|cache)\.amazonaws\.com(?:\.cn)?$/.exec(to.host) ?? [];
+      const user = byId(estate, from.id);
+      if (!service || !user || lost.has(user.account)) continue;
+      const operation = service === 'rds' ? 'rds:DescribeDBInstances' : 'elasticache:DescribeCacheClusters';
+      lost.set(user.account, { from: user, host: to.host, operation });
+    }
+    return lost;
+  },
+);
 
 const SHOWN = 3;
 const listed = (texts: readonly string[]): string =>

@@ -3,9 +3,9 @@ import type { Environment } from '../../../analyse/environments/environments.ts'
 import { SHAREABLE, type Sharer, sharers, sharersUnread } from '../../../analyse/environments/sharing.ts';
 import type { Kind } from '../../../estate/resource.ts';
 import { join } from '../../example.ts';
-import { service, serviceAnswer } from '../../examples/containers.ts';
+import { functionAnswer, lambda } from '../../examples/functions.ts';
 import { roleAnswer, roleArn, serviceRole, statement } from '../../examples/roles.ts';
-import { computeAnswer, taskDefinition, taskDefinitionAnswer } from '../../examples/tasks.ts';
+import { computeAnswer } from '../../examples/tasks.ts';
 import { defineRule } from '../../rule.ts';
 
 const WORDS: Readonly<Partial<Record<Kind, string>>> = {
@@ -16,19 +16,13 @@ const WORDS: Readonly<Partial<Record<Kind, string>>> = {
   loadBalancer: 'load balancer',
 };
 
-const role = (name: string) => serviceRole(name, 'ecs-tasks.amazonaws.com', [statement('sqs:SendMessage')]);
-const clusterArn = (name: string): string => `arn:aws:ecs:eu-west-1:111122223333:cluster/${name}`;
+const role = (name: string) => serviceRole(name, 'lambda.amazonaws.com', [statement('sqs:SendMessage')]);
 const example = (forProd: string, forDev: string) =>
   join(
-    computeAnswer(),
-    serviceAnswer(
-      service('web-prod', { clusterArn: clusterArn('prod') }),
-      service('web-dev', { clusterArn: clusterArn('dev') }),
-    ),
-    { 'ecs:ListClusters': { clusterArns: [clusterArn('prod'), clusterArn('dev')] } },
-    taskDefinitionAnswer(
-      taskDefinition('web-prod', {}, { taskRoleArn: roleArn(forProd) }),
-      taskDefinition('web-dev', {}, { taskRoleArn: roleArn(forDev) }),
+    computeAnswer([]),
+    functionAnswer(
+      lambda('mailer-prod', 'nodejs22.x', { Role: roleArn(forProd) }),
+      lambda('mailer-dev', 'nodejs22.x', { Role: roleArn(forDev) }),
     ),
     roleAnswer(role(forProd), ...(forProd === forDev ? [] : [role(forDev)])),
     { 'rds:DescribeDBInstances': { DBInstances: [] } },
@@ -89,7 +83,7 @@ export const rule = defineRule({
   sources: [
     'https://docs.aws.amazon.com/whitepapers/latest/organizing-your-aws-environment/organizing-your-aws-environment.html',
   ],
-  examples: { bad: example('app', 'app'), good: example('web-prod', 'web-dev') },
+  examples: { bad: example('mailer', 'mailer'), good: example('mailer-prod', 'mailer-dev') },
 });
 
 const SHOWN = 3;

@@ -1,9 +1,11 @@
 import { people as peopleOf } from '../../../analyse/access/people/people.ts';
 import type { Hop, Missing } from '../../../analyse/verdict.ts';
+import { statusOf } from '../../../estate/coverage.ts';
 import type { Resource } from '../../../estate/resource.ts';
 import { join } from '../../example.ts';
 import { people } from '../../examples/people.ts';
 import { callerAnswer } from '../../examples/records.ts';
+import { unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
 
 /** All but enrolling a device is denied to who comes without one, as AWS's own example has it. */
@@ -15,6 +17,8 @@ const enforced = {
 };
 const ada = { name: 'ada', console: true, mfa: true, passwordLastUsed: '2026-01-30T08:00:00Z' };
 
+const USERS = 'iam:GetAccountAuthorizationDetails';
+
 export const rule = defineRule({
   id: 'mfa-not-enforced',
   problem: 6,
@@ -24,7 +28,7 @@ export const rule = defineRule({
   fix: 'When everybody has a device, a policy on the group of people denies everything but enrolling to requests without MFA. First one volunteer, then the group; programs leave the group before, since the policy stops every long-lived key.',
   fixedBy: ['people'],
   subject: 'account',
-  needs: ['iam:GetAccountAuthorizationDetails'],
+  needs: [USERS],
   messages: {
     nothing: 'no policy asks {who} for a second factor: a password alone is enough to work, device or not',
     keys: 'the policy that asks {who} for a second factor lets access keys work without it',
@@ -67,6 +71,8 @@ export const rule = defineRule({
         related,
       };
     if (missing.length > 0) return { state: 'unknown', missing };
+    if (people === 0 && statusOf(estate.coverage, USERS, { account: account.account }) !== 'read')
+      return unknown(account, USERS, 'who is a user of the account');
     return people === 0 ? { state: 'notApplicable' } : { state: 'pass' };
   },
   sources: [

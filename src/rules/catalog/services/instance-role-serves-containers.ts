@@ -1,5 +1,5 @@
 import { administratorOf, wayText } from '../../../analyse/people/administrators.ts';
-import { HOST_POLICIES, hostedTasks, reachesHost } from '../../../analyse/workloads/container-hosts.ts';
+import { HOST_POLICIES, hostedTasks, reachesHost, tasksUnread } from '../../../analyse/workloads/container-hosts.ts';
 import { find } from '../../../estate/estate.ts';
 import type { Role } from '../../../estate/kinds/people.ts';
 import { join } from '../../example.ts';
@@ -59,7 +59,11 @@ export const rule = defineRule({
   },
   check(subject, estate) {
     const tasks = hostedTasks(estate).get(subject.id) ?? [];
-    if (tasks.length === 0 || subject.instanceProfile === null) return { state: 'notApplicable' };
+    if (subject.instanceProfile === null) return { state: 'notApplicable' };
+    if (tasks.length === 0) {
+      const unread = tasksUnread(estate, subject);
+      return unread ? unknown(subject, unread, 'whether containers run on an instance') : { state: 'notApplicable' };
+    }
     const reaching = tasks.filter((one) => reachesHost(subject, one) === true);
     const undecided = tasks.some((one) => reachesHost(subject, one) === undefined);
     if (reaching.length === 0 && !undecided) return { state: 'pass' };

@@ -1,5 +1,5 @@
 import { bakedKeys } from '../../../analyse/access/people/baked-keys.ts';
-import { administratorOf, wayText } from '../../../analyse/people/administrators.ts';
+import { administratorOf, administratorProof } from '../../../analyse/people/administrators.ts';
 import type { Hop } from '../../../analyse/verdict.ts';
 import {
   launchedWith,
@@ -49,7 +49,9 @@ export const rule = defineRule({
     const { found, complete } = writtenCredentials(place);
     const { text, operation } = PLACES[place.kind];
     if (found.length === 0)
-      return complete ? { state: 'pass' } : unknown(place, operation, `what stands in the environment of a ${text}`);
+      return complete
+        ? { state: 'pass' }
+        : unknown(place, operation, `whether a credential stands in ${text} ${place.name}`);
     const owner = ownerText(estate, place.id);
     const launched = place.kind === 'launchTemplate' ? (launchedWith(estate).get(place.id) ?? []) : [];
     return {
@@ -111,10 +113,13 @@ function ownerText(
   const { accessKeyId, owner, key } = baked?.find((one) => one.owner) ?? first;
   if (!owner || !key) return { text: `a user that is not in the input (${accessKeyId})`, proof: [] };
   const administrator = administratorOf(estate, owner.id);
-  const power = administrator?.verdict === 'yes' ? `, an administrator ${wayText(estate, administrator)}` : '';
+  const power = administrator?.verdict === 'yes' ? ', who is an administrator' : '';
   const state = key.active === false ? ' (made inactive)' : '';
   return {
     text: `${owner.name}${state}${power}`,
-    proof: [fact(key, 'UserName', `access key ${accessKeyId} belongs to ${owner.name}`)],
+    proof: [
+      fact(key, 'UserName', `access key ${accessKeyId} belongs to ${owner.name}`),
+      ...(administrator?.verdict === 'yes' ? administratorProof(estate, administrator) : []),
+    ],
   };
 }

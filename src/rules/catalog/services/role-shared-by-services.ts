@@ -1,18 +1,17 @@
 import { roleUses } from '../../../analyse/workloads/roles.ts';
 import { join } from '../../example.ts';
-import { service, serviceAnswer } from '../../examples/containers.ts';
+import { functionAnswer, lambda } from '../../examples/functions.ts';
 import { roleAnswer, roleArn, serviceRole, statement } from '../../examples/roles.ts';
-import { computeAnswer, taskDefinition, taskDefinitionAnswer } from '../../examples/tasks.ts';
+import { computeAnswer } from '../../examples/tasks.ts';
 import { defineRule } from '../../rule.ts';
 
-const role = (name: string) => serviceRole(name, 'ecs-tasks.amazonaws.com', [statement('sqs:SendMessage')]);
-const example = (webRole: string, workerRole: string) =>
+const role = (name: string) => serviceRole(name, 'lambda.amazonaws.com', [statement('sqs:SendMessage')]);
+const example = (upload: string, report: string) =>
   join(
-    computeAnswer(),
-    serviceAnswer(service('web'), service('worker')),
-    taskDefinitionAnswer(
-      taskDefinition('web', {}, { taskRoleArn: roleArn(webRole) }),
-      taskDefinition('worker', {}, { taskRoleArn: roleArn(workerRole) }),
+    computeAnswer([]),
+    functionAnswer(
+      lambda('upload', 'nodejs22.x', { Role: roleArn(upload) }),
+      lambda('report', 'nodejs22.x', { Role: roleArn(report) }),
     ),
   );
 
@@ -45,6 +44,6 @@ export const rule = defineRule({
   sources: ['https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html'],
   examples: {
     bad: join(example('app', 'app'), roleAnswer(role('app'))),
-    good: join(example('web', 'worker'), roleAnswer(role('web'), role('worker'))),
+    good: join(example('upload', 'report'), roleAnswer(role('upload'), role('report'))),
   },
 });

@@ -1,0 +1,132 @@
+/**
+ * A recorded resource, read property by property. Three states stay apart: what the program says, what it leaves to
+ * AWS's default (`fallback`), and what is only known after a deployment (undefined, whatever the fallback).
+ */
+import { isProperties, type Properties, plain, type RecordedResource, type Value } from './recorded.ts';
+
+export class Block {
+  readonly #properties: Properties;
+  /** False where the program only looks a resource up: what it does not say is then unknown, and no default. */
+  readonly #whole: boolean;
+
+  constructor(properties: Properties, whole = true) {
+    this.#properties = properties;
+    this.#whole = whole;
+  }
+
+  /** Whether the program says something, known or not. */
+  has(key: string): boolean {
+    const value = this.#properties[key];
+    return value !== undefined && value !== null;
+  }
+
+  value(key: string): Value | undefined {
+    return plain(this.#properties[key]);
+  }
+
+  #read<T>(key: string, fallback: T | undefined, as: (value: Value) => T | undefined): T | undefined {
+    if (!this.has(key)) return this.#whole ? fallback : undefined;
+    const value = this.value(key);
+    return value === undefined ? undefined : as(value);
+  }
+
+  text(key: string, fallback?: string): string | undefined {
+    return this.#read(key, fallback, (value) => (typeof value === 'string' ? value || undefined : undefined));
+  }
+
+  number(key: string, fallback?: number): number | undefined {
+    return this.#read(key, fallback, (value) => {
+      const number = typeof value === 'string' && value !== '' ? Number(value) : value;
+      return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
+    });
+  }
+
+  flag(key: string, fallback?: boolean): boolean | undefined {
+    return this.#read(key, fallback, (value) =>
+      typeof value === 'boolean' ? value : value === 'true' ? true : value === 'false' ? false : undefined,
+    );
+  }
+
+  /** The texts of a list; undefined when one of them is not known. */
+  texts(key: string, fallback: readonly string[] | undefined = []): readonly string[] | undefined {
+    return this.#read<readonly string[]>(key, fallback, (value) => {
+      const list = Array.isArray(value) ? value : [value];
+      const texts = list.filter((one): one is string => typeof one === 'string');
+      return texts.length === list.length ? texts : undefined;
+    });
+  }
+
+  /** A nested object; the SDK writes one that may stand once either as an object or as a list of one. */
+  block(key: string): Block | undefined {
+    return this.blocks(key)?.[0];
+  }
+
+  /** Nested objects: none where the program says nothing, undefined where they are not known. */
+  blocks(key: string): readonly Block[] | undefined {
+    const raw = this.#properties[key];
+    const value = isProperties(raw) && raw.$secret !== undefined ? raw.$secret : raw;
+    if (value === undefined || value === null) return this.#whole ? [] : undefined;
+    if (Array.isArray(value)) {
+      const blocks = value.filter((one): one is Properties => isProperties(one) && one.$unknown !== true);
+      return blocks.length === value.length ? blocks.map((one) => new Block(one, this.#whole)) : undefined;
+    }
+    return isProperties(value) && value.$unknown !== true ? [new Block(value, this.#whole)] : undefined;
+  }
+
+  /** Keys and texts of a mapping (tags, dimensions); undefined when one of them is not known. */
+  mapping(key: string): Readonly<Record<string, string>> | undefined {
+    const raw = this.#properties[key];
+    if (raw === undefined || raw === null) return this.#whole ? {} : undefined;
+    if (!isProperties(raw)) return undefined;
+    const entries: [string, string][] = [];
+    for (const [name, each] of Object.entries(raw)) {
+      const value = plain(each);
+      if (typeof value !== 'string') return undefined;
+      entries.push([name, value]);
+    }
+    return Object.fromEntries(entries);
+  }
+}
+
+export class Declared extends Block {
+  readonly resource: RecordedResource;
+  readonly #made: Block;
+
+  constructor(resource: RecordedResource) {
+    super(resource.inputs, resource.kind === 'declared');
+    this.resource = resource;
+    this.#made = new Block(resource.outputs);
+  }
+
+  get id(): string {
+    return this.resource.id;
+  }
+
+  get account(): string {
+    return this.resource.place.account;
+  }
+
+  get region(): string {
+    return this.resource.place.region;
+  }
+
+  /** What AWS would make (`arn`, `dnsName`): only for outputs that the recorder makes in AWS's form. */
+  made(key: string): string | undefined {
+    return this.#made.text(key);
+  }
+
+  /** An input that AWS fills where the program leaves it out: a name, an identifier. */
+  either(key: string): string | undefined {
+    return this.has(key) ? this.text(key) : this.made(key);
+  }
+
+  /** Tags as AWS lists them, the provider's default ones among them. */
+  tags(key = 'Key', value = 'Value'): readonly Readonly<Record<string, string>>[] | undefined {
+    const all = this.tagMap();
+    return all && Object.entries(all).map(([name, text]) => ({ [key]: name, [value]: text }));
+  }
+
+  tagMap(): Readonly<Record<string, string>> | undefined {
+    return this.#made.has('tagsAll') ? this.#made.mapping('tagsAll') : this.mapping('tags');
+  }
+}

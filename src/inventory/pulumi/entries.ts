@@ -1,0 +1,82 @@
+/** A recording -> requests and answers, as an inventory would hold them, each with its place in the program. */
+import type { Entry } from '../entry.ts';
+import { pointer } from '../item.ts';
+import type { Place, Recording } from './recorded.ts';
+import { services } from './services/index.ts';
+import type { Told, Translation } from './translation.ts';
+import { worldOf } from './world.ts';
+
+export function entriesOf(recording: Recording): readonly Entry[] {
+  const world = worldOf(recording);
+  const places = placesOf(recording);
+  const entries: Entry[] = [caller(recording)];
+  for (const translation of services) {
+    const told = translation.tell(world);
+    for (const one of told) entries.push(entryOf(recording, translation, one));
+    if (translation.none === undefined) continue;
+    const spoken = new Set(told.map((one) => key(one.from.resource.place)));
+    for (const place of places)
+      if (!spoken.has(key(place)))
+        entries.push({
+          ...blank(recording, translation.operation, place),
+          output: translation.none,
+          path: `/${pointer('none declared')}`,
+        });
+  }
+  return entries;
+}
+
+/** Types of the recording that no translation reads. */
+export function unreadTypes(recording: Recording): ReadonlyMap<string, number> {
+  const known = new Set(services.flatMap((translation) => translation.types));
+  const counts = new Map<string, number>();
+  for (const { type, custom } of recording.resources)
+    if (custom && type.startsWith('aws:') && !known.has(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
+  return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const key = (place: Place): string => `${place.account} ${place.region}`;
+
+/** The accounts and regions that the program reaches into: about these it tells everything. */
+function placesOf(recording: Recording): readonly Place[] {
+  const found = new Map<string, Place>();
+  const { account, region } = recording.place;
+  for (const place of [{ account, region }, ...recording.resources.filter((one) => one.custom).map((one) => one.place)])
+    if (!found.has(key(place))) found.set(key(place), place);
+  return [...found.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+const blank = (recording: Recording, operation: string, place: Place): Entry => ({
+  operation,
+  account: place.account,
+  region: place.region,
+  input: {},
+  status: 'read',
+  output: {},
+  error: undefined,
+  file: recording.folder,
+  path: '',
+});
+
+const caller = (recording: Recording): Entry => ({
+  ...blank(recording, 'sts:GetCallerIdentity', recording.place),
+  output: { Account: recording.place.account },
+  path: `/${pointer('the account of the stack')}`,
+});
+
+function entryOf(recording: Recording, { operation }: Translation, told: Told): Entry {
+  const { resource } = told.from;
+  const { position } = resource;
+  const what = told.because === undefined ? resource.urn : `${resource.urn} (${told.because})`;
+  return {
+    ...blank(recording, operation, resource.place),
+    input: told.input ?? {},
+    status: told.body === null ? 'absent' : 'read',
+    output: told.body === null ? undefined : told.body,
+    file:
+      position === undefined
+        ? recording.folder
+        : `${recording.folder}/${position.file}:${position.line}`.replace(/\/+/g, '/'),
+    path: `/${pointer(what)}`,
+  };
+}

@@ -1,0 +1,33 @@
+/** What a Pulumi program declares -> the estate that it would make. */
+import type { Estate } from '../../estate/estate.ts';
+import type { Notice } from '../../estate/notice.ts';
+import { assemble } from '../assemble.ts';
+import { entriesOf, unreadTypes } from './entries.ts';
+import type { Recording } from './recorded.ts';
+
+export { entriesOf } from './entries.ts';
+export type * from './recorded.ts';
+export { plain, withoutSecrets } from './recorded.ts';
+
+/** The estate after a deployment of the program, and nothing else in the account. */
+export const estateOfRecording = (recording: Recording): Estate =>
+  assemble(entriesOf(recording), noticesOf(recording), undefined);
+
+function noticesOf(recording: Recording): readonly Notice[] {
+  const { folder } = recording;
+  const note = (code: Notice['code'], message: string, file = folder): Notice => ({ code, message, file, path: '' });
+  return [
+    ...recording.problems.map(({ message, position }) =>
+      note('truncated', message, position ? `${folder}/${position.file}:${position.line}` : folder),
+    ),
+    ...recording.place.assumed.map((what) =>
+      note('other', `no setting says the ${what} of the stack; ${recording.place[what]} is assumed`),
+    ),
+    ...[...new Set(recording.invokes.filter((one) => !one.known).map((one) => one.token))]
+      .sort()
+      .map((token) => note('other', `${token}: its answer is assumed, since only AWS knows it`)),
+    ...[...unreadTypes(recording)].map(([type, count]) =>
+      note('unknownOperation', `${type}: this version has no reader for it (${count} declared)`),
+    ),
+  ];
+}

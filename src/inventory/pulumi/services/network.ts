@@ -1,0 +1,347 @@
+/** VPCs, subnets, and the gateways and endpoints in them. */
+import type { Declared } from '../declared.ts';
+import { type Body, detail, listing, type Translation } from '../translation.ts';
+import type { World } from '../world.ts';
+
+export const VPC = ['aws:ec2/vpc:Vpc', 'aws:ec2/defaultVpc:DefaultVpc'];
+export const SUBNET = ['aws:ec2/subnet:Subnet', 'aws:ec2/defaultSubnet:DefaultSubnet'];
+const EIP = ['aws:ec2/eip:Eip'];
+const MORE_CIDR = ['aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation'];
+
+/** IPv4 blocks of a VPC; undefined when one is not known. */
+export function cidrsOf(vpc: Declared, world: World): readonly string[] | undefined {
+  const blocks = [vpc, ...world.pointing(MORE_CIDR, 'vpcId', vpc.id)].map((one) => one.text('cidrBlock'));
+  return blocks.every((block) => block !== undefined) ? blocks : undefined;
+}
+
+/** A declared IPv6 block, or the one that AWS would give. */
+const ipv6Of = (one: Declared): string | undefined =>
+  one.flag('assignGeneratedIpv6CidrBlock') ? one.made('ipv6CidrBlock') : one.text('ipv6CidrBlock');
+
+const vpc = (one: Declared, world: World): Body => {
+  const ipv6 = ipv6Of(one);
+  const declared = one.resource.kind === 'declared';
+  return {
+    VpcId: one.id,
+    OwnerId: one.account,
+    CidrBlock: one.text('cidrBlock'),
+    CidrBlockAssociationSet: cidrsOf(one, world)?.map((CidrBlock) => ({
+      CidrBlock,
+      CidrBlockState: { State: 'associated' },
+    })) ?? [{}],
+    Ipv6CidrBlockAssociationSet:
+      ipv6 === undefined
+        ? declared && !one.has('ipv6CidrBlock')
+          ? []
+          : [{}]
+        : [{ Ipv6CidrBlock: ipv6, Ipv6CidrBlockState: { State: 'associated' } }],
+    IsDefault: declared ? one.resource.type.includes('defaultVpc') : undefined,
+    Tags: one.tags(),
+  };
+};
+
+const attribute = (name: string, property: string, fallback: boolean): Translation =>
+  detail(
+    'ec2:DescribeVpcAttribute',
+    VPC,
+    (one) => ({ VpcId: one.id, Attribute: property }),
+    (one) => ({ VpcId: one.id, [name]: { Value: one.flag(property, fallback) } }),
+  );
+
+const subnet = (one: Declared): Body => {
+  const ipv6 = one.text('ipv6CidrBlock');
+  return {
+    SubnetId: one.id,
+    SubnetArn: one.made('arn'),
+    VpcId: one.text('vpcId'),
+    AvailabilityZone: one.text('availabilityZone'),
+    AvailabilityZoneId: one.text('availabilityZoneId'),
+    CidrBlock: one.text('cidrBlock'),
+    Ipv6CidrBlockAssociationSet: ipv6
+      ? [{ Ipv6CidrBlock: ipv6, Ipv6CidrBlockState: { State: 'associated' } }]
+      : one.has('ipv6CidrBlock') || one.resource.kind === 'read'
+        ? undefined
+        : [],
+    MapPublicIpOnLaunch: one.flag('mapPublicIpOnLaunch', false),
+    AssignIpv6AddressOnCreation: one.flag('assignIpv6AddressOnCreation', false),
+    Tags: one.tags(),
+  };
+};
+
+const internetGateway = (one: Declared, world: World): Body => {
+  const attached = [
+    one,
+    ...world.pointing(['aws:ec2/internetGatewayAttachment:InternetGatewayAttachment'], 'internetGatewayId', one.id),
+  ];
+  return {
+    InternetGatewayId: one.id,
+    Attachments: attached.flatMap((each) => {
+      if (!each.has('vpcId')) return [];
+      return [{ VpcId: each.text('vpcId'), State: 'available' }];
+    }),
+    Tags: one.tags(),
+  };
+};
+
+const natGateway = (one: Declared, world: World): Body => {
+  const allocation = one.text('allocationId');
+  const addresses = [allocation, ...(one.texts('secondaryAllocationIds') ?? [])].flatMap((id) =>
+    id === undefined ? [] : [id],
+  );
+  const subnetId = one.text('subnetId');
+  return {
+    NatGatewayId: one.id,
+    VpcId: one.text('vpcId') ?? world.byId(subnetId)?.text('vpcId'),
+    SubnetId: subnetId,
+    ConnectivityType: one.text('connectivityType', 'public'),
+    AvailabilityMode: one.text('availabilityMode', 'zonal'),
+    State: 'available',
+    NatGatewayAddresses: addresses.map((id) => ({ AllocationId: id, PublicIp: world.byId(id)?.made('publicIp') })),
+    Tags: one.tags(),
+  };
+};
+
+/** Who uses an address: the address itself says it, or an association, a NAT gateway, a load balancer. */
+function elasticIp(one: Declared, world: World): Body {
+  const [association] = world.pointing(['aws:ec2/eipAssociation:EipAssociation'], 'allocationId', one.id);
+  const [nat] = world.pointing(['aws:ec2/natGateway:NatGateway'], 'allocationId', one.id);
+  const instance = one.text('instance') ?? association?.text('instanceId');
+  const networkInterface = one.text('networkInterface') ?? association?.text('networkInterfaceId');
+  const used =
+    instance !== undefined ||
+    networkInterface !== undefined ||
+    nat !== undefined ||
+    association !== undefined ||
+    one.has('instance') ||
+    one.has('networkInterface');
+  return {
+    AllocationId: one.id,
+    PublicIp: one.made('publicIp'),
+    Domain: 'vpc',
+    ...(used
+      ? {
+          AssociationId: `${one.id.replace('eipalloc-', 'eipassoc-')}`,
+          InstanceId: instance,
+          NetworkInterfaceId: networkInterface,
+        }
+      : {}),
+    Tags: one.tags(),
+  };
+}
+
+const ENDPOINT = ['aws:ec2/vpcEndpoint:VpcEndpoint'];
+
+/** Tables that a gateway endpoint puts its route into. */
+export const tablesOfEndpoint = (endpoint: Declared, world: World): readonly string[] | undefined => {
+  const own = endpoint.texts('routeTableIds');
+  const more = world.pointing(
+    ['aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation'],
+    'vpcEndpointId',
+    endpoint.id,
+  );
+  return own && [...own, ...more.flatMap((one) => one.text('routeTableId') ?? [])];
+};
+
+const endpoint = (one: Declared, world: World): Body => {
+  const gateway = one.text('vpcEndpointType', 'Gateway') === 'Gateway';
+  return {
+    VpcEndpointId: one.id,
+    VpcId: one.text('vpcId'),
+    ServiceName: one.text('serviceName'),
+    VpcEndpointType: one.text('vpcEndpointType', 'Gateway'),
+    State: 'available',
+    RouteTableIds: tablesOfEndpoint(one, world),
+    SubnetIds: one.texts('subnetIds'),
+    Groups: gateway
+      ? []
+      : one.has('securityGroupIds')
+        ? one.texts('securityGroupIds')?.map((GroupId) => ({ GroupId }))
+        : undefined,
+    NetworkInterfaceIds: [],
+    PrivateDnsEnabled: one.flag('privateDnsEnabled', false),
+    PolicyDocument: one.has('policy') ? one.value('policy') : ALLOW_ALL,
+    Tags: one.tags(),
+  };
+};
+
+/** An endpoint without a policy gets this one. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
+const ALLOW_ALL = JSON.stringify({
+  Version: '2008-10-17',
+  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
+});
+
+const peering = (one: Declared, world: World): Body => {
+  const accepted =
+    one.flag('autoAccept') ||
+    world.pointing(
+      ['aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter'],
+      'vpcPeeringConnectionId',
+      one.id,
+    ).length > 0;
+  const side = (id: string | undefined, account: string | undefined): Body => {
+    const known = world.byId(id);
+    const cidrs = known && cidrsOf(known, world);
+    return {
+      VpcId: id,
+      OwnerId: account ?? one.account,
+      Region: one.region,
+      CidrBlock: cidrs?.[0],
+      CidrBlockSet: cidrs?.map((CidrBlock) => ({ CidrBlock })),
+    };
+  };
+  return {
+    VpcPeeringConnectionId: one.id,
+    RequesterVpcInfo: side(one.text('vpcId'), undefined),
+    AccepterVpcInfo: side(one.text('peerVpcId'), one.text('peerOwnerId')),
+    Status: { Code: accepted ? 'active' : 'pending-acceptance' },
+    Tags: one.tags(),
+  };
+};
+
+const flowLog = (one: Declared): Body => ({
+  FlowLogId: one.id,
+  ResourceId: one.text('vpcId') ?? one.text('subnetId') ?? one.text('eniId') ?? one.text('transitGatewayId'),
+  FlowLogStatus: 'ACTIVE',
+  TrafficType: one.text('trafficType', 'ALL'),
+  LogDestination: one.text('logDestination'),
+  LogGroupName: one.text('logGroupName'),
+  Tags: one.tags(),
+});
+
+/** Declared lists, and those that the program looks up by name; AWS alone knows the blocks in its own ones. */
+const prefixLists: Translation = {
+  operation: 'ec2:DescribeManagedPrefixLists',
+  types: ['aws:ec2/managedPrefixList:ManagedPrefixList'],
+  tell: (world) => {
+    const declared = world.of('aws:ec2/managedPrefixList:ManagedPrefixList').map((one) => ({
+      from: one,
+      body: {
+        PrefixLists: [
+          {
+            PrefixListId: one.id,
+            PrefixListName: one.either('name'),
+            PrefixListArn: one.made('arn'),
+            Tags: one.tags(),
+          },
+        ],
+      },
+    }));
+    const [first] = world.of(...VPC, ...SUBNET, 'aws:ec2/securityGroup:SecurityGroup');
+    if (first === undefined) return declared;
+    const looked = ['getManagedPrefixList', 'getPrefixList']
+      .flatMap((name) => world.invokes(`aws:ec2/${name}:${name}`))
+      .map(({ result }) => ({
+        from: first,
+        because: 'the program looks it up by its name',
+        body: { PrefixLists: [{ PrefixListId: result.id, PrefixListName: result.name, PrefixListArn: result.arn }] },
+      }));
+    const ofEndpoints = world.of(...ENDPOINT).flatMap((one) => {
+      if (one.text('vpcEndpointType', 'Gateway') !== 'Gateway') return [];
+      return [
+        {
+          from: one,
+          because: 'a gateway endpoint routes the list of its service',
+          body: { PrefixLists: [{ PrefixListId: one.made('prefixListId'), PrefixListName: one.text('serviceName') }] },
+        },
+      ];
+    });
+    return [...declared, ...looked, ...ofEndpoints];
+  },
+  none: { PrefixLists: [] },
+};
+
+const prefixListEntries = detail(
+  'ec2:GetManagedPrefixListEntries',
+  ['aws:ec2/managedPrefixList:ManagedPrefixList'],
+  (one) => ({ PrefixListId: one.id }),
+  (one) => {
+    const entries = one.blocks('entries')?.map((entry) => ({ Cidr: entry.text('cidr') }));
+    return entries && { Entries: entries };
+  },
+);
+
+const networkInterface = (one: Declared, world: World): Body => ({
+  NetworkInterfaceId: one.id,
+  SubnetId: one.text('subnetId'),
+  VpcId: world.byId(one.text('subnetId'))?.text('vpcId'),
+  Groups: one.has('securityGroups') ? one.texts('securityGroups')?.map((GroupId) => ({ GroupId })) : undefined,
+  Description: one.text('description'),
+  SourceDestCheck: one.flag('sourceDestCheck', true),
+  InterfaceType: one.text('interfaceType', 'interface'),
+  Ipv6Addresses: one.has('ipv6Addresses')
+    ? one.texts('ipv6Addresses')?.map((Ipv6Address) => ({ Ipv6Address }))
+    : undefined,
+  TagSet: one.tags(),
+});
+
+export const network: readonly Translation[] = [
+  listing('ec2:DescribeVpcs', 'Vpcs', VPC, vpc),
+  attribute('EnableDnsSupport', 'enableDnsSupport', true),
+  attribute('EnableDnsHostnames', 'enableDnsHostnames', false),
+  listing('ec2:DescribeSubnets', 'Subnets', SUBNET, subnet),
+  listing(
+    'ec2:DescribeInternetGateways',
+    'InternetGateways',
+    ['aws:ec2/internetGateway:InternetGateway'],
+    internetGateway,
+  ),
+  listing(
+    'ec2:DescribeEgressOnlyInternetGateways',
+    'EgressOnlyInternetGateways',
+    ['aws:ec2/egressOnlyInternetGateway:EgressOnlyInternetGateway'],
+    (one) => ({
+      EgressOnlyInternetGatewayId: one.id,
+      Attachments: [{ VpcId: one.text('vpcId'), State: 'attached' }],
+      Tags: one.tags(),
+    }),
+  ),
+  listing('ec2:DescribeNatGateways', 'NatGateways', ['aws:ec2/natGateway:NatGateway'], natGateway),
+  listing('ec2:DescribeAddresses', 'Addresses', EIP, elasticIp),
+  listing('ec2:DescribeVpcEndpoints', 'VpcEndpoints', ENDPOINT, endpoint),
+  listing(
+    'ec2:DescribeVpcPeeringConnections',
+    'VpcPeeringConnections',
+    ['aws:ec2/vpcPeeringConnection:VpcPeeringConnection'],
+    peering,
+  ),
+  listing('ec2:DescribeFlowLogs', 'FlowLogs', ['aws:ec2/flowLog:FlowLog'], flowLog),
+  listing(
+    'ec2:DescribeNetworkInterfaces',
+    'NetworkInterfaces',
+    ['aws:ec2/networkInterface:NetworkInterface'],
+    networkInterface,
+  ),
+  listing(
+    'ec2:DescribeTransitGatewayVpcAttachments',
+    'TransitGatewayVpcAttachments',
+    ['aws:ec2transitgateway/vpcAttachment:VpcAttachment'],
+    (one) => ({
+      TransitGatewayAttachmentId: one.id,
+      TransitGatewayId: one.text('transitGatewayId'),
+      VpcId: one.text('vpcId'),
+      State: 'available',
+      Tags: one.tags(),
+    }),
+  ),
+  listing('ec2:DescribeVpnGateways', 'VpnGateways', ['aws:ec2/vpnGateway:VpnGateway'], (one) => ({
+    VpnGatewayId: one.id,
+    State: 'available',
+    VpcAttachments: one.has('vpcId') ? [{ VpcId: one.text('vpcId'), State: 'attached' }] : [],
+    Tags: one.tags(),
+  })),
+  prefixLists,
+  prefixListEntries,
+  // read with what they belong to
+  { operation: 'ec2:DescribeAddresses', types: ['aws:ec2/eipAssociation:EipAssociation'], tell: () => [] },
+  { operation: 'ec2:DescribeVpcs', types: MORE_CIDR, tell: () => [] },
+  {
+    operation: 'ec2:DescribeInternetGateways',
+    types: ['aws:ec2/internetGatewayAttachment:InternetGatewayAttachment'],
+    tell: () => [],
+  },
+  {
+    operation: 'ec2:DescribeVpcEndpoints',
+    types: ['aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation'],
+    tell: () => [],
+  },
+];

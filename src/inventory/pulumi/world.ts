@@ -1,0 +1,52 @@
+/** All that a program declares, found by type and by what it points at. */
+import { Declared } from './declared.ts';
+import type { RecordedInvoke, Recording } from './recorded.ts';
+
+export interface World {
+  readonly recording: Recording;
+  readonly of: (...types: readonly string[]) => readonly Declared[];
+  /** Those of the types whose property is this text (a rule whose `securityGroupId` is the group's id). */
+  readonly pointing: (types: readonly string[], property: string, at: string | undefined) => readonly Declared[];
+  /** The resource with an id, an ARN or a name that AWS would know it by. */
+  readonly byId: (id: string | undefined) => Declared | undefined;
+  readonly invokes: (token: string) => readonly RecordedInvoke[];
+}
+
+export function worldOf(recording: Recording): World {
+  const byType = new Map<string, Declared[]>();
+  const byId = new Map<string, Declared>();
+  for (const resource of recording.resources) {
+    if (!resource.custom) continue;
+    const one = new Declared(resource);
+    const list = byType.get(resource.type);
+    if (list) list.push(one);
+    else byType.set(resource.type, [one]);
+    // names are not unique over types; ids and ARNs are, and are what most properties hold
+    for (const key of [one.id, one.made('arn')]) if (key !== undefined && !byId.has(key)) byId.set(key, one);
+  }
+  const of = (...types: readonly string[]): readonly Declared[] => types.flatMap((type) => byType.get(type) ?? []);
+  const pointers = new Map<string, Map<string, Declared[]>>();
+  return {
+    recording,
+    of,
+    pointing: (types, property, at) => {
+      if (at === undefined) return [];
+      const key = `${types.join(' ')} ${property}`;
+      let index = pointers.get(key);
+      if (!index) {
+        index = new Map();
+        for (const one of of(...types)) {
+          const value = one.text(property);
+          if (value === undefined) continue;
+          const list = index.get(value);
+          if (list) list.push(one);
+          else index.set(value, [one]);
+        }
+        pointers.set(key, index);
+      }
+      return index.get(at) ?? [];
+    },
+    byId: (id) => (id === undefined ? undefined : byId.get(id)),
+    invokes: (token) => recording.invokes.filter((one) => one.token === token),
+  };
+}
