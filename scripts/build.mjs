@@ -22,7 +22,8 @@ export function stale() {
 
 export async function build() {
   const { build: bundle } = await import('esbuild');
-  rmSync(join(root, 'dist'), { recursive: true, force: true });
+  for (const name of existsSync(join(root, 'dist')) ? readdirSync(join(root, 'dist')) : [])
+    if (name.endsWith('.js')) rmSync(join(root, 'dist', name));
   await bundle({
     absWorkingDir: root,
     entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },

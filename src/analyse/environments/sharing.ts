@@ -1,5 +1,5 @@
 /** What several environments use together: a network, a group, a role, a key, a data store of none of them. */
-import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
+import { byId, type Estate, find, memoised } from '../../estate/estate.ts';
 import type { Resource, ResourceOf } from '../../estate/resource.ts';
 import { provenance, type Ref } from '../../estate/source.ts';
 import { bakedKeys } from '../access/people/baked-keys.ts';
@@ -127,16 +127,15 @@ export const sharers: (estate: Estate) => ReadonlyMap<string, readonly Sharer[]>
 /** What would have to be read to know all who use a resource. */
 export function sharersUnread(estate: Estate, shared: ResourceOf<Shareable>): readonly Missing[] {
   const tell = (operation: string, reason: string): Missing => ({ operation, reason, resource: shared.id });
-  const services = all(estate, 'ecsService').filter(({ account }) => account === shared.account);
   switch (shared.kind) {
     case 'role':
       return roleUses(estate).missing.get(shared.account) ?? [];
     case 'ecsCluster':
-      return services.some(({ cluster }) => cluster === undefined)
+      return placeless(estate).has(`${shared.account} ecsCluster`)
         ? [tell('ecs:DescribeServices', 'the clusters of some services are not in the input')]
         : servicesUnread(estate, shared.account);
     case 'loadBalancer':
-      return services.some(({ loadBalancers }) => loadBalancers === undefined)
+      return placeless(estate).has(`${shared.account} loadBalancer`)
         ? [tell('ecs:DescribeServices', 'the load balancers of some services are not in the input')]
         : servicesUnread(estate, shared.account);
     case 'vpc':
@@ -154,7 +153,7 @@ export function sharersUnread(estate: Estate, shared: ResourceOf<Shareable>): re
   }
 }
 
-/** Accounts in which the network, or the groups, of something that must have one are not told. */
+/** Accounts and kinds: something that must stand in a resource of the kind does not tell in which. */
 const placeless: (estate: Estate) => ReadonlySet<string> = memoised((estate) => {
   const found = new Set<string>();
   for (const resource of estate.resources)
@@ -167,6 +166,10 @@ const placeless: (estate: Estate) => ReadonlySet<string> = memoised((estate) => 
         break;
       case 'cache':
         if (resource.securityGroups === undefined) found.add(`${resource.account} securityGroup`);
+        break;
+      case 'ecsService':
+        if (resource.cluster === undefined) found.add(`${resource.account} ecsCluster`);
+        if (resource.loadBalancers === undefined) found.add(`${resource.account} loadBalancer`);
         break;
       case 'function':
         if (resource.network === undefined)

@@ -47,6 +47,7 @@ export function latent(estate: Estate, resource: Resource, traffic: TrafficSet =
     for (const keeper of ['publicAddress', 'securityGroup'] as const) {
       if (keeper === 'publicAddress' && one.hasPublicAddress !== false) continue;
       const open = interfaceReached(estate, WITH[keeper](one), traffic);
+      if (open.answer === 'no') continue;
       if (open.verdict.answer === 'unknown') missing.push(...open.verdict.missing);
       if (open.verdict.answer !== 'yes' || today.verdict.answer !== 'no') continue;
       const path = open.verdict.proof.filter((hop) => hop.code !== MADE_BY[keeper]);

@@ -46,14 +46,23 @@ export function hanging(page: Page, head: string, text: string, indent = head.le
 export const short = (text: string, width: number): string =>
   text.length <= width ? text : `${text.slice(0, Math.ceil(width / 2) - 1)}…${text.slice(-Math.floor(width / 2))}`;
 
+const PLAIN: Readonly<Record<string, string>> = {
+  '→': '->',
+  '…': '...',
+  '·': '-',
+  '–': '-',
+  '—': '-',
+  '×': 'x',
+  '“': '"',
+  '”': '"',
+  '‘': "'",
+  '’': "'",
+};
+
+/** For terminals that show nothing but ASCII: the nearest there is. */
 export const ascii = (text: string): string =>
-  text
-    .replaceAll('→', '->')
-    .replaceAll('…', '...')
-    .replaceAll('·', '-')
-    .replaceAll('–', '-')
-    .replaceAll('—', '-')
-    .replaceAll('\ufffd', '?');
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all but ASCII
+  text.replace(/[^\u0000-\u007f]/gu, (character) => PLAIN[character] ?? '?');
 
 /** `a, b and 3 more` */
 export function few(names: readonly string[], most = 3): string {
