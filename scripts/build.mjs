@@ -26,7 +26,7 @@ export async function build() {
     if (name.endsWith('.js')) rmSync(join(root, 'dist', name));
   await bundle({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts' },
+    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', blueprint: 'src/blueprint/index.ts' },
     outdir: 'dist',
     bundle: true,
     splitting: true,

@@ -1,6 +1,16 @@
 /** Writes the generated files; with `--check` fails when one is missing or stale. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
@@ -27,6 +37,27 @@ async function load(entry) {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Replaces each `@@LINES COMMAND@@` by the command with the first lines of its output. */
+function readme(template) {
+  return `<!-- Made by \`npm run generate\` from docs/readme.template.md, with the real output of every command. -->\n\n${template}`.replace(
+    /@@(\d+) underpin ([^@]+)@@/g,
+    (_, most, args) => {
+      const cwd = mkdtempSync(join(tmpdir(), 'underpin-readme-'));
+      symlinkSync(join(root, 'examples'), join(cwd, 'examples'), 'junction');
+      const ran = spawnSync(process.execPath, [join(root, 'bin/underpin.js'), ...args.split(' ')], {
+        cwd,
+        encoding: 'utf8',
+        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
+      });
+      rmSync(cwd, { recursive: true, force: true });
+      if (ran.status === 2 || ran.status === null) throw new Error(`underpin ${args}: ${ran.stderr}`);
+      const lines = ran.stdout.trimEnd().split('\n');
+      const shown = lines.length > Number(most) ? [...lines.slice(0, Number(most)), '…'] : lines;
+      return `\`\`\`console\n$ npx underpin ${args}\n${shown.join('\n')}\n\`\`\``;
+    },
+  );
 }
 
 const formatted = (path, text) => {
@@ -66,6 +97,9 @@ if (!(check && stale.length > 0)) {
     if (!check) rmSync(join(root, path));
   }
 }
+
+// The README's outputs are what the commands really print.
+if (!(check && stale.length > 0)) put('README.md', readme(readFileSync(join(root, 'docs/readme.template.md'), 'utf8')));
 
 if (stale.length > 0) {
   console.error(`${check ? 'stale' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);

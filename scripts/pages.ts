@@ -1,9 +1,13 @@
 /** Generated pages and schemas, as path and text. */
 import { z } from 'zod';
+import { ENVIRONMENT_CODES } from '../src/analyse/environments/environments.ts';
+import { BLOCKER_CODES, HOP_CODES } from '../src/analyse/reachability/codes.ts';
+import { RESILIENCE_CODES } from '../src/analyse/resilience/codes.ts';
 import { InventoryFile } from '../src/inventory/format.ts';
 import { readOnlyPolicy } from '../src/inventory/read-only-policy.ts';
 import { readers } from '../src/inventory/readers/index.ts';
 import { rules } from '../src/rules/catalog/index.ts';
+import { ACCESS_CODES, RULE_CODES } from '../src/rules/codes.ts';
 import { inventoryOf } from '../src/rules/example.ts';
 import { PROBLEMS } from '../src/rules/problems.ts';
 import { type Example, kindsOf, type Rule } from '../src/rules/rule.ts';
@@ -15,6 +19,7 @@ export function pages(): readonly (readonly [path: string, text: string])[] {
       'docs/read-only-policy.json',
       `${JSON.stringify(readOnlyPolicy(readers.flatMap((reader) => reader.operations)), null, 2)}\n`,
     ],
+    ['docs/codes.md', codesPage()],
     ['docs/rules/README.md', ruleIndex()],
     ...rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)] as const),
   ];
@@ -46,6 +51,40 @@ function ruleIndex(): string {
     lines.push('');
   }
   return lines.join('\n');
+}
+
+function codesPage(): string {
+  const tables: readonly (readonly [
+    title: string,
+    codes: Readonly<Record<string, string | { readonly meaning: string; readonly page: string }>>,
+  ])[] = [
+    ['What lets a connection through', HOP_CODES],
+    ['What stands in the way of a connection', BLOCKER_CODES],
+    ['What the loss of a zone or machine does', RESILIENCE_CODES],
+    ['Who may do what', ACCESS_CODES],
+    ['Which environment', ENVIRONMENT_CODES],
+    ['Other facts', RULE_CODES],
+  ];
+  return [
+    GENERATED,
+    '',
+    '# Codes',
+    '',
+    'Every link of a proof and every blocker has a code. Codes are stable: build on them.',
+    '',
+    ...tables.flatMap(([title, codes]) => [
+      `## ${title}`,
+      '',
+      '| code | meaning |',
+      '|---|---|',
+      ...Object.entries(codes).map(([code, told]) =>
+        typeof told === 'string'
+          ? `| \`${code}\` | ${told} |`
+          : `| \`${code}\` | ${told.meaning} ([AWS](${told.page})) |`,
+      ),
+      '',
+    ]),
+  ].join('\n');
 }
 
 function rulePage(rule: Rule): string {

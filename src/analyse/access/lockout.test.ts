@@ -8,13 +8,14 @@ import {
   awsPolicy,
   groupArn,
   REGION,
+  ref,
   roleArn,
   trusting,
   userArn,
 } from './testing/account.ts';
 
 const ADMIN = awsPolicy('AdministratorAccess');
-const key = [{ id: 'AKIAEXAMPLE1' as never, field: 'x' }];
+const key = [ref<'accessKey'>('AKIAEXAMPLE1')];
 const enrol = { Effect: 'Allow', Action: ['iam:CreateVirtualMFADevice', 'iam:EnableMFADevice'], Resource: '*' };
 const unless = (...spared: string[]) => ({
   Effect: 'Deny',

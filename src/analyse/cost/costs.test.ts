@@ -3,7 +3,7 @@ import type { Resource } from '../../estate/resource.ts';
 import { estate, made, network, ref, refs } from '../resilience/testing/build.ts';
 import { type Assumptions, NO_ASSUMPTIONS, parseAssumptions } from './assumptions.ts';
 import { type Costs, costs } from './costs.ts';
-import { PriceTable } from './price.ts';
+import { CERTAINTIES, PriceTable, type Service } from './price.ts';
 import { parsePriceFile } from './price-file.ts';
 import { LISTED_PRICES, pricesWith } from './prices/index.ts';
 import { upgradesOf } from './upgrade.ts';
@@ -17,15 +17,15 @@ const per = (answer: Costs, resource: string): number =>
 
 describe('machines', () => {
   it('an instance is paid by the hour while it runs, its volumes always', () => {
-    const volume = made('volume', 'vol', { volumeType: 'gp3', size: 100, iops: 4000, throughput: 125 });
+    const volume = made('volume', 'vol', { volumeType: 'gp3', size: 100, iops: 3000, throughput: 125 });
     const running = made('instance', 'i-1', { instanceType: 'm5.large', state: 'running', volumes: refs('vol') });
     const stopped = made('instance', 'i-2', { instanceType: 'm5.large', state: 'stopped', volumes: [] });
     const answer = of([running, stopped, volume]);
     expect(per(answer, 'i-1')).toBe(70.08);
     expect(per(answer, 'i-2')).toBe(0);
-    expect(per(answer, 'vol')).toBe(13);
+    expect(per(answer, 'vol')).toBe(8);
     expect(answer.unknown).toEqual([]);
-    expect(answer.total.fixed).toBe(83.08);
+    expect(answer.total.fixed).toBe(78.08);
   });
 
   it('what has no price is unknown and counted, never zero', () => {
@@ -50,7 +50,7 @@ describe('machines', () => {
         engineVersion: '8.4.3',
         instanceClass: 'db.m5.large',
         cluster: null,
-        storageType: 'gp2',
+        storageType: 'gp3',
         allocatedStorage: 100,
         ...(multiAz === undefined ? {} : { multiAz }),
       });
@@ -67,7 +67,7 @@ describe('machines', () => {
       instanceClass: 'db.m5.large',
       cluster: null,
       multiAz: false,
-      storageType: 'gp2',
+      storageType: 'gp3',
       allocatedStorage: 20,
     });
     expect(of([database]).unknown).toMatchObject([{ what: 'RDS Extended Support' }]);
@@ -157,14 +157,45 @@ describe('assumptions', () => {
 });
 
 describe('prices', () => {
-  it('of the table are unique, positive, dated, and come from AWS’s pages', () => {
+  it('of the table are unique, positive, dated, checked, and name AWS’s page', () => {
     const keys = LISTED_PRICES.map((row) => `${row.region} ${row.service} ${row.sku}`);
     expect(new Set(keys).size).toBe(keys.length);
     for (const row of LISTED_PRICES) {
       expect(row.usd).toBeGreaterThan(0);
       expect(row.asOf).toMatch(/^\d{4}-\d{2}-\d{2}$/);
       expect(row.source).toMatch(/^https:\/\/aws\.amazon\.com\//);
+      expect(CERTAINTIES, `${row.region} ${row.sku}`).toContain(row.checked);
     }
+  });
+
+  it('that every small estate in Seoul needs are there', () => {
+    const wanted: readonly (readonly [Service, string, number])[] = [
+      ['ec2', 't2.medium', 0.0576],
+      ['ec2', 't3.medium', 0.052],
+      ['ec2', 'm4.large', 0.123],
+      ['ec2', 'm5.large', 0.118],
+      ['rds', 'mysql/db.m4.large', 0.241],
+      ['rds', 'mysql/db.m6g.large', 0.21],
+      ['rds', 'mysql/db.t3.micro', 0.026],
+      ['rds-storage', 'gp2', 0.131],
+      ['ebs', 'gp2', 0.114],
+      ['elb', 'alb-hour', 0.0225],
+      ['nat', 'hour', 0.059],
+      ['ipv4', 'public-address', 0.005],
+      ['fargate', 'vcpu-hour', 0.04656],
+    ];
+    expect(wanted.map(([service, sku]) => prices.find('ap-northeast-2', service, sku)?.usd)).toEqual(
+      wanted.map(([, , usd]) => usd),
+    );
+  });
+
+  it('of one region are not taken for another, nor of one engine for another', () => {
+    expect(prices.find('us-east-1', 'elasticache', 'redis/cache.t2.micro')?.usd).toBe(0.017);
+    expect(prices.find('ap-northeast-2', 'elasticache', 'redis/cache.t2.micro')).toBeUndefined();
+    expect(prices.find('us-east-1', 'elasticache', 'memcached/cache.t2.micro')).toBeUndefined();
+    expect(prices.find('eu-west-1', 'ec2', 'm5.large')).toBeUndefined();
+    // A request at a Korean edge costs more than one in the US: no price holds everywhere.
+    expect(prices.find('global', 'cloudfront', 'https-10000')).toBeUndefined();
   });
 
   it('grow with the size within a family', () => {
@@ -213,7 +244,8 @@ describe('prices', () => {
     const table = pricesWith(own);
     expect(table.find('us-east-1', 'ec2', 'm5.large')).toMatchObject({ usd: 0.05, asOf: '2026-11-01' });
     expect(table.find('sa-east-1', 'ec2', 'm5.large')?.usd).toBe(0.2);
-    expect(table.find('us-west-2', 'ec2', 'm5.large')?.usd).toBe(0.096);
+    expect(table.find('us-west-2', 'ec2', 't3.medium')?.usd).toBe(0.0416);
+    expect(own.every((row) => row.checked === undefined)).toBe(true);
   });
 
   it('of a wrong file are refused with the place of every fault', () => {

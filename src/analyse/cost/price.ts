@@ -26,6 +26,13 @@ export const SERVICES = [
 ] as const;
 export type Service = (typeof SERVICES)[number];
 
+/**
+ * Where a shipped price was read: `priceList`: a public copy of AWS's price list. `page`: AWS's own pricing page or documentation.
+ * `bill`: a published AWS bill, the amount divided by the quantity.
+ */
+export const CERTAINTIES = ['priceList', 'page', 'bill'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
 export interface PriceRow {
   /** A region code, or `global` for services that have one price everywhere. */
   readonly region: string;
@@ -39,6 +46,8 @@ export interface PriceRow {
   readonly source: string;
   /** ISO date at which the price was known to hold. */
   readonly asOf: string;
+  /** Every shipped row has it. Absent on the rows of the user's own price file. */
+  readonly checked?: Certainty;
 }
 
 export const HOURS_PER_MONTH = 730;

@@ -3,11 +3,12 @@ import { all, type Estate, find, memoised } from '../../estate/estate.ts';
 import type { Instance } from '../../estate/kinds/compute.ts';
 import type { Vpc } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
-import { addressesOf, isNoConnection } from '../../estate/sets/index.ts';
+import { addressesOf, unionAllTraffic } from '../../estate/sets/index.ts';
 import type { Hop, Missing } from '../verdict.ts';
-import { type GUARDED, GUARDED_TRAFFIC, isNamed, type OpenPort, openPorts } from './admitted.ts';
-import { reached, reachedStraight } from './reached.ts';
+import { type GUARDED, GUARDED_TRAFFIC, isNamed, type OpenPort } from './admitted.ts';
+import { isAddressless, reached, reachedStraight } from './reached.ts';
 import { isGone, isWayIn } from './servers.ts';
+import { admittedStraight, opennessOf } from './straight.ts';
 import { tenants } from './tenants.ts';
 
 export interface Door {
@@ -48,12 +49,17 @@ export function doorsOf(estate: Estate, vpc: Vpc): Doors {
 
 function addInstance(estate: Estate, instance: Instance, found: Found): void {
   if (isGone(instance)) return;
-  const { sure, verdict } = reachedStraight(estate, instance, GUARDED_TRAFFIC);
-  const open = openPorts(sure).filter(({ port }) => port.use === 'management' && isPeoples(port));
-  const hop = verdict.answer === 'yes' ? admittingHop(verdict.proof) : undefined;
-  if (open.length > 0 && hop) found.open.push({ resource: instance, names: namesOf(open), hop });
-  else if (verdict.answer === 'unknown') found.missingOpen.push(...verdict.missing);
-  else if (isWayIn(instance) && !isNoConnection(sure) && isNamed(addressesOf(sure))) found.sound.push(instance);
+  const admitted = admittedStraight(estate, instance);
+  const open = opennessOf(admitted).guarded.filter(({ port }) => isPeoples(port));
+  if (open.length > 0) {
+    const { verdict } = reachedStraight(estate, instance, unionAllTraffic(open.map(({ port }) => port.traffic)));
+    const hop = verdict.answer === 'yes' ? admittingHop(verdict.proof) : undefined;
+    if (hop) found.open.push({ resource: instance, names: namesOf(open), hop });
+  } else if (!isAddressless(estate, instance)) {
+    const { verdict, sure } = reachedStraight(estate, instance, GUARDED_TRAFFIC);
+    if (verdict.answer === 'unknown') found.missingOpen.push(...verdict.missing);
+    if (verdict.answer === 'yes' && isWayIn(instance) && isNamed(addressesOf(sure))) found.sound.push(instance);
+  }
   if (instance.managedBySsm === true) found.sound.push(instance);
   else if (instance.managedBySsm === undefined)
     found.missingSound.push({

@@ -50,9 +50,7 @@ export function isBehind(estate: Estate, resource: Resource): boolean {
 /** No interface of it has an address of the internet: nobody reaches it straight, whatever else is not known. */
 export function isAddressless(estate: Estate, resource: Resource): boolean {
   const interfaces = interfacesOf(networkOf(estate), resource);
-  return (
-    interfaces.length > 0 && interfaces.every((one) => one.hasPublicAddress === false && one.ipv6?.length === 0)
-  );
+  return interfaces.length > 0 && interfaces.every((one) => one.hasPublicAddress === false && one.ipv6?.length === 0);
 }
 
 const nowhere = (resource: Resource): Outcome =>

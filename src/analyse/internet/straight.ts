@@ -4,37 +4,35 @@
  */
 import { type Estate, memoised } from '../../estate/estate.ts';
 import type { Resource } from '../../estate/resource.ts';
-import { type ConnectionSet, NO_CONNECTIONS } from '../../estate/sets/index.ts';
+import { type ConnectionSet, NO_CONNECTIONS, type TrafficSet } from '../../estate/sets/index.ts';
 import { exposures } from '../exposure/index.ts';
-import type { Missing } from '../verdict.ts';
-import { type OpenPort, openPorts } from './admitted.ts';
+import { broadTraffic, type OpenPort, openPorts } from './admitted.ts';
 
-interface Index {
-  readonly admitted: ReadonlyMap<string, ConnectionSet>;
-  readonly unknown: ReadonlyMap<string, readonly Missing[]>;
-}
-
-const indexOf: (estate: Estate) => Index = memoised((estate) => {
-  const report = exposures(estate);
-  return {
-    admitted: new Map(
-      report.exposures.flatMap(({ via, resource, admitted }): [string, ConnectionSet][] =>
+const admittedBy: (estate: Estate) => ReadonlyMap<string, ConnectionSet> = memoised(
+  (estate) =>
+    new Map(
+      exposures(estate).exposures.flatMap(({ via, resource, admitted }): [string, ConnectionSet][] =>
         via === 'direct' ? [[resource.id, admitted]] : [],
       ),
     ),
-    unknown: new Map(report.unknown.map(({ resource, missing }) => [resource.id, missing])),
-  };
-});
+);
 
 /** What surely gets in; nothing for what is closed or not known. */
 export const admittedStraight = (estate: Estate, resource: Resource): ConnectionSet =>
-  indexOf(estate).admitted.get(resource.id) ?? NO_CONNECTIONS;
+  admittedBy(estate).get(resource.id) ?? NO_CONNECTIONS;
 
-const ports = new WeakMap<ConnectionSet, readonly OpenPort[]>();
+export interface Openness {
+  /** The guarded ports that more than a few named addresses may use. */
+  readonly guarded: readonly OpenPort[];
+  /** All that more than a few named addresses may send. */
+  readonly broad: TrafficSet;
+}
 
-/** The guarded ports among it; worked out once for all resources of a class. */
-export function guardedPorts(admitted: ConnectionSet): readonly OpenPort[] {
-  const known = ports.get(admitted) ?? openPorts(admitted);
-  ports.set(admitted, known);
-  return known;
+const known = new WeakMap<ConnectionSet, Openness>();
+
+/** Worked out once for all resources of a class, for they share their set. */
+export function opennessOf(admitted: ConnectionSet): Openness {
+  const openness = known.get(admitted) ?? { guarded: openPorts(admitted), broad: broadTraffic(admitted) };
+  known.set(admitted, openness);
+  return openness;
 }

@@ -29,7 +29,7 @@ export function wayText(estate: Estate, { way, chain, statements, principal }: A
       .filter(({ effect, type }) => effect === 'Allow' && (type === 'managed' || type === 'inline'))
       .map(({ policy, holder }) => {
         const held = holder === principal.id ? '' : ` of the group ${nameOf(estate, holder)}`;
-        return `the policy ${lastName(policy)}${held}`;
+        return `the policy “${lastName(policy)}”${held}`;
       }),
   );
   const trick = way === 'notAction' ? ', which allows everything but what it names' : '';
@@ -78,7 +78,7 @@ function statementHop(
     detail:
       type === 'trust'
         ? `${which} of the trust policy of ${nameOf(estate, holder)} lets it in`
-        : `${which} of the policy ${lastName(policy)} of ${held ? `${held.kind} ${held.name}` : lastName(holder)} ${effect === 'Allow' ? `allows ${gives}` : 'denies it'}`,
+        : `${which} of the policy “${lastName(policy)}” of ${held ? `${held.kind} ${held.name}` : lastName(holder)} ${effect === 'Allow' ? `allows ${gives}` : 'denies it'}`,
     ...(source ? { provenance: source } : {}),
   };
 }

@@ -1,4 +1,5 @@
 /** An audit as text: the verdict first, then each problem with its findings, what could not be decided, what was not seen. */
+import type { Hop } from '../../analyse/verdict.ts';
 import type { Finding } from '../../rules/finding.ts';
 import { PROBLEMS } from '../../rules/problems.ts';
 import type { Severity } from '../../rules/rule.ts';
@@ -75,6 +76,10 @@ function groupLines(group: readonly Finding[], page: Page, options: AuditTextOpt
   return lines;
 }
 
+/** Of a long proof the links that surprise come first: an address, an open group, and what stands in the input at all. */
+const TELLING = ['public-address', 'group-ingress'];
+const dullness = (hop: Hop): number => (TELLING.includes(hop.code) ? 0 : hop.provenance ? 1 : 2);
+
 /** The subject's name, with its id where others of the group have the same name. */
 function nameIn(finding: Finding, group: readonly Finding[]): string {
   const [subject] = finding.resources;
@@ -92,7 +97,8 @@ function findingLines(finding: Finding, page: Page, options: AuditTextOptions): 
   );
   // The whole report is read from top to bottom: only the gravest show their reasons unasked.
   const most = options.details ? finding.proof.length : finding.severity === 'high' ? 3 : 0;
-  const proof = finding.proof.slice(0, most).flatMap((hop, n) => {
+  const telling = options.details ? finding.proof : [...finding.proof].sort((a, b) => dullness(a) - dullness(b));
+  const proof = telling.slice(0, most).flatMap((hop, n) => {
     const mark = n === 0 ? 'proof: ' : '       ';
     const where = options.details && hop.provenance ? ` [${hop.provenance.operation} ${hop.provenance.path}]` : '';
     return hanging(page, `${INDENT}${mark}`, `${hop.detail}${where}`, INDENT.length + 7);

@@ -7,6 +7,7 @@ import {
   awsPolicy,
   deny,
   policyArn,
+  ref,
   userArn,
 } from '../testing/account.ts';
 import { bakedKeys } from './baked-keys.ts';
@@ -90,7 +91,7 @@ describe('MFA enforced by policy', () => {
   });
 });
 
-const keyRef = (name: string) => [{ id: name as never, field: 'x' }];
+const keyRef = (name: string) => [ref<'accessKey'>(name)];
 
 describe('who is a machine', () => {
   const nature = (input: object, key: object | null = {}) => {

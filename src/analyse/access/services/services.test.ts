@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { id } from '../../../estate/ids.ts';
 import {
   ACCOUNT,
   type AccountBuilder,
@@ -122,8 +123,8 @@ describe('the least that would do', () => {
     const builder = account().queue('jobs', null).service('web');
     builder.flows.push({
       id: 'x',
-      from: { type: 'resource', id: `arn:aws:ecs:${REGION}:${ACCOUNT}:service/main/web` as never },
-      to: { type: 'resource', id: queue as never },
+      from: { type: 'resource', id: id(`arn:aws:ecs:${REGION}:${ACCOUNT}:service/main/web`) },
+      to: { type: 'resource', id: id(queue) },
       protocol: 'tcp',
       ports: null,
       purpose: 'jobs',

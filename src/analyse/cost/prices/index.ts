@@ -3,7 +3,8 @@ import { type PriceRow, PriceTable } from '../price.ts';
 import { AP_NORTHEAST_2 } from './ap-northeast-2.ts';
 import { EU_WEST_1 } from './eu-west-1.ts';
 import { GLOBAL_PRICES } from './global.ts';
-import { US_EAST_1, US_WEST_2 } from './us.ts';
+import { US_EAST_1 } from './us-east-1.ts';
+import { US_WEST_2 } from './us-west-2.ts';
 
 export const LISTED_PRICES: readonly PriceRow[] = [
   ...GLOBAL_PRICES,

@@ -1,5 +1,5 @@
 /** Price tables as text, one family a line: `m5 | large 0.096 xlarge 0.192`. */
-import type { PriceRow, Service } from '../price.ts';
+import type { Certainty, PriceRow, Service } from '../price.ts';
 
 export const PAGES: Readonly<Record<Service, string>> = {
   ec2: 'https://aws.amazon.com/ec2/pricing/on-demand/',
@@ -29,6 +29,7 @@ export const PAGES: Readonly<Record<Service, string>> = {
 interface Where {
   readonly region: string;
   readonly asOf: string;
+  readonly checked: Certainty;
 }
 
 const priceOf = (text: string | undefined, line: string): number => {

@@ -8,12 +8,13 @@ import {
   trafficText,
   whoText,
 } from '../../../analyse/internet/admitted.ts';
-import { reached, reachedStraight } from '../../../analyse/internet/reached.ts';
+import { isAddressless, isBehind, reached, reachedStraight } from '../../../analyse/internet/reached.ts';
 import { isGone } from '../../../analyse/internet/servers.ts';
+import { admittedStraight, opennessOf } from '../../../analyse/internet/straight.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
 import type { Verdict } from '../../../analyse/verdict.ts';
 import {
-  ALL_TRAFFIC,
+  intersectTraffic,
   isAllTraffic,
   isNoTraffic,
   portTraffic,
@@ -25,10 +26,12 @@ import {
 import { join } from '../../example.ts';
 import { instance, instanceAnswer, network } from '../../examples/network.ts';
 import { groups, noBalancers, OPEN_GROUP, PUBLIC_SUBNETS } from '../../examples/open.ts';
+import { unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
 
 /** Ports on which a server may serve strangers; a ping is no service. */
-const SERVICES = subtractTraffic(unionTraffic(portTraffic(TCP, 0, 65535), portTraffic(UDP, 0, 65535)), GUARDED_TRAFFIC);
+const ANY_SERVICE = unionTraffic(portTraffic(TCP, 0, 65535), portTraffic(UDP, 0, 65535));
+const SERVICES = subtractTraffic(ANY_SERVICE, GUARDED_TRAFFIC);
 
 const proofOf = (verdict: Verdict) => (verdict.answer === 'yes' ? verdict.proof : []);
 
@@ -51,50 +54,49 @@ export const rule = defineRule({
   check(subject, estate) {
     if (isGone(subject)) return { state: 'notApplicable' };
     const { strangers } = networkOf(estate);
-    const guarded = reachedStraight(estate, subject, GUARDED_TRAFFIC);
-    const open = openPorts(guarded.sure);
-    if (open.length > 0) {
-      const everything = isAllTraffic(broadTraffic(reachedStraight(estate, subject, ALL_TRAFFIC).sure));
+    const admitted = admittedStraight(estate, subject);
+    const { guarded, broad } = opennessOf(admitted);
+    if (guarded.length > 0) {
+      const everything = isAllTraffic(broad);
       return {
         state: 'fail',
         message: everything ? 'everything' : 'guarded',
         data: {
           name: subject.name,
-          who: whoText(sendersTogether(open), strangers),
-          services: openPortsText(everything ? open.slice(0, 1) : open, guarded.sure),
+          who: whoText(sendersTogether(guarded), strangers),
+          services: openPortsText(everything ? guarded.slice(0, 1) : guarded, admitted),
         },
-        proof: proofOf(guarded.verdict),
+        proof: proofOf(reachedStraight(estate, subject, GUARDED_TRAFFIC).verdict),
       };
     }
-    const behind = reached(estate, subject, GUARDED_TRAFFIC);
-    const behindOpen = openPorts(behind.admitted);
-    if (behind.verdict.answer === 'yes' && behindOpen.length > 0)
+    const behind = isBehind(estate, subject) ? reached(estate, subject, GUARDED_TRAFFIC) : undefined;
+    const handedOn = behind ? openPorts(behind.admitted) : [];
+    if (behind?.verdict.answer === 'yes' && handedOn.length > 0)
       return {
         state: 'fail',
         message: 'behind',
         data: {
           name: subject.name,
-          who: whoText(sendersTogether(behindOpen), strangers),
-          services: openPortsText(behindOpen, behind.admitted),
+          who: whoText(sendersTogether(handedOn), strangers),
+          services: openPortsText(handedOn, behind.admitted),
         },
         proof: behind.verdict.proof,
       };
-    const other = reachedStraight(estate, subject, SERVICES);
-    const served = broadTraffic(other.sure);
+    const served = intersectTraffic(broad, SERVICES);
     if (!isNoTraffic(served))
       return {
         state: 'fail',
         message: 'served',
         severity: 'medium',
-        data: {
-          name: subject.name,
-          who: whoText(sendersOf(other.sure, served), strangers),
-          ports: trafficText(served),
-        },
-        proof: proofOf(other.verdict),
+        data: { name: subject.name, who: whoText(sendersOf(admitted, served), strangers), ports: trafficText(served) },
+        proof: proofOf(reachedStraight(estate, subject, served).verdict),
       };
-    for (const { verdict } of [guarded, behind, other])
-      if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
+    if (behind?.verdict.answer === 'unknown') return { state: 'unknown', missing: behind.verdict.missing };
+    if (isAddressless(estate, subject)) return { state: 'pass' };
+    const possible = reachedStraight(estate, subject, ANY_SERVICE);
+    if (possible.verdict.answer === 'unknown') return { state: 'unknown', missing: possible.verdict.missing };
+    if (!isNoTraffic(broadTraffic(possible.maybe)))
+      return unknown(subject, 'ec2:DescribeSecurityGroups', 'all that the groups of the server admit');
     return { state: 'pass' };
   },
   sources: [

@@ -55,10 +55,10 @@ const power = (condition: object, allowed: object): Example =>
 describe('person-is-administrator', () => {
   it('is milder when a second factor is asked for', () => {
     expect(told(administrator, people([ada({ inline: [everything] })]))).toEqual([
-      ['fail', 'high', 'ada is an administrator by the policy own'],
+      ['fail', 'high', 'ada is an administrator by the policy “own”'],
     ]);
     expect(told(administrator, people([ada({ inline: [{ ...everything, ...withMfa }] })]))).toEqual([
-      ['fail', 'medium', 'ada is an administrator by the policy own, once signed in with a second factor'],
+      ['fail', 'medium', 'ada is an administrator by the policy “own”, once signed in with a second factor'],
     ]);
   });
   it('passes a role that is taken with a second factor, and fails one that is taken without', () => {
@@ -75,7 +75,7 @@ describe('person-is-administrator', () => {
       [
         'fail',
         'high',
-        'bot is a program, not a person, and an administrator by the policy own: it never signs in and has an active key',
+        'bot is a program, not a person, and an administrator by the policy “own”: it never signs in and has an active key',
       ],
     ]);
     expect(told(machine, people([{ name: 'bot', keys: [key] }])).map(([, severity]) => severity)).toEqual(['medium']);

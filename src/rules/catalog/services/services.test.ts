@@ -74,7 +74,7 @@ describe('a role with wildcards', () => {
     expect(told(wildcard, role(statement('*')))[0]).toEqual([
       'fail',
       'high',
-      'app is an administrator by the policy own',
+      'app is an administrator by the policy “own”',
     ]);
     expect(told(wildcard, role(statement('iam:*')))[0]?.[1]).toBe('high');
   });

@@ -1,6 +1,9 @@
-/** us-east-1, and us-west-2 where AWS asks the same there. On-demand, Linux, before any discount or free tier. */
+/** us-east-1. On-demand, Linux, before any discount or free tier. Where each group was read: README.md. */
 import type { PriceRow } from '../price.ts';
 import { machines, others } from './rows.ts';
+
+const region = 'us-east-1';
+const list = (asOf: string) => ({ region, asOf, checked: 'priceList' }) as const;
 
 const EC2 = `
 t1  | micro 0.02
@@ -33,10 +36,6 @@ r6g | medium 0.0504 large 0.1008 xlarge 0.2016 2xlarge 0.4032 4xlarge 0.8064 8xl
 r6i | large 0.126 xlarge 0.252 2xlarge 0.504 4xlarge 1.008 8xlarge 2.016 12xlarge 3.024 16xlarge 4.032
 r7g | medium 0.0536 large 0.1071 xlarge 0.2142 2xlarge 0.4284 4xlarge 0.8568 8xlarge 1.7136 12xlarge 2.5704 16xlarge 3.4272
 r7i | large 0.1323 xlarge 0.2646 2xlarge 0.5292 4xlarge 1.0584 8xlarge 2.1168 12xlarge 3.1752 16xlarge 4.2336
-`;
-
-/** Only in us-east-1's list here. */
-const EC2_EAST = `
 cr1 | 8xlarge 3.5
 i2  | xlarge 0.853 2xlarge 1.705 4xlarge 3.41 8xlarge 6.82
 i3  | large 0.156 xlarge 0.312 2xlarge 0.624 4xlarge 1.248 8xlarge 2.496 16xlarge 4.992
@@ -50,36 +49,24 @@ c8g | medium 0.03988 large 0.07976 xlarge 0.15952 2xlarge 0.31904 4xlarge 0.6380
 r8g | medium 0.05891 large 0.11782 xlarge 0.23564 2xlarge 0.47128 4xlarge 0.94256
 `;
 
-/** Single-AZ. Multi-AZ is asked twice. */
+/** RDS is Single-AZ; Multi-AZ is asked twice. MySQL and MariaDB have one price. */
 const MYSQL = `
-t2  | micro 0.017 small 0.034 medium 0.068 large 0.136
+t2  | xlarge 0.272
 t3  | micro 0.017 small 0.034 medium 0.068 large 0.136 xlarge 0.272 2xlarge 0.544
 t4g | micro 0.016 small 0.032 medium 0.065 large 0.129 xlarge 0.258 2xlarge 0.517
-m3  | medium 0.09 large 0.185 xlarge 0.37 2xlarge 0.74
-m4  | large 0.175 xlarge 0.35 2xlarge 0.7 4xlarge 1.401
-m5  | large 0.171 xlarge 0.342 2xlarge 0.684 4xlarge 1.368
-m6g | large 0.152 xlarge 0.304 2xlarge 0.608
-m6i | large 0.171 xlarge 0.342 2xlarge 0.684
-r4  | large 0.24 xlarge 0.48 2xlarge 0.96
-r5  | large 0.24 xlarge 0.48 2xlarge 0.96
-r6g | large 0.215 xlarge 0.43
+m5  | large 0.171 xlarge 0.342 2xlarge 0.684 4xlarge 1.368 8xlarge 2.74
+m6g | large 0.152 xlarge 0.304 2xlarge 0.608 4xlarge 1.216 8xlarge 2.432 12xlarge 3.648 16xlarge 4.864
+m7g | large 0.168 xlarge 0.337 2xlarge 0.674 4xlarge 1.348 8xlarge 2.696 12xlarge 4.044 16xlarge 5.392
+r5  | large 0.24 xlarge 0.48 8xlarge 3.84
 `;
 const POSTGRES = `
-t2  | micro 0.018 small 0.036 medium 0.073 large 0.145
-t3  | micro 0.018 small 0.036 medium 0.072 large 0.145 xlarge 0.29
-t4g | micro 0.016 small 0.032 medium 0.065 large 0.129
-m4  | large 0.182 xlarge 0.365
-m5  | large 0.178 xlarge 0.356 2xlarge 0.712
-m6g | large 0.159 xlarge 0.318
-r4  | large 0.25 xlarge 0.5
-r5  | large 0.25 xlarge 0.5 2xlarge 1
-r6g | large 0.225 xlarge 0.45
-`;
-const AURORA = `
-t3  | medium 0.082
-t4g | medium 0.073
-r5  | large 0.29 xlarge 0.58
-r6g | large 0.26
+t2  | xlarge 0.29
+t3  | micro 0.018 small 0.036 medium 0.072 large 0.145 xlarge 0.29 2xlarge 0.579
+t4g | micro 0.016 small 0.032 medium 0.065 large 0.129 xlarge 0.258 2xlarge 0.517
+m5  | large 0.178 xlarge 0.356 2xlarge 0.712 4xlarge 1.424 8xlarge 2.848
+m6g | large 0.159 xlarge 0.318 2xlarge 0.636 4xlarge 1.272 8xlarge 2.544 12xlarge 3.816 16xlarge 5.088
+m7g | large 0.168 xlarge 0.337 2xlarge 0.674 4xlarge 1.348 8xlarge 2.696 12xlarge 4.044 16xlarge 5.392
+r5  | large 0.25 xlarge 0.5 4xlarge 2 8xlarge 4
 `;
 
 const REDIS = `
@@ -106,67 +93,43 @@ r6g | large 0.1648 xlarge 0.3288
 r7g | large 0.1752 xlarge 0.3496
 `;
 
-const OTHERS = `
-ebs | gp2 | GB-month | 0.1
-ebs | gp3 | GB-month | 0.08
-ebs | gp3-iops | IOPS-month | 0.005
-ebs | gp3-throughput | MiBps-month | 0.04
-ebs | io1 | GB-month | 0.125
-ebs | io1-iops | IOPS-month | 0.065
-ebs | io2 | GB-month | 0.125
-ebs | st1 | GB-month | 0.045
-ebs | sc1 | GB-month | 0.015
-ebs | standard | GB-month | 0.05
-rds-storage | gp2 | GB-month | 0.115
+export const US_EAST_1: readonly PriceRow[] = [
+  ...machines(list('2026-01-19'), 'ec2', [''], EC2),
+  ...machines(list('2025-08-28'), 'rds', ['mysql/db.', 'mariadb/db.'], MYSQL),
+  ...machines(list('2025-08-28'), 'rds', ['postgres/db.'], POSTGRES),
+  ...machines(list('2026-10-02'), 'elasticache', ['redis/cache.'], REDIS),
+  ...machines(list('2026-10-02'), 'elasticache', ['valkey/cache.'], VALKEY),
+  ...others(
+    list('2026-08-12'),
+    `
 rds-storage | gp3 | GB-month | 0.115
-rds-storage | io1 | GB-month | 0.125
-rds-storage | io1-iops | IOPS-month | 0.1
-rds-storage | aurora | GB-month | 0.1
 elb | alb-hour | hour | 0.0225
 elb | alb-lcu-hour | LCU-hour | 0.008
-elb | nlb-hour | hour | 0.0225
-elb | nlb-lcu-hour | LCU-hour | 0.006
-elb | clb-hour | hour | 0.025
-elb | clb-gb | GB | 0.008
 nat | hour | hour | 0.045
 nat | gb | GB | 0.045
+ipv4 | public-address | hour | 0.005
 fargate | vcpu-hour | vCPU-hour | 0.04048
 fargate | gb-hour | GB-hour | 0.004445
 fargate | arm-vcpu-hour | vCPU-hour | 0.03238
 fargate | arm-gb-hour | GB-hour | 0.00356
 vpc-endpoint | interface-hour | hour | 0.01
-vpc-endpoint | gb | GB | 0.01
+s3 | standard | GB-month | 0.023
+s3 | put-1000 | thousand | 0.005
+s3 | get-1000 | thousand | 0.0004
+`,
+  ),
+  ...others(
+    list('2026-07-31'),
+    `
 dynamodb | rcu-hour | RCU-hour | 0.00013
 dynamodb | wcu-hour | WCU-hour | 0.00065
 dynamodb | read-million | million | 0.125
 dynamodb | write-million | million | 0.625
-dynamodb | storage | GB-month | 0.25
-s3 | standard | GB-month | 0.023
-s3 | put-1000 | thousand | 0.005
-s3 | get-1000 | thousand | 0.0004
-sns | publish-million | million | 0.5
-transfer | internet-gb | GB | 0.09
-logs | ingest-gb | GB | 0.5
-`;
-
-/** Machine prices are read from AWS's price list at these dates; the others were last compared earlier. */
-function rowsOf(region: string, ec2: string, redis: string, rest: string): PriceRow[] {
-  return [
-    ...machines({ region, asOf: ec2 }, 'ec2', [''], EC2),
-    ...machines({ region, asOf: rest }, 'rds', ['mysql/db.'], MYSQL),
-    ...machines({ region, asOf: rest }, 'rds', ['postgres/db.'], POSTGRES),
-    ...machines({ region, asOf: redis }, 'elasticache', ['redis/cache.', 'memcached/cache.'], REDIS),
-    ...others({ region, asOf: rest }, OTHERS),
-  ];
-}
-
-const EAST = 'us-east-1';
-const REST = '2025-06-01';
-
-export const US_EAST_1: readonly PriceRow[] = [
-  ...rowsOf(EAST, '2026-01-19', '2026-10-02', REST),
-  ...machines({ region: EAST, asOf: '2026-01-19' }, 'ec2', [''], EC2_EAST),
-  ...machines({ region: EAST, asOf: REST }, 'rds', ['aurora-mysql/db.', 'aurora-postgresql/db.'], AURORA),
-  ...machines({ region: EAST, asOf: '2026-10-02' }, 'elasticache', ['valkey/cache.'], VALKEY),
+`,
+  ),
+  ...others(list('2026-09-11'), 'sqs | standard-million | million | 0.4'),
+  ...others(list('2023-11-26'), 'logs | ingest-gb | GB | 0.5'),
+  ...others(list('2020-12-01'), 'ebs | gp3 | GB-month | 0.08\nebs | st1 | GB-month | 0.045'),
+  ...others({ region, asOf: '2018-11-27', checked: 'bill' }, 'ebs | gp2 | GB-month | 0.1'),
+  ...others({ region, asOf: '2026-10-06', checked: 'page' }, 'secretsmanager | secret | secret-month | 0.4'),
 ];
-export const US_WEST_2: readonly PriceRow[] = rowsOf('us-west-2', REST, REST, REST);

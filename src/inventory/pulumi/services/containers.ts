@@ -1,0 +1,142 @@
+/** ECS: clusters, services, task definitions; what Application Auto Scaling moves; image repositories. */
+import type { Block, Declared } from '../declared.ts';
+import { type Body, detail, listing, type Translation } from '../translation.ts';
+import type { World } from '../world.ts';
+
+const CLUSTER = ['aws:ecs/cluster:Cluster'];
+const SERVICE = ['aws:ecs/service:Service'];
+const TASK = ['aws:ecs/taskDefinition:TaskDefinition'];
+
+const lower = (tags: readonly Readonly<Record<string, string>>[] | undefined): Body => ({ tags });
+
+const cluster = (one: Declared, world: World): Body => {
+  const [providers] = world.pointing(['aws:ecs/clusterCapacityProviders:ClusterCapacityProviders'], 'clusterName', one.either('name'));
+  return {
+    clusterArn: one.made('arn'),
+    clusterName: one.either('name'),
+    status: 'ACTIVE',
+    capacityProviders: providers?.texts('capacityProviders') ?? [],
+    ...lower(one.tags('key', 'value')),
+  };
+};
+
+/** A service names its cluster and its task definition by ARN, name or family. */
+const clusterArn = (one: Declared, world: World): string | undefined => {
+  const given = one.text('cluster');
+  return world.byId(given)?.made('arn') ?? world.of(...CLUSTER).find((each) => each.either('name') === given)?.made('arn') ?? given;
+};
+
+const taskArn = (given: string | undefined, world: World): string | undefined => {
+  const family = given?.replace(/^.*\//, '').replace(/:\d+$/, '');
+  return world.of(...TASK).find((each) => each.made('arn') === given || each.text('family') === family)?.made('arn') ?? given;
+};
+
+const loadBalancer = (one: Block): Body => ({
+  targetGroupArn: one.text('targetGroupArn'),
+  containerName: one.text('containerName'),
+  containerPort: one.number('containerPort'),
+});
+
+const service = (one: Declared, world: World): Body => {
+  const network = one.block('networkConfiguration');
+  const strategies = one.blocks('capacityProviderStrategies');
+  const launchType = strategies?.length === 0 ? one.text('launchType', 'EC2') : one.text('launchType');
+  const breaker = one.block('deploymentCircuitBreaker');
+  return {
+    serviceArn: one.made('arn'),
+    serviceName: one.either('name'),
+    clusterArn: clusterArn(one, world),
+    taskDefinition: taskArn(one.text('taskDefinition'), world),
+    status: 'ACTIVE',
+    launchType,
+    capacityProviderStrategy: strategies?.length ? strategies.map((each) => ({ capacityProvider: each.text('capacityProvider') })) : undefined,
+    desiredCount: one.number('desiredCount', one.text('schedulingStrategy') === 'DAEMON' ? undefined : 1),
+    schedulingStrategy: one.text('schedulingStrategy', 'REPLICA'),
+    loadBalancers: one.blocks('loadBalancers')?.map(loadBalancer),
+    networkConfiguration: network && {
+      awsvpcConfiguration: {
+        subnets: network.texts('subnets'),
+        securityGroups: network.has('securityGroups') ? network.texts('securityGroups') : undefined,
+        assignPublicIp: network.flag('assignPublicIp', false) ? 'ENABLED' : network.flag('assignPublicIp', false) === false ? 'DISABLED' : undefined,
+      },
+    },
+    deploymentConfiguration: { deploymentCircuitBreaker: { enable: breaker ? breaker.flag('enable') : one.has('deploymentCircuitBreaker') ? undefined : false } },
+    deploymentController: { type: one.block('deploymentController')?.text('type') ?? 'ECS' },
+    enableExecuteCommand: one.flag('enableExecuteCommand', false),
+    placementStrategy: one.blocks('orderedPlacementStrategies')?.map((each) => ({ type: each.text('type'), field: each.text('field') })),
+    ...lower(one.tags('key', 'value')),
+  };
+};
+
+/** The containers stand in a JSON text in the form of the API. */
+function containersOf(one: Declared): unknown {
+  const given = one.value('containerDefinitions');
+  if (typeof given !== 'string') return given;
+  try {
+    const containers: unknown = JSON.parse(given);
+    return Array.isArray(containers) ? containers.map(normalised) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** AWS answers with empty lists where a definition says nothing. https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html */
+const normalised = (container: unknown): unknown =>
+  typeof container === 'object' && container !== null
+    ? { essential: true, environment: [], portMappings: [], cpu: 0, ...container }
+    : container;
+
+const taskDefinition = (one: Declared): Body => ({
+  taskDefinition: {
+    taskDefinitionArn: one.made('arn'),
+    family: one.text('family'),
+    revision: 1,
+    networkMode: one.text('networkMode', 'bridge'),
+    requiresCompatibilities: one.texts('requiresCompatibilities', ['EC2']),
+    cpu: one.text('cpu') ?? one.number('cpu'),
+    memory: one.text('memory') ?? one.number('memory'),
+    taskRoleArn: roleOf(one, 'taskRoleArn'),
+    executionRoleArn: roleOf(one, 'executionRoleArn'),
+    runtimePlatform: { cpuArchitecture: one.block('runtimePlatform')?.text('cpuArchitecture') ?? (one.has('runtimePlatform') ? undefined : 'X86_64') },
+    containerDefinitions: containersOf(one),
+    volumes: one.blocks('volumes')?.map((each) => ({ host: each.has('hostPath') ? { sourcePath: each.text('hostPath') } : undefined })),
+  },
+  ...lower(one.tags('key', 'value')),
+});
+
+/** A role that is set and not known must not look like none. */
+const roleOf = (one: Declared, key: string): unknown => (one.has(key) ? (one.text(key) ?? {}) : undefined);
+
+const SCALABLE = ['aws:appautoscaling/target:Target'];
+
+export const containers: readonly Translation[] = [
+  listing('ecs:DescribeClusters', 'clusters', CLUSTER, cluster),
+  { ...listing('ecs:ListClusters', 'clusterArns', CLUSTER, () => undefined), types: [], tell: (world) => world.of(...CLUSTER).map((one) => ({ from: one, body: { clusterArns: [one.made('arn')] } })) },
+  listing('ecs:DescribeServices', 'services', SERVICE, service),
+  {
+    operation: 'ecs:ListServices',
+    types: [],
+    tell: (world) =>
+      world.of(...SERVICE).map((one) => ({ from: one, input: { cluster: clusterArn(one, world) }, body: { serviceArns: [one.made('arn')] } })),
+    none: { serviceArns: [] },
+  },
+  { ...detail('ecs:DescribeTaskDefinition', TASK, (one) => ({ taskDefinition: one.made('arn') }), taskDefinition), types: TASK },
+  listing('application-autoscaling:DescribeScalableTargets', 'ScalableTargets', SCALABLE, (one) => ({
+    ServiceNamespace: one.text('serviceNamespace'),
+    ResourceId: one.text('resourceId'),
+    ScalableDimension: one.text('scalableDimension'),
+    ScalableTargetARN: one.made('arn'),
+    MinCapacity: one.number('minCapacity'),
+    MaxCapacity: one.number('maxCapacity'),
+  })),
+  listing('ecr:DescribeRepositories', 'repositories', ['aws:ecr/repository:Repository'], (one) => ({
+    repositoryName: one.id,
+    repositoryArn: one.made('arn'),
+    repositoryUri: one.made('repositoryUrl'),
+  })),
+  {
+    operation: 'ecs:DescribeClusters',
+    types: ['aws:ecs/clusterCapacityProviders:ClusterCapacityProviders', 'aws:appautoscaling/policy:Policy'],
+    tell: () => [],
+  },
+];
