@@ -1,5 +1,5 @@
 /** What the internet reaches, as the JSON that `underpin exposure --json` prints. */
-import { type CutItem, cutsOf, exposures } from '../analyse/exposure/index.ts';
+import { type Cut, cutsOf, exposures } from '../analyse/exposure/index.ts';
 import type { Blocker, Hop, Missing } from '../analyse/verdict.ts';
 import type { Estate } from '../estate/estate.ts';
 import { type ResourceRef, refTo } from '../rules/finding.ts';
@@ -16,12 +16,11 @@ export interface ExposureEntry {
   readonly only: readonly Blocker[];
   readonly proof: readonly Hop[];
   readonly assumptions: readonly string[];
-  /** The least change that closes it, and the required flows that the change would break; null when none was found or for latent ones. */
-  readonly cut: {
-    readonly items: readonly CutItem[];
-    readonly breaks: readonly string[];
-    readonly touches: number;
-  } | null;
+  /**
+   * The least change that surely closes it, the required flows it would break (`breaks`), those of which the input does
+   * not tell (`undecided`), and the ways in that it also ends (`alsoCloses`); null when none was found or for latent ones.
+   */
+  readonly cut: Cut | null;
 }
 
 export interface ExposureResult {

@@ -27,6 +27,8 @@ export function endpointText(endpoint: Endpoint): string {
   switch (endpoint.type) {
     case 'internet':
       return 'internet';
+    case 'host':
+      return endpoint.host;
     case 'addresses':
       return endpoint.text;
     case 'resource':

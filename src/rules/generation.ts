@@ -1,5 +1,7 @@
 /** What the three rules on previous generations have in common. */
 import { type Generation, type GenerationService, generationOf } from '../analyse/cost/generations.ts';
+import { pricesWith } from '../analyse/cost/prices/index.ts';
+import { upgradesOf } from '../analyse/cost/upgrade.ts';
 import type { Hop } from '../analyse/verdict.ts';
 import type { Resource } from '../estate/resource.ts';
 import { fact } from './proof.ts';
@@ -31,6 +33,22 @@ function equivalentText({ equivalent }: Generation): string | undefined {
   return graviton === undefined ? x86 : `${x86} (or ${graviton}, on Arm)`;
 }
 
+/**
+ * What the current equivalent changes in the monthly bill, as hops; where a price is not in the table, that is said.
+ * Engines of RDS and ElastiCache have prices of their own.
+ */
+function priceHops(subject: Resource, service: GenerationService, type: string): readonly Hop[] {
+  const engine = subject.kind === 'database' || subject.kind === 'cache' ? (subject.engine ?? '') : '';
+  return upgradesOf(pricesWith(), service, type, subject.region, engine).map(({ to, difference, prices }) => {
+    const asOf = prices.to?.asOf ?? '';
+    const detail =
+      difference === undefined
+        ? `what ${to} would change in the bill is not known: the price table lacks ${prices.from ? to : type} in ${subject.region}`
+        : `${to} would cost $${Math.abs(difference).toFixed(2)} a month ${difference > 0 ? 'more' : 'less'} for each machine (on demand, prices of ${asOf})`;
+    return { resource: subject.id, by: to, code: 'price', detail };
+  });
+}
+
 const ours = (subject: Resource, generation: Generation, detail: string): Hop => ({
   resource: subject.id,
   by: generation.type,
@@ -40,6 +58,7 @@ const ours = (subject: Resource, generation: Generation, detail: string): Hop =>
 
 function previous(
   subject: Resource,
+  service: GenerationService,
   field: string,
   generation: Generation,
   api: ApiWord | undefined,
@@ -48,8 +67,8 @@ function previous(
   // where AWS's pages and API disagree, the API's word settles it when it says previous
   const disputed = generation.aws === 'disputed' && api?.current !== false;
   const equivalent = equivalentText(generation);
-  const listed = `${type} is on AWS's list of previous generations (${sources[0] ?? 'AWS'}, compared ${asOf})`;
-  const older = `${type} is of a family that AWS built before Nitro and replaced since (${sources[0] ?? 'AWS'}, compared ${asOf})`;
+  const listed = `${type} is on AWS's list of previous generations (${sources[0] ?? 'AWS'}, as of ${asOf})`;
+  const older = `${type} is of a family that AWS built before Nitro and replaced since (${sources[0] ?? 'AWS'}, as of ${asOf})`;
   return {
     state: 'fail',
     message: equivalent === undefined ? 'alone' : disputed ? 'disputed' : 'previous',
@@ -60,6 +79,7 @@ function previous(
       ours(subject, generation, generation.aws === 'disputed' ? older : listed),
       // the note on what the API may say is of no use beside what it said
       ...(note === undefined || api ? [] : [ours(subject, generation, note)]),
+      ...priceHops(subject, service, type),
     ],
   };
 }
@@ -77,7 +97,7 @@ export function judgeGeneration(
   api?: ApiWord,
 ): Outcome<GenerationMessage> {
   const generation = generationOf(service, type);
-  if (generation.generation === 'previous') return previous(subject, field, generation, api);
+  if (generation.generation === 'previous') return previous(subject, service, field, generation, api);
   if (api?.current === false)
     return {
       state: 'fail',
@@ -86,6 +106,6 @@ export function judgeGeneration(
       proof: [fact(subject, field, `${subject.name} runs on ${type}`), api.hop],
     };
   if (api?.current === true || generation.generation === 'current') return { state: 'pass' };
-  const reason = `${type} is in no list of generations that this version knows (compared ${generation.asOf})`;
+  const reason = `${type} is in no list of generations that this version knows (as of ${generation.asOf})`;
   return { state: 'unknown', missing: [{ operation, reason, resource: subject.id }] };
 }

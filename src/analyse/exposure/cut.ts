@@ -1,197 +1,227 @@
-/** The minimal cut: the fewest rules, routes or flags that close an exposure, and which required flows would break. */
-import { all, byId, type Estate, find, makeEstate } from '../../estate/estate.ts';
-import type { Flow, FlowEnd } from '../../estate/flow.ts';
-import type { NetworkInterface, SecurityGroup } from '../../estate/kinds/network.ts';
+/** The minimal cut: the fewest rules, routes or flags that close an exposure, and what else each of them would end. */
+import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
+import { id } from '../../estate/ids.ts';
+import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
-import {
-  ALL_TRAFFIC,
-  addressSetOf,
-  portTraffic,
-  protocolTraffic,
-  TCP,
-  type TrafficSet,
-  UDP,
-} from '../../estate/sets/index.ts';
-import { type Endpoint, INTERNET_END, interfacesOf, resourceEnd } from '../reachability/endpoint.ts';
+import { ALL_TRAFFIC, addressesOf, overlaps } from '../../estate/sets/index.ts';
+import { type Start, toInterface } from '../reachability/direct.ts';
+import { INTERNET_END, interfacesOf, resourceEnd } from '../reachability/endpoint.ts';
 import { rulesAdmitting } from '../reachability/groups.ts';
-import { networkOf, tableOf } from '../reachability/network.ts';
-import { reach } from '../reachability/reach.ts';
+import { indirectly } from '../reachability/indirect.ts';
+import { type Network, networkOf, remembered, tableOf } from '../reachability/network.ts';
+import type { Outcome } from '../reachability/path.ts';
 import { lanesFor } from '../reachability/routes.ts';
 import type { Exposure } from './exposure.ts';
+import { type FlowEffects, flowEffects } from './flow-effects.ts';
 
 export interface CutItem {
   readonly type: 'rule' | 'publicAddress' | 'route';
   /** The resource that is changed. */
   readonly resource: string;
-  /** The rule or the route's destination; empty for a flag. */
+  /** The rule, the route's destination, or the interface that loses its public address. */
   readonly by: string;
   readonly detail: string;
 }
 
-export interface Cut {
+export interface Cut extends FlowEffects {
   /** All of them together close the exposure; none can be left out. */
   readonly items: readonly CutItem[];
-  /** Ids of required flows that would no longer work. */
-  readonly breaks: readonly string[];
   /** How many other resources the change touches (the members of a group, the neighbours of a subnet). */
   readonly touches: number;
 }
 
-/** The cuts that close an exposure, the best first: breaking nothing, touching little, few changes. Empty when none was found. */
+/** The cuts that surely close an exposure, the best first: breaking nothing, touching little. Empty when none was found. */
 export function cutsOf(estate: Estate, exposure: Exposure): readonly Cut[] {
-  const target = exposure.via === 'through' ? front(estate, exposure) : exposure.resource;
-  if (target === undefined) return [];
-  const network = networkOf(estate);
-  const interfaces = interfacesOf(network, target);
-  const options = [byRules(estate, exposure, interfaces), byAddress(target, interfaces), byRoutes(estate, interfaces)];
-  const cuts = options.flatMap((option) => {
-    if (option === undefined) return [];
-    const after = changed(estate, option.changes);
-    if (reach(after, INTERNET_END, resourceEnd(byId(after, target.id) ?? target)).verdict.answer === 'yes') return [];
-    return [{ items: option.items, breaks: broken(estate, after), touches: option.touches }];
+  const doors = doorsOf(estate, exposure);
+  if (doors.length === 0) return [];
+  const cuts = [byRules(estate, doors), byAddress(estate, doors), byRoutes(estate, doors)].flatMap((items) => {
+    if (items.length === 0) return [];
+    const change = changeOf(estate, items);
+    if (!isClosed(change.after, exposure)) return [];
+    const touches = new Set([...change.members].filter((one) => !doors.some(({ face }) => face.id === one)));
+    return [{ items, ...change.effects, touches: touches.size }];
   });
   return cuts.sort(
-    (a, b) => a.breaks.length - b.breaks.length || a.touches - b.touches || a.items.length - b.items.length,
+    (a, b) =>
+      a.breaks.length - b.breaks.length ||
+      a.undecided.length - b.undecided.length ||
+      a.touches - b.touches ||
+      a.alsoCloses.length - b.alsoCloses.length ||
+      a.items.length - b.items.length,
   );
 }
 
-interface Option {
-  readonly items: readonly CutItem[];
-  readonly changes: readonly Resource[];
-  readonly touches: number;
+/** An interface that strangers reach, and who reaches it on what. */
+interface Door {
+  readonly owner: Resource;
+  readonly face: NetworkInterface;
+  readonly outcome: Outcome;
 }
 
-const front = (estate: Estate, exposure: Exposure): Resource | undefined => {
-  const last = exposure.through
-    .map((id) => byId(estate, id))
-    .filter((one) => one?.kind === 'loadBalancer')
-    .at(-1);
-  return last;
-};
-
-/** Every rule that admits a stranger. */
-function byRules(estate: Estate, exposure: Exposure, interfaces: readonly NetworkInterface[]): Option | undefined {
+/** Where the strangers come in: the resource itself, or the load balancers in front of it. */
+function doorsOf(estate: Estate, exposure: Exposure): readonly Door[] {
   const network = networkOf(estate);
-  const groups = [...new Set(interfaces.flatMap((one) => (one.securityGroups ?? []).map((ref) => ref.id as string)))];
-  if (groups.length === 0) return undefined;
-  const rules = rulesAdmitting(network, 'ingress', groups, { type: 'address' }, exposure.admitted);
-  const gone = new Set(rules.map((one) => one.rule));
-  const changes = groups.flatMap((id): readonly SecurityGroup[] => {
-    const group = byId(estate, id);
-    if (group?.kind !== 'securityGroup' || !group.ingress?.some((rule) => gone.has(rule))) return [];
-    return [{ ...group, ingress: group.ingress.filter((rule) => !gone.has(rule)) }];
-  });
-  const members = new Set(changes.flatMap((group) => (network.members.get(group.id) ?? []).map((one) => one.id)));
-  for (const one of interfaces) members.delete(one.id);
-  return {
-    items: rules.map(({ group, rule }) => ({
-      type: 'rule',
-      resource: group,
-      by: rule.id,
-      detail: `Remove ${rule.id} from ${group}.`,
-    })),
-    changes,
-    touches: members.size,
-  };
+  const owners =
+    exposure.via === 'direct'
+      ? [exposure.resource]
+      : exposure.through.map((one) => byId(estate, one)).filter((one) => one?.kind === 'loadBalancer');
+  return owners.flatMap((owner) =>
+    interfacesOf(network, owner)
+      .map((face) => ({ owner, face, outcome: toInterface(network, strangers(network), face, ALL_TRAFFIC) }))
+      .filter(({ outcome }) => outcome.answer !== 'no'),
+  );
 }
 
-/** The public address: of a database its flag. */
-function byAddress(target: Resource, interfaces: readonly NetworkInterface[]): Option | undefined {
-  const open = interfaces.filter((one) => one.hasPublicAddress === true);
-  if (open.length === 0 || target.kind === 'loadBalancer') return undefined;
-  const detail =
-    target.kind === 'database'
-      ? `Set publiclyAccessible of ${target.name} to false.`
-      : `Take the public address from ${target.name}.`;
-  const changes: Resource[] = open.map((one) => ({
-    ...one,
-    hasPublicAddress: false,
-    addresses: one.addresses?.map((address) => ({ ...address, public: null })),
-  }));
-  return { items: [{ type: 'publicAddress', resource: target.id, by: '', detail }], changes, touches: 0 };
+const strangers = (network: Network): Start => ({ type: 'addresses', set: network.strangers, internet: true });
+
+/** Surely closed: for want of an answer nothing is promised. */
+function isClosed(after: Estate, { resource, via }: Exposure): boolean {
+  const network = networkOf(after);
+  const now = byId(after, resource.id) ?? resource;
+  if (via === 'through')
+    return indirectly(network, INTERNET_END, resourceEnd(now), ALL_TRAFFIC).every((one) => one.answer === 'no');
+  return interfacesOf(network, now).every(
+    (one) => toInterface(network, strangers(network), one, ALL_TRAFFIC).answer === 'no',
+  );
 }
 
-/** The routes to the internet gateway of the subnets concerned. */
-function byRoutes(estate: Estate, interfaces: readonly NetworkInterface[]): Option | undefined {
+/** Every rule that admits a stranger who gets in. Each admits some of them by itself, so none can be left out. */
+function byRules(estate: Estate, doors: readonly Door[]): readonly CutItem[] {
   const network = networkOf(estate);
   const items = new Map<string, CutItem>();
-  const tables = new Map<string, Resource>();
-  for (const one of interfaces) {
-    const subnet = find(estate, one.subnet);
-    const table = subnet && tableOf(network, subnet);
-    if (subnet === undefined || table === undefined || 'missing' in table) continue;
-    const routes = lanesFor(network, subnet, network.strangers).flatMap((lane) =>
-      lane.target?.type === 'internetGateway' && lane.route ? [lane.route] : [],
-    );
-    for (const route of routes) {
-      const to = route.destination?.type === 'cidr' ? route.destination.cidr : '';
-      items.set(`${table.value.id} ${to}`, {
-        type: 'route',
-        resource: table.value.id,
-        by: to,
-        detail: `Remove route ${to} from ${table.value.id}.`,
+  for (const { face, outcome } of doors) {
+    const groups = (face.securityGroups ?? []).map((ref) => ref.id as string);
+    for (const { group, rule } of rulesAdmitting(network, 'ingress', groups, { type: 'address' }, outcome.maybe))
+      items.set(`${group} ${rule.id}`, {
+        type: 'rule',
+        resource: group,
+        by: rule.id,
+        detail: `Remove ${rule.id} from ${group}.`,
       });
-    }
-    tables.set(table.value.id, {
-      ...table.value,
-      routes: table.value.routes?.filter((route) => !routes.includes(route)),
-    });
   }
-  if (items.size === 0) return undefined;
-  const own = new Set<string>(interfaces.map((one) => one.id));
-  const subnets = new Set(
-    all(estate, 'subnet')
-      .filter((subnet) => {
-        const table = tableOf(network, subnet);
-        return 'value' in table && tables.has(table.value.id);
-      })
-      .map((subnet) => subnet.id as string),
-  );
-  const neighbours = all(estate, 'networkInterface').filter(
-    (one) => !own.has(one.id) && one.subnet !== undefined && subnets.has(one.subnet.id),
-  );
-  return { items: [...items.values()], changes: [...tables.values()], touches: neighbours.length };
+  return [...items.values()];
 }
 
-function changed(estate: Estate, changes: readonly Resource[]): Estate {
-  const byId_ = new Map(changes.map((one) => [one.id as string, one]));
-  return makeEstate({ ...estate, resources: estate.resources.map((one) => byId_.get(one.id) ?? one) });
+/** The public address; of a database its flag. */
+function byAddress(estate: Estate, doors: readonly Door[]): readonly CutItem[] {
+  return doors.flatMap(({ owner, face }) => {
+    if (face.hasPublicAddress !== true || owner.kind === 'loadBalancer') return [];
+    const whose = find(estate, id<'database'>(face.owner?.id ?? '')) ?? owner;
+    const detail =
+      whose.kind === 'database'
+        ? `Set publiclyAccessible of ${whose.name} to false.`
+        : `Take the public address from ${whose.name}.`;
+    return [{ type: 'publicAddress', resource: whose.id, by: face.id, detail }];
+  });
 }
 
-/** Required flows that worked and no longer do. A flow that is only known to be open is not required. */
-function broken(before: Estate, after: Estate): readonly string[] {
-  return before.flows
-    .filter((flow) => flow.evidence.some((one) => one.type !== 'open'))
-    .filter((flow) => works(before, flow) && !works(after, flow))
-    .map((flow) => flow.id);
-}
-
-function works(estate: Estate, flow: Flow): boolean {
-  const [from, to] = [endOf(estate, flow.from), endOf(estate, flow.to)];
-  if (from === undefined || to === undefined) return true;
-  return reach(estate, from, to, trafficOf(flow)).verdict.answer === 'yes';
-}
-
-export const trafficOf = ({ protocol, ports }: Flow): TrafficSet => {
-  const number = { tcp: TCP, udp: UDP, icmp: 1, any: -1 }[protocol];
-  if (protocol === 'any') return ALL_TRAFFIC;
-  return ports === null || protocol === 'icmp' ? protocolTraffic(number) : portTraffic(number, ports.from, ports.to);
-};
-
-export function endOf(estate: Estate, end: FlowEnd): Endpoint | undefined {
-  switch (end.type) {
-    case 'resource': {
-      const resource = byId(estate, end.id);
-      return resource && resourceEnd(resource);
+/** The routes to the internet gateway by which the answers go back to the strangers who get in. */
+function byRoutes(estate: Estate, doors: readonly Door[]): readonly CutItem[] {
+  const network = networkOf(estate);
+  const items = new Map<string, CutItem>();
+  for (const { face, outcome } of doors)
+    for (const ref of face.subnet ? [face.subnet] : face.candidateSubnets) {
+      const subnet = find(estate, ref);
+      const table = subnet && tableOf(network, subnet);
+      if (subnet === undefined || table === undefined || 'missing' in table) continue;
+      for (const lane of lanesFor(network, subnet, addressesOf(outcome.maybe))) {
+        if (lane.target?.type !== 'internetGateway' || lane.blackhole || lane.route === undefined) continue;
+        if (!overlaps(lane.addresses, network.strangers)) continue;
+        const { destination } = lane.route;
+        const to = destination?.type === 'cidr' ? destination.cidr : (destination?.ref.id ?? '');
+        items.set(`${table.value.id} ${to}`, {
+          type: 'route',
+          resource: table.value.id,
+          by: to,
+          detail: `Remove route ${to} from ${table.value.id}.`,
+        });
+      }
     }
-    case 'internet':
-    case 'people': {
-      const set = end.cidrs && addressSetOf(end.cidrs);
-      return set ? { type: 'addresses', text: end.cidrs?.join(', ') ?? '', set } : INTERNET_END;
-    }
-    case 'host':
-      return INTERNET_END;
-    case 'service':
-      return { type: 'service', service: end.service };
+  return [...items.values()];
+}
+
+interface Change {
+  readonly after: Estate;
+  /** Interfaces whose network it changes. */
+  readonly members: ReadonlySet<string>;
+  readonly effects: FlowEffects;
+}
+
+const changes = memoised(() => new Map<string, Change>());
+
+/** The estate without the items. Kept, because many exposures share one group or route table. */
+function changeOf(estate: Estate, items: readonly CutItem[]): Change {
+  const known = changes(estate);
+  const key = items.map((item) => `${item.type} ${item.resource} ${item.by}`).join();
+  const found = known.get(key);
+  if (found) return found;
+  const network = networkOf(estate);
+  const changed = new Map<string, Resource>();
+  const members = new Set<string>();
+  let anywhere = false;
+  for (const item of items) {
+    const target = item.type === 'publicAddress' ? item.by : item.resource;
+    const resource = changed.get(target) ?? byId(estate, target);
+    if (resource !== undefined) changed.set(target, without(resource, item));
+    const those = membersOf(network, item);
+    for (const one of those) members.add(one.id);
+    anywhere ||= those.some(forwards);
+  }
+  const after = { ...estate, resources: estate.resources.map((one) => changed.get(one.id) ?? one) };
+  const change = { after, members, effects: flowEffects(estate, after, anywhere ? undefined : members) };
+  known.set(key, change);
+  return change;
+}
+
+function without(resource: Resource, { by }: CutItem): Resource {
+  switch (resource.kind) {
+    case 'securityGroup':
+      return { ...resource, ingress: resource.ingress?.filter((rule) => rule.id !== by) };
+    case 'routeTable':
+      return {
+        ...resource,
+        routes: resource.routes?.filter(
+          ({ destination, target }) =>
+            target?.type !== 'internetGateway' ||
+            (destination?.type === 'cidr' ? destination.cidr : destination?.ref.id) !== by,
+        ),
+      };
+    case 'networkInterface':
+      return {
+        ...resource,
+        hasPublicAddress: false,
+        addresses: resource.addresses?.map((address) => ({ ...address, public: null })),
+      };
+    default:
+      return resource;
   }
 }
+
+function membersOf(network: Network, item: CutItem): readonly NetworkInterface[] {
+  switch (item.type) {
+    case 'rule':
+      return network.members.get(item.resource) ?? [];
+    case 'publicAddress':
+      return [find(network.estate, id<'networkInterface'>(item.by))].filter((one) => one !== undefined);
+    case 'route':
+      return byTable(network, '').get(item.resource) ?? [];
+  }
+}
+
+const byTable = remembered((network): ReadonlyMap<string, readonly NetworkInterface[]> => {
+  const result = new Map<string, NetworkInterface[]>();
+  for (const one of all(network.estate, 'networkInterface'))
+    for (const ref of one.subnet ? [one.subnet] : one.candidateSubnets) {
+      const subnet = find(network.estate, ref);
+      const table = subnet && tableOf(network, subnet);
+      if (table === undefined || 'missing' in table) continue;
+      const list = result.get(table.value.id);
+      if (list) list.push(one);
+      else result.set(table.value.id, [one]);
+    }
+  return result;
+});
+
+/** What may pass on the traffic of others: then any flow may hang on it. */
+const forwards = (one: NetworkInterface): boolean =>
+  one.sourceDestCheck !== true && !['network_load_balancer', 'lambda', 'vpc_endpoint'].includes(one.interfaceType ?? '');

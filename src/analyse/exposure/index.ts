@@ -1,5 +1,5 @@
 /** Exposure: what the internet reaches, what is one attribute away, and what would close it. */
-export { type Cut, type CutItem, cutsOf, endOf, trafficOf } from './cut.ts';
+export { type Cut, type CutItem, cutsOf } from './cut.ts';
 export {
   type Exposure,
   type ExposureReport,
@@ -8,3 +8,4 @@ export {
   type OpenInside,
   type Undecided,
 } from './exposure.ts';
+export { endOf, type FlowEffects, flowEffects, trafficOf } from './flow-effects.ts';

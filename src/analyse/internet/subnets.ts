@@ -15,14 +15,18 @@ export function isPublic(estate: Estate, subnet: Subnet): Verdict {
   return verdict;
 }
 
-/** A subnet whose VPC the answer does not tell has no gateway that we could know of. */
+/** Without its id or its VPC, nothing can be known of a subnet's route table and gateway. */
 const told = (subnet: Subnet): Verdict | undefined =>
-  subnet.vpc.id.startsWith('vpc-')
+  subnet.vpc.id.startsWith('vpc-') && subnet.id.startsWith('subnet-')
     ? undefined
     : {
         answer: 'unknown',
         missing: [
-          { operation: 'ec2:DescribeSubnets', reason: 'the VPC of a subnet is not in the answer', resource: subnet.id },
+          {
+            operation: 'ec2:DescribeSubnets',
+            reason: 'the id or the VPC of a subnet is not in the answer',
+            resource: subnet.id,
+          },
         ],
         assumptions: [],
       };

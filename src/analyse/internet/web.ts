@@ -4,6 +4,7 @@ import type { Listener, ListenerRule, LoadBalancer } from '../../estate/kinds/ba
 import type { Fronting } from '../reachability/distributions.ts';
 import { networkOf } from '../reachability/index.ts';
 import { listenersOf, listenersRead } from '../reachability/listening.ts';
+import type { Missing } from '../verdict.ts';
 
 /** Whether a balancer speaks HTTP; undefined when its type is not told. */
 export function speaksHttp(balancer: LoadBalancer): boolean | undefined {
@@ -11,6 +12,17 @@ export function speaksHttp(balancer: LoadBalancer): boolean | undefined {
   if (balancer.classic) return balancer.classic.listeners.some(({ protocol }) => /^https?$/i.test(protocol));
   return balancer.type === undefined ? undefined : false;
 }
+
+/** What would tell all ports of a balancer, when a listener lacks its port or its balancer. */
+export function listenersUntold(estate: Estate, balancer: LoadBalancer): Missing | undefined {
+  const partly =
+    listenersOf(networkOf(estate), balancer).some(({ port }) => port === undefined) || ownerless(estate).length > 0;
+  if (!partly) return undefined;
+  const reason = 'a listener without its port or its load balancer may be of this one';
+  return { operation: 'elbv2:DescribeListeners', reason, resource: balancer.id };
+}
+
+const ownerless = memoised((estate) => all(estate, 'listener').filter((one) => one.loadBalancer === undefined));
 
 const rulesByListener: (estate: Estate) => ReadonlyMap<string, readonly ListenerRule[]> = memoised((estate) => {
   const found = new Map<string, ListenerRule[]>();

@@ -19,6 +19,7 @@ import {
 import type { Source } from '../../estate/source.ts';
 import type { Missing } from '../verdict.ts';
 import { aclStage, returnAclStage } from './acl-stages.ts';
+import { byNodes } from './cross-zone.ts';
 import { faceToFace } from './direct.ts';
 import { interfacesOf } from './endpoint.ts';
 import { type Face, facesOf, labelOf } from './faces.ts';
@@ -196,7 +197,9 @@ export function handedOver(
 ): Outcome | undefined {
   const back = intersectTraffic(handover.back, traffic);
   if (isNoTraffic(back)) return undefined;
-  const behind = facesOf(network, to).map((face) => behindBalancer(network, handover, face, back, front));
+  const behind = facesOf(network, to).map((face) =>
+    byNodes(network, handover, to, (nodes) => behindBalancer(network, handover, nodes, face, back, front)),
+  );
   const onward = anyOf(behind);
   if (onward === undefined) return undefined;
   const pick = (side: 'sure' | 'maybe') =>
@@ -245,11 +248,12 @@ export function preserves({ balancer, group }: Handover): boolean {
 function behindBalancer(
   network: Network,
   handover: Handover,
+  interfaces: readonly NetworkInterface[],
   face: Face,
   traffic: TrafficSet,
   front: Outcome,
 ): Outcome {
-  const nodes = interfacesOf(network, handover.balancer).flatMap((one) => facesOf(network, one));
+  const nodes = interfaces.flatMap((one) => facesOf(network, one));
   if (!preserves(handover) || nodes.length === 0) {
     const outcome = anyOf(nodes.map((node) => faceToFace(network, node, face, traffic)));
     return outcome ?? lackingNodes(handover.balancer);

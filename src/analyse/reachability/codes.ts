@@ -16,6 +16,14 @@ const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg';
 /** Links of a proof: what lets a connection through. */
 export const HOP_CODES = {
   internet: { meaning: 'The connection starts or ends on the internet.', page: `${VPC}/VPC_Internet_Gateway.html` },
+  start: {
+    meaning: 'The connection starts at this interface.',
+    page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html',
+  },
+  'aws-address': {
+    meaning: "The call leaves AWS's own public side: it comes from one of AWS's public addresses, nobody can tell which.",
+    page: `${LAMBDA}/configuration-vpc.html`,
+  },
   'internet-gateway': {
     meaning: 'The internet gateway attached to the VPC passes it.',
     page: `${VPC}/VPC_Internet_Gateway.html`,
@@ -173,6 +181,10 @@ export const BLOCKER_CODES = {
   'no-target': {
     meaning: 'The load balancer has nothing to hand the connection to.',
     page: `${ELB}/application/load-balancer-target-groups.html`,
+  },
+  'zone-not-crossed': {
+    meaning: 'The load balancer has no node in the zone of the target, and does not hand on across zones.',
+    page: `${ELB}/network/network-load-balancers.html`,
   },
   'scheme-internal': {
     meaning: 'The load balancer is internal: its name and addresses are private.',

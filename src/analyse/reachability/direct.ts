@@ -15,7 +15,7 @@ import {
   trafficIn,
   union,
 } from '../../estate/sets/index.ts';
-import type { Missing } from '../verdict.ts';
+import type { Hop, Missing } from '../verdict.ts';
 import { aclStage, returnAclStage } from './acl-stages.ts';
 import { unknown } from './admission.ts';
 import { asStage, between, singles } from './between.ts';
@@ -31,7 +31,13 @@ import { arrival, groupStage, mark, routeStage, shut } from './stages.ts';
 
 /** Where a connection starts: outside addresses, or an interface. */
 export type Start =
-  | { readonly type: 'addresses'; readonly set: AddressSet; readonly internet: boolean }
+  | {
+      readonly type: 'addresses';
+      readonly set: AddressSet;
+      readonly internet: boolean;
+      /** Set when it is one of the addresses and nobody can tell which: what it is, and what is missing. */
+      readonly unnamed?: { readonly by: Hop; readonly missing: Missing };
+    }
   | { readonly type: 'interface'; readonly one: NetworkInterface };
 
 const WHICH_SUBNET = (id: string): Missing => ({
@@ -58,7 +64,7 @@ const nowhere = (id: string): Outcome =>
   );
 
 function toFace(network: Network, start: Start, to: Face, traffic: TrafficSet): Outcome {
-  if (start.type === 'addresses') return fromAddresses(network, start.set, start.internet, to, traffic);
+  if (start.type === 'addresses') return fromAddresses(network, start, to, traffic);
   const outcomes = facesOf(network, start.one).map((from) => faceToFace(network, from, to, traffic));
   return whichever(outcomes, WHICH_SUBNET(start.one.id)) ?? nowhere(start.one.id);
 }
@@ -98,7 +104,7 @@ function overFamily(
       const out = judge(way, { addresses: there, traffic, oneOf: known === undefined }, network.ignored);
       const path = fromInternet(network, to);
       return judge(
-        { ...path, stages: [asStage(out), ...path.stages], way: [...out.way, ...path.way.slice(1)] },
+        { ...path, stages: [asStage(out), ...path.stages.slice(1)], way: [...out.way, ...path.way.slice(1)] },
         { addresses: only(way.seenAs ?? INTERNET), traffic, oneOf: way.seenAs === undefined },
         network.ignored,
       );
@@ -106,11 +112,22 @@ function overFamily(
 }
 
 /** From addresses that are not an interface of the input: strangers, a host thought of, a network behind a VPN. */
-function fromAddresses(network: Network, set: AddressSet, internet: boolean, to: Face, traffic: TrafficSet): Outcome {
+function fromAddresses(
+  network: Network,
+  { set, internet, unnamed }: Extract<Start, { readonly type: 'addresses' }>,
+  to: Face,
+  traffic: TrafficSet,
+): Outcome {
   const outcomes: Outcome[] = [];
   const strangers = internet ? set : internetPart(set);
   if (!isEmpty(strangers))
-    outcomes.push(judge(fromInternet(network, to), { addresses: strangers, traffic }, network.ignored));
+    outcomes.push(
+      judge(
+        fromInternet(network, to, { by: unnamed?.by }),
+        { addresses: strangers, traffic, ...(unnamed ? { oneOf: true, missing: unnamed.missing } : {}) },
+        network.ignored,
+      ),
+    );
   if (!internet) {
     const inside = subtract(set, strangers);
     outcomes.push(...fromInside(network, inside, to, traffic));

@@ -138,27 +138,18 @@ export function toEdge(distribution: Distribution, addresses: AddressSet, traffi
   return judge(path, { addresses, traffic }, new Set());
 }
 
-/** The internet reaches an interface through a distribution; over the addresses of the viewers. */
-export function throughDistribution(
+/** CloudFront's own connection to an origin at an interface; over the addresses of CloudFront. */
+export function fromDistribution(
   network: Network,
   { distribution, origin }: Fronting,
   to: NetworkInterface,
-  addresses: AddressSet,
   traffic: TrafficSet,
 ): Outcome | undefined {
   const asked = intersectTraffic(traffic, originTraffic(origin));
   if (isNoTraffic(asked)) return undefined;
-  const edge = toEdge(distribution, addresses, EDGE);
-  const link = hop(
-    'cloudfront-origin',
-    distribution.id,
-    origin.id,
-    `${distribution.name} asks its origin ${origin.domain ?? origin.id}.`,
-    distribution.source,
-  );
   const list = all(network.estate, 'prefixList').find((one) => one.listName === CLOUDFRONT_LIST);
   const own = list?.cidrs && addressSetOf(list.cidrs);
-  const inner = anyOf(
+  return anyOf(
     facesOf(network, to).map((face) => {
       const path: Path =
         origin.type === 'vpc'
@@ -180,7 +171,7 @@ export function throughDistribution(
               way: [face.vpc, face.subnet?.id, labelOf(face)].filter((id) => id !== undefined),
               assumptions: face.assumptions,
             }
-          : fromInternet(network, face, { type: 'service', service: 'cloudfront' });
+          : fromInternet(network, face, { peer: { type: 'service', service: 'cloudfront' } });
       const from = origin.type === 'vpc' ? subnetOf(face) : (own ?? INTERNET_IPV4);
       return judge(
         path,
@@ -189,6 +180,25 @@ export function throughDistribution(
       );
     }),
   );
+}
+
+/** The internet reaches an interface through a distribution; over the addresses of the viewers. */
+export function throughDistribution(
+  network: Network,
+  { distribution, origin }: Fronting,
+  to: NetworkInterface,
+  addresses: AddressSet,
+  traffic: TrafficSet,
+): Outcome | undefined {
+  const edge = toEdge(distribution, addresses, EDGE);
+  const link = hop(
+    'cloudfront-origin',
+    distribution.id,
+    origin.id,
+    `${distribution.name} asks its origin ${origin.domain ?? origin.id}.`,
+    distribution.source,
+  );
+  const inner = fromDistribution(network, { distribution, origin }, to, traffic);
   if (inner === undefined) return undefined;
   const trimmed = outcomeOf(
     inner.answer,

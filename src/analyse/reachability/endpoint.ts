@@ -10,7 +10,9 @@ export type Endpoint =
   | { readonly type: 'addresses'; readonly text: string; readonly set: AddressSet }
   | { readonly type: 'resource'; readonly resource: Resource }
   /** An AWS service by its public API (`s3`, `sqs`, `ecr.api`). */
-  | { readonly type: 'service'; readonly service: string };
+  | { readonly type: 'service'; readonly service: string }
+  /** A host outside the estate: one address of the internet, not known which. */
+  | { readonly type: 'host'; readonly host: string };
 
 export type Lookup =
   | { readonly state: 'found'; readonly endpoint: Endpoint }

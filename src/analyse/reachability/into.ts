@@ -1,5 +1,6 @@
 /** From the internet to an interface. */
 
+import type { Hop } from '../verdict.ts';
 import { aclStage, returnAclStage } from './acl-stages.ts';
 import { type Face, labelOf } from './faces.ts';
 import { gatewayOf, gatewayStage, toInternetGateway } from './gateways.ts';
@@ -10,12 +11,17 @@ import { hop, type Path, type Stage } from './path.ts';
 import { arrival, groupStage, mark, publicAddressStage, routeStage, shut } from './stages.ts';
 
 const STRANGER: Peer = { type: 'address' };
+const ON_THE_INTERNET = hop('internet', 'internet', '', 'The connection starts on the internet.');
 
 /** The path of a connection that comes in by the internet gateway; over the addresses it comes from. */
-export function fromInternet(network: Network, face: Face, peer: Peer = STRANGER): Path {
+export function fromInternet(
+  network: Network,
+  face: Face,
+  { peer = STRANGER, by }: { readonly peer?: Peer; readonly by?: Hop | undefined } = {},
+): Path {
   return {
     stages: [
-      mark('listening', hop('internet', 'internet', '', 'The connection starts on the internet.')),
+      mark('listening', by ?? ON_THE_INTERNET),
       { ...gatewayStage(network, face), at: 'internet' },
       { ...publicAddressStage(face), at: 'internet' },
       ...schemeStages(face),
@@ -30,7 +36,7 @@ export function fromInternet(network: Network, face: Face, peer: Peer = STRANGER
         towards: 'the internet gateway',
       }),
     ],
-    way: ['internet', gatewayOf(network, face.vpc), face.vpc, face.subnet?.id, labelOf(face)].filter(
+    way: [by?.resource, 'internet', gatewayOf(network, face.vpc), face.vpc, face.subnet?.id, labelOf(face)].filter(
       (id) => id !== undefined,
     ),
     assumptions: face.assumptions,

@@ -49,6 +49,8 @@ export interface Stage {
   /** Why nothing of what is asked passes here. */
   readonly blocks: (asked: ConnectionSet) => readonly Blocker[];
   readonly assumptions?: readonly string[];
+  /** What a yes rests on, for one connection that gets through. */
+  readonly assumes?: (witness: Witness) => readonly string[];
   /** The place of the path's way where it decides: a connection that is blocked gets this far. */
   readonly at?: string;
 }
@@ -69,6 +71,8 @@ export interface Question {
    * them is sure.
    */
   readonly oneOf?: boolean;
+  /** What would tell which one it is. */
+  readonly missing?: Missing;
 }
 
 /**
@@ -152,6 +156,11 @@ function gotTo(path: Path, stages: readonly Stage[], asked: ConnectionSet, maybe
   return path.way;
 }
 
+const WHICH_ADDRESS: Missing = {
+  operation: 'ec2:DescribeNetworkInterfaces',
+  reason: 'it would tell which address the other end has',
+};
+
 function verdictOf(
   stages: readonly Stage[],
   asked: ConnectionSet,
@@ -161,14 +170,14 @@ function verdictOf(
   assumptions: readonly string[],
 ): Verdict {
   const witness = witnessOf(sure);
-  if (witness) return { answer: 'yes', proof: stages.flatMap((stage) => stage.admits(witness)), assumptions };
+  if (witness) {
+    const more = stages.flatMap((stage) => stage.assumes?.(witness) ?? []);
+    const proof = stages.flatMap((stage) => stage.admits(witness));
+    return { answer: 'yes', proof, assumptions: [...new Set([...assumptions, ...more])] };
+  }
   if (isNoConnection(maybe)) return { answer: 'no', blockers: blockersOf(stages, asked), assumptions };
   const missing = stages.flatMap((stage) => (undecided(stage.admission, asked) ? stage.admission.missing : []));
-  if (missing.length === 0 && question.oneOf === true)
-    missing.push({
-      operation: 'ec2:DescribeNetworkInterfaces',
-      reason: 'it would tell which address the other end has',
-    });
+  if (missing.length === 0 && question.oneOf === true) missing.push(question.missing ?? WHICH_ADDRESS);
   return { answer: 'unknown', missing: distinct(missing), assumptions };
 }
 

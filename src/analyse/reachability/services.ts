@@ -7,11 +7,13 @@ import type { VpcEndpoint } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import {
   addressSetOf,
+  formatTraffic,
   INTERNET_IPV4,
   intersectTraffic,
   isNoTraffic,
   type TrafficSet,
   tcp,
+  unionTraffic,
 } from '../../estate/sets/index.ts';
 import type { Verdict } from '../verdict.ts';
 import { aclStage, returnAclStage } from './acl-stages.ts';
@@ -34,10 +36,15 @@ const SERVICES: Partial<Record<Resource['kind'], string>> = {
   logGroup: 'logs',
 };
 
+/** Whether it is nothing but a part of a service's API: it has no interface, and what it does AWS does. */
+export const isApiResource = (resource: Resource): boolean => SERVICES[resource.kind] !== undefined;
 /** Whether the resource is reached by the API of its service, and a function by its URL. */
 export const isApiReached = (resource: Resource): boolean =>
-  SERVICES[resource.kind] !== undefined || (resource.kind === 'function' && resource.urls?.length !== 0);
+  isApiResource(resource) || (resource.kind === 'function' && resource.urls?.length !== 0);
 export const serviceOf = (resource: Resource): string => SERVICES[resource.kind] ?? 'lambda-url';
+
+/** Services that also answer without TLS. https://docs.aws.amazon.com/general/latest/gr/aws-service-information.html */
+const PLAIN: ReadonlySet<string> = new Set(['s3', 'sqs', 'sns', 'dynamodb']);
 
 const IAM = 'Whether the caller may do anything there is decided by IAM and resource policies, not by the network.';
 
@@ -55,21 +62,25 @@ export function toService(
   traffic: TrafficSet,
   resource?: Resource,
 ): Outcome | undefined {
-  const asked = intersectTraffic(traffic, tcp(443));
+  const ports = PLAIN.has(service) ? unionTraffic(tcp(443), tcp(80)) : tcp(443);
+  const asked = intersectTraffic(traffic, ports);
   const id = resource?.id ?? service;
-  if (isNoTraffic(asked))
-    return closed(hop('not-listening', id, '', `${resource?.name ?? service} answers on tcp/443 only.`));
+  if (isNoTraffic(asked)) {
+    const detail = `${resource?.name ?? service} answers on ${formatTraffic(ports).join(' and ')} only.`;
+    return closed(hop('not-listening', id, '', detail, resource?.source));
+  }
   const link = linkTo(resource, service, id);
   if ('operation' in link) return undecidable(link);
-  const strangers = starts?.some((start) => start.type === 'addresses');
-  if (from.type === 'internet' || strangers) {
+  const outside = starts?.find((start) => start.type === 'addresses');
+  if (from.type === 'internet' || outside) {
+    const by = outside?.unnamed?.by;
     const path = {
       stages: [
-        mark('listening', hop('internet', 'internet', '', 'The connection starts on the internet.')),
+        mark('listening', by ?? hop('internet', 'internet', '', 'The connection starts on the internet.')),
         mark('listening', link),
       ],
-      way: ['internet', id],
-      assumptions: [assumptionOf(resource)],
+      way: [by?.resource ?? 'internet', id],
+      assumptions: [assumptionOf(resource, service)],
     };
     return judge(
       path,
@@ -84,12 +95,12 @@ export function toService(
           ? facesOf(network, start.one).flatMap((face) => waysTo(network, face, service, asked))
           : [],
       )
-      .map((outcome) => withLink(outcome, link, id, assumptionOf(resource))),
+      .map((outcome) => withLink(outcome, link, id, assumptionOf(resource, service))),
   );
 }
 
 function linkTo(resource: Resource | undefined, service: string, id: string) {
-  if (resource?.kind === 'function') {
+  if (resource?.kind === 'function' && service !== 'lambda') {
     if (resource.urls === undefined)
       return {
         operation: 'lambda:ListFunctionUrlConfigs',
@@ -114,8 +125,8 @@ function linkTo(resource: Resource | undefined, service: string, id: string) {
   );
 }
 
-const assumptionOf = (resource: Resource | undefined): string =>
-  resource?.kind === 'function' && resource.urls?.some((url) => url.auth === 'NONE')
+const assumptionOf = (resource: Resource | undefined, service: string): string =>
+  resource?.kind === 'function' && service !== 'lambda' && resource.urls?.some((url) => url.auth === 'NONE')
     ? 'The policy of the function lets anybody call its URL.'
     : IAM;
 

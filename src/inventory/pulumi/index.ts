@@ -9,9 +9,12 @@ export { entriesOf } from './entries.ts';
 export type * from './recorded.ts';
 export { plain, withoutSecrets } from './recorded.ts';
 
-/** The estate after a deployment of the program, and nothing else in the account. */
-export const estateOfRecording = (recording: Recording): Estate =>
-  assemble(entriesOf(recording), noticesOf(recording), undefined);
+/**
+ * The estate after a deployment of the program, and nothing else in the account. `today` (ISO) is the "now" of every
+ * age; without it what depends on the date is unknown.
+ */
+export const estateOfRecording = (recording: Recording, today?: string): Estate =>
+  assemble(entriesOf(recording), noticesOf(recording), today);
 
 function noticesOf(recording: Recording): readonly Notice[] {
   const { folder } = recording;

@@ -35,7 +35,7 @@ export async function bundleProgram(entry: string, root: string, folder: string)
       plugins: [packagesOutside(esm), ownPlaces],
     });
   } catch (error) {
-    throw notBundled(error, entry);
+    throw notBundled(error, root, entry);
   }
   return outfile;
 }
@@ -70,20 +70,24 @@ const ownPlaces: Plugin = {
   name: 'own-places',
   setup: (to) =>
     to.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
-      const result = await transform(readFileSync(path, 'utf8'), {
-        loader: LOADERS[extname(path)] ?? 'ts',
-        sourcefile: path,
-        sourcemap: 'inline',
-        target: 'node20',
-        define: {
-          __dirname: JSON.stringify(dirname(path)),
-          __filename: JSON.stringify(path),
-          'import.meta.url': JSON.stringify(pathToFileURL(path).href),
-          'import.meta.dirname': JSON.stringify(dirname(path)),
-          'import.meta.filename': JSON.stringify(path),
-        },
-      });
-      return { contents: result.code, loader: 'js', resolveDir: dirname(path) };
+      try {
+        const result = await transform(readFileSync(path, 'utf8'), {
+          loader: LOADERS[extname(path)] ?? 'ts',
+          sourcefile: path,
+          sourcemap: 'inline',
+          target: 'node20',
+          define: {
+            __dirname: JSON.stringify(dirname(path)),
+            __filename: JSON.stringify(path),
+            'import.meta.url': JSON.stringify(pathToFileURL(path).href),
+            'import.meta.dirname': JSON.stringify(dirname(path)),
+            'import.meta.filename': JSON.stringify(path),
+          },
+        });
+        return { contents: result.code, loader: 'js', resolveDir: dirname(path) };
+      } catch (error) {
+        return { errors: messagesOf(error) };
+      }
     }),
 };
 
@@ -122,14 +126,15 @@ interface Message {
   readonly location: { readonly file: string; readonly line: number; readonly column: number } | null;
 }
 
-function notBundled(error: unknown, entry: string): Error {
-  const messages: readonly Message[] =
-    error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
-  const [first] = messages;
+const messagesOf = (error: unknown): Message[] =>
+  error instanceof Error && 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
+
+function notBundled(error: unknown, root: string, entry: string): Error {
+  const [first] = messagesOf(error);
   if (first === undefined) return error instanceof Error ? error : new Error(String(error));
   const missing = /^Could not resolve "([^"]+)"/.exec(first.text)?.[1];
   return new UserError(missing === undefined ? first.text : `it imports ${missing}, which is not installed`, {
-    file: first.location ? resolve(dirname(entry), first.location.file) : entry,
+    file: first.location ? resolve(root, first.location.file) : entry,
     ...(first.location ? { path: `${first.location.line}:${first.location.column + 1}` } : {}),
     ...(missing === undefined || /^[./]/.test(missing)
       ? {}

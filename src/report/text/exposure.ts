@@ -62,8 +62,13 @@ function openLines(one: ExposureEntry, page: Page, details: boolean): readonly s
   return [...head, ...cut.map((line) => paint(page, 'dim', line)), ...(details ? hopLines(one.proof, page) : [])];
 }
 
-function cutText({ items, breaks, touches }: NonNullable<ExposureEntry['cut']>): string {
-  const what = items.map(({ detail }) => detail).join('; ');
-  const also = touches > 0 ? ` (touches ${plural(touches, 'other resource')})` : '';
-  return `${what}${also}${breaks.length > 0 ? `; this would cut ${few(breaks, 2)}` : ''}`;
+function cutText(cut: NonNullable<ExposureEntry['cut']>): string {
+  const what = cut.items.map(({ detail }) => detail.replace(/\.$/, '')).join('; ');
+  const told = [
+    cut.touches > 0 ? `touches ${plural(cut.touches, 'other resource')}` : '',
+    cut.breaks.length > 0 ? `would cut ${few(cut.breaks, 2)}` : '',
+    cut.undecided.length > 0 ? `may cut ${few(cut.undecided, 2)}` : '',
+    cut.alsoCloses.length > 0 ? `also ends ${few(cut.alsoCloses, 2)}` : '',
+  ].filter((text) => text !== '');
+  return [what, ...told].join('; ');
 }

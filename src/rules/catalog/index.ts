@@ -60,12 +60,14 @@ import { rule as resilienceReplicasInPrimaryZoneRule } from './resilience/replic
 import { rule as resilienceScalingGroupInOneZoneRule } from './resilience/scaling-group-in-one-zone.ts';
 import { rule as resilienceServiceInOneZoneRule } from './resilience/service-in-one-zone.ts';
 import { rule as resilienceTargetsInOneZoneRule } from './resilience/targets-in-one-zone.ts';
+import { rule as resilienceZoneLossCutsFlowsRule } from './resilience/zone-loss-cuts-flows.ts';
 import { rule as servicesExecutionRoleIsTaskRoleRule } from './services/execution-role-is-task-role.ts';
 import { rule as servicesFunctionPolicyOpenRule } from './services/function-policy-open.ts';
 import { rule as servicesFunctionUrlPublicRule } from './services/function-url-public.ts';
 import { rule as servicesInstanceRoleServesContainersRule } from './services/instance-role-serves-containers.ts';
 import { rule as servicesLiteralCredentialsRule } from './services/literal-credentials.ts';
 import { rule as servicesMachineAsUserRule } from './services/machine-as-user.ts';
+import { rule as servicesPolicyMistakenRule } from './services/policy-mistaken.ts';
 import { rule as servicesQueueOpenToTheWorldRule } from './services/queue-open-to-the-world.ts';
 import { rule as servicesRoleSharedByServicesRule } from './services/role-shared-by-services.ts';
 import { rule as servicesRoleWildcardRule } from './services/role-wildcard.ts';
@@ -137,12 +139,14 @@ export const rules: readonly Rule[] = [
   resilienceScalingGroupInOneZoneRule,
   resilienceServiceInOneZoneRule,
   resilienceTargetsInOneZoneRule,
+  resilienceZoneLossCutsFlowsRule,
   servicesExecutionRoleIsTaskRoleRule,
   servicesFunctionPolicyOpenRule,
   servicesFunctionUrlPublicRule,
   servicesInstanceRoleServesContainersRule,
   servicesLiteralCredentialsRule,
   servicesMachineAsUserRule,
+  servicesPolicyMistakenRule,
   servicesQueueOpenToTheWorldRule,
   servicesRoleSharedByServicesRule,
   servicesRoleWildcardRule,

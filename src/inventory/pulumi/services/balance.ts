@@ -7,8 +7,14 @@ const BALANCER = ['aws:lb/loadBalancer:LoadBalancer', 'aws:alb/loadBalancer:Load
 const LISTENER = ['aws:lb/listener:Listener', 'aws:alb/listener:Listener'];
 const RULE = ['aws:lb/listenerRule:ListenerRule', 'aws:alb/listenerRule:ListenerRule'];
 const TARGETS = ['aws:lb/targetGroup:TargetGroup', 'aws:alb/targetGroup:TargetGroup'];
-const ATTACHMENT = ['aws:lb/targetGroupAttachment:TargetGroupAttachment', 'aws:alb/targetGroupAttachment:TargetGroupAttachment'];
-const CERTIFICATE = ['aws:lb/listenerCertificate:ListenerCertificate', 'aws:alb/listenerCertificate:ListenerCertificate'];
+const ATTACHMENT = [
+  'aws:lb/targetGroupAttachment:TargetGroupAttachment',
+  'aws:alb/targetGroupAttachment:TargetGroupAttachment',
+];
+const CERTIFICATE = [
+  'aws:lb/listenerCertificate:ListenerCertificate',
+  'aws:alb/listenerCertificate:ListenerCertificate',
+];
 const WEB_ACL = ['aws:wafv2/webAclAssociation:WebAclAssociation'];
 
 function subnetsOf(one: Declared): readonly string[] | undefined {
@@ -29,7 +35,10 @@ const balancer = (one: Declared, world: World): Body => {
     Type: type,
     Scheme: internal === undefined ? undefined : internal ? 'internal' : 'internet-facing',
     VpcId: subnets?.map((subnet) => world.byId(subnet)?.text('vpcId')).find((vpc) => vpc !== undefined),
-    AvailabilityZones: subnets?.map((SubnetId) => ({ SubnetId, ZoneName: world.byId(SubnetId)?.text('availabilityZone') })),
+    AvailabilityZones: subnets?.map((SubnetId) => ({
+      SubnetId,
+      ZoneName: world.byId(SubnetId)?.text('availabilityZone'),
+    })),
     SecurityGroups: one.has('securityGroups') ? one.texts('securityGroups') : undefined,
     State: { Code: 'active' },
     IpAddressType: one.text('ipAddressType', 'ipv4'),
@@ -48,7 +57,10 @@ const balancerAttributes = (one: Declared): Body => {
     ['deletion_protection.enabled', one.flag('enableDeletionProtection', false)],
     ['load_balancing.cross_zone.enabled', application ? true : one.flag('enableCrossZoneLoadBalancing', false)],
     ['idle_timeout.timeout_seconds', application ? one.number('idleTimeout', 60) : undefined],
-    ['routing.http.drop_invalid_header_fields.enabled', application ? one.flag('dropInvalidHeaderFields', false) : undefined],
+    [
+      'routing.http.drop_invalid_header_fields.enabled',
+      application ? one.flag('dropInvalidHeaderFields', false) : undefined,
+    ],
     ['access_logs.s3.enabled', logs ? logs.flag('enabled', false) : one.has('accessLogs') ? undefined : false],
     ['access_logs.s3.bucket', logs?.text('bucket')],
   ]);
@@ -62,7 +74,9 @@ function action(one: Block): Body {
     Type: one.text('type'),
     TargetGroupArn: one.text('targetGroupArn'),
     ForwardConfig: forward && {
-      TargetGroups: forward.blocks('targetGroups')?.map((each) => ({ TargetGroupArn: each.text('arn'), Weight: each.number('weight', 1) })),
+      TargetGroups: forward
+        .blocks('targetGroups')
+        ?.map((each) => ({ TargetGroupArn: each.text('arn'), Weight: each.number('weight', 1) })),
     },
     RedirectConfig: redirect && {
       Protocol: redirect.text('protocol'),
@@ -77,14 +91,23 @@ function action(one: Block): Body {
 }
 
 const listener = (one: Declared, world: World): Body => {
-  const protocol = one.text('protocol') ?? (one.has('protocol') ? undefined : world.byId(one.text('loadBalancerArn'))?.text('loadBalancerType') === 'gateway' ? 'GENEVE' : 'HTTP');
+  const protocol =
+    one.text('protocol') ??
+    (one.has('protocol')
+      ? undefined
+      : world.byId(one.text('loadBalancerArn'))?.text('loadBalancerType') === 'gateway'
+        ? 'GENEVE'
+        : 'HTTP');
   return {
     ListenerArn: one.made('arn'),
     LoadBalancerArn: one.text('loadBalancerArn'),
     Port: one.number('port'),
     Protocol: protocol,
     Certificates: one.has('certificateArn') ? [{ CertificateArn: one.text('certificateArn') }] : [],
-    SslPolicy: one.text('sslPolicy', protocol === 'HTTPS' || protocol === 'TLS' ? 'ELBSecurityPolicy-2016-08' : undefined),
+    SslPolicy: one.text(
+      'sslPolicy',
+      protocol === 'HTTPS' || protocol === 'TLS' ? 'ELBSecurityPolicy-2016-08' : undefined,
+    ),
     DefaultActions: one.blocks('defaultActions')?.map(action),
   };
 };
@@ -100,11 +123,16 @@ function condition(one: Block): Body {
   for (const [input, field, config] of named)
     if (one.has(input)) return { Field: field, [config]: { Values: one.block(input)?.texts('values') } };
   if (header)
-    return { Field: 'http-header', HttpHeaderConfig: { HttpHeaderName: header.text('httpHeaderName'), Values: header.texts('values') } };
+    return {
+      Field: 'http-header',
+      HttpHeaderConfig: { HttpHeaderName: header.text('httpHeaderName'), Values: header.texts('values') },
+    };
   if (one.has('queryStrings'))
     return {
       Field: 'query-string',
-      QueryStringConfig: { Values: one.blocks('queryStrings')?.map((each) => ({ Key: each.text('key'), Value: each.text('value') })) },
+      QueryStringConfig: {
+        Values: one.blocks('queryStrings')?.map((each) => ({ Key: each.text('key'), Value: each.text('value') })),
+      },
     };
   return {};
 }
@@ -128,12 +156,17 @@ const defaultRule = (one: Declared): Body => ({
 /** A target group knows its balancers by the listeners and rules that lead to it. */
 function balancersOf(group: string | undefined, world: World): readonly string[] {
   const leads = (one: Declared, key: string): boolean =>
-    (one.blocks(key) ?? []).some((each) =>
-      each.text('targetGroupArn') === group || (each.block('forward')?.blocks('targetGroups') ?? []).some((target) => target.text('arn') === group),
+    (one.blocks(key) ?? []).some(
+      (each) =>
+        each.text('targetGroupArn') === group ||
+        (each.block('forward')?.blocks('targetGroups') ?? []).some((target) => target.text('arn') === group),
     );
   const listeners = [
     ...world.of(...LISTENER).filter((one) => leads(one, 'defaultActions')),
-    ...world.of(...RULE).filter((one) => leads(one, 'actions')).flatMap((one) => world.byId(one.text('listenerArn')) ?? []),
+    ...world
+      .of(...RULE)
+      .filter((one) => leads(one, 'actions'))
+      .flatMap((one) => world.byId(one.text('listenerArn')) ?? []),
   ];
   return [...new Set(listeners.flatMap((one) => one.text('loadBalancerArn') ?? []))].sort();
 }
@@ -170,7 +203,12 @@ const tags = (types: readonly string[]): Translation =>
 
 export const balance: readonly Translation[] = [
   listing('elbv2:DescribeLoadBalancers', 'LoadBalancers', BALANCER, balancer),
-  detail('elbv2:DescribeLoadBalancerAttributes', BALANCER, (one) => ({ LoadBalancerArn: one.made('arn') }), balancerAttributes),
+  detail(
+    'elbv2:DescribeLoadBalancerAttributes',
+    BALANCER,
+    (one) => ({ LoadBalancerArn: one.made('arn') }),
+    balancerAttributes,
+  ),
   detail(
     'wafv2:GetWebACLForResource',
     BALANCER,
@@ -186,19 +224,30 @@ export const balance: readonly Translation[] = [
     LISTENER,
     (one) => ({ ListenerArn: one.made('arn') }),
     (one, world) => ({
-      Certificates: world.pointing(CERTIFICATE, 'listenerArn', one.made('arn')).map((each) => ({ CertificateArn: each.text('certificateArn') })),
+      Certificates: world
+        .pointing(CERTIFICATE, 'listenerArn', one.made('arn'))
+        .map((each) => ({ CertificateArn: each.text('certificateArn') })),
     }),
   ),
   {
     operation: 'elbv2:DescribeRules',
     types: RULE,
     tell: (world) => [
-      ...world.of(...LISTENER).map((one) => ({ from: one, input: { ListenerArn: one.made('arn') }, body: { Rules: [defaultRule(one)] } })),
-      ...world.of(...RULE).map((one) => ({ from: one, input: { ListenerArn: one.text('listenerArn') }, body: { Rules: [rule(one)] } })),
+      ...world
+        .of(...LISTENER)
+        .map((one) => ({ from: one, input: { ListenerArn: one.made('arn') }, body: { Rules: [defaultRule(one)] } })),
+      ...world
+        .of(...RULE)
+        .map((one) => ({ from: one, input: { ListenerArn: one.text('listenerArn') }, body: { Rules: [rule(one)] } })),
     ],
   },
   listing('elbv2:DescribeTargetGroups', 'TargetGroups', TARGETS, targetGroup),
-  detail('elbv2:DescribeTargetGroupAttributes', TARGETS, (one) => ({ TargetGroupArn: one.made('arn') }), targetAttributes),
+  detail(
+    'elbv2:DescribeTargetGroupAttributes',
+    TARGETS,
+    (one) => ({ TargetGroupArn: one.made('arn') }),
+    targetAttributes,
+  ),
   // targets that the program names itself; those of a service or of a scaling group come and go
   detail(
     'elbv2:DescribeTargetHealth',
@@ -209,7 +258,11 @@ export const balance: readonly Translation[] = [
       if (attached.length === 0) return undefined;
       return {
         TargetHealthDescriptions: attached.map((each) => ({
-          Target: { Id: each.text('targetId'), Port: each.number('port') ?? one.number('port'), AvailabilityZone: each.text('availabilityZone') },
+          Target: {
+            Id: each.text('targetId'),
+            Port: each.number('port') ?? one.number('port'),
+            AvailabilityZone: each.text('availabilityZone'),
+          },
         })),
       };
     },

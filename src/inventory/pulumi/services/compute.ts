@@ -8,7 +8,8 @@ const INSTANCE = ['aws:ec2/instance:Instance'];
 const TEMPLATE = ['aws:ec2/launchTemplate:LaunchTemplate'];
 const FUNCTION = ['aws:lambda/function:Function', 'aws:lambda/callbackFunction:CallbackFunction'];
 
-const groupsOf = (ids: readonly string[] | undefined): readonly Body[] | undefined => ids?.map((GroupId) => ({ GroupId }));
+const groupsOf = (ids: readonly string[] | undefined): readonly Body[] | undefined =>
+  ids?.map((GroupId) => ({ GroupId }));
 
 /** An address that stands for the one AWS would give: from the blocks for documentation (RFC 5737). */
 const someAddress = (of: string): string =>
@@ -21,13 +22,23 @@ function publicAddress(one: Declared, world: World): string | null | undefined {
   const elastic = direct ?? world.byId(association?.text('allocationId'));
   if (elastic) return elastic.made('publicIp');
   const subnet = world.byId(one.text('subnetId'));
-  const wanted = one.has('associatePublicIpAddress') ? one.flag('associatePublicIpAddress') : subnet?.flag('mapPublicIpOnLaunch', false);
+  const wanted = one.has('associatePublicIpAddress')
+    ? one.flag('associatePublicIpAddress')
+    : subnet?.flag('mapPublicIpOnLaunch', false);
   return wanted === undefined ? undefined : wanted ? someAddress(one.id) : null;
 }
 
 /** A profile is given by its name; the reader looks it up by ARN. */
 const profile = (name: string | undefined, world: World): Body | undefined =>
-  name === undefined ? undefined : { Arn: world.of('aws:iam/instanceProfile:InstanceProfile').find((one) => one.id === name)?.made('arn'), Name: name };
+  name === undefined
+    ? undefined
+    : {
+        Arn: world
+          .of('aws:iam/instanceProfile:InstanceProfile')
+          .find((one) => one.id === name)
+          ?.made('arn'),
+        Name: name,
+      };
 
 const metadata = (one: Declared): Body | undefined => {
   const options = one.block('metadataOptions');
@@ -47,7 +58,9 @@ const instance = (one: Declared, world: World): Body => {
     State: { Name: 'running' },
     ImageId: one.text('ami'),
     SecurityGroups: one.has('vpcSecurityGroupIds') ? groupsOf(one.texts('vpcSecurityGroupIds')) : undefined,
-    IamInstanceProfile: one.has('iamInstanceProfile') ? (profile(one.text('iamInstanceProfile'), world) ?? {}) : undefined,
+    IamInstanceProfile: one.has('iamInstanceProfile')
+      ? (profile(one.text('iamInstanceProfile'), world) ?? {})
+      : undefined,
     ...(address === null ? {} : { PublicIpAddress: address, PublicDnsName: 'instance.compute.amazonaws.com' }),
     PrivateIpAddress: one.text('privateIp'),
     SourceDestCheck: one.flag('sourceDestCheck', true),
@@ -98,7 +111,9 @@ const templateData = (one: Declared): Body => {
 };
 
 const scalingGroup = (one: Declared, world: World): Body => {
-  const launch = one.block('launchTemplate') ?? one.block('mixedInstancesPolicy')?.block('launchTemplate')?.block('launchTemplateSpecification');
+  const launch =
+    one.block('launchTemplate') ??
+    one.block('mixedInstancesPolicy')?.block('launchTemplate')?.block('launchTemplateSpecification');
   return {
     AutoScalingGroupName: one.id,
     AutoScalingGroupARN: one.made('arn'),
@@ -111,7 +126,9 @@ const scalingGroup = (one: Declared, world: World): Body => {
       : one.texts('vpcZoneIdentifiers')?.flatMap((subnet) => world.byId(subnet)?.text('availabilityZone') ?? []),
     TargetGroupARNs: [
       ...(one.texts('targetGroupArns') ?? []),
-      ...world.pointing(['aws:autoscaling/attachment:Attachment'], 'autoscalingGroupName', one.id).flatMap((each) => each.text('lbTargetGroupArn') ?? []),
+      ...world
+        .pointing(['aws:autoscaling/attachment:Attachment'], 'autoscalingGroupName', one.id)
+        .flatMap((each) => each.text('lbTargetGroupArn') ?? []),
     ],
     LaunchTemplate: launch && {
       LaunchTemplateId: launch.text('id') ?? launch.text('launchTemplateId'),
@@ -159,7 +176,8 @@ function functionPolicy(one: Declared, world: World): Body | null {
     return {
       Sid: each.text('statementId'),
       Effect: 'Allow',
-      Principal: principal === '*' ? '*' : principal.endsWith('.amazonaws.com') ? { Service: principal } : { AWS: principal },
+      Principal:
+        principal === '*' ? '*' : principal.endsWith('.amazonaws.com') ? { Service: principal } : { AWS: principal },
       Action: each.text('action'),
       Resource: one.made('arn'),
       ...(Object.keys(conditions).length > 0 ? { Condition: conditions } : {}),
@@ -171,12 +189,16 @@ function functionPolicy(one: Declared, world: World): Body | null {
 const withVpc = (body: Body, one: Declared, world: World): Body => {
   const network = one.block('vpcConfig');
   const [first] = network?.texts('subnetIds') ?? [];
-  return network ? { ...body, VpcConfig: { ...Object(body.VpcConfig), VpcId: world.byId(first)?.text('vpcId') } } : body;
+  return network
+    ? { ...body, VpcConfig: { ...Object(body.VpcConfig), VpcId: world.byId(first)?.text('vpcId') } }
+    : body;
 };
 
 export const compute: readonly Translation[] = [
   {
-    ...listing('ec2:DescribeInstances', 'Reservations', INSTANCE, (one, world) => ({ Instances: [instance(one, world)] })),
+    ...listing('ec2:DescribeInstances', 'Reservations', INSTANCE, (one, world) => ({
+      Instances: [instance(one, world)],
+    })),
   },
   userData,
   listing('ec2:DescribeLaunchTemplates', 'LaunchTemplates', TEMPLATE, template),
@@ -224,14 +246,19 @@ export const compute: readonly Translation[] = [
     (one) => ({ Resource: one.made('arn') }),
     (one) => ({ Tags: one.tagMap() }),
   ),
-  listing('lambda:ListEventSourceMappings', 'EventSourceMappings', ['aws:lambda/eventSourceMapping:EventSourceMapping'], (one) => ({
-    UUID: one.id,
-    EventSourceMappingArn: one.made('arn'),
-    EventSourceArn: one.text('eventSourceArn'),
-    FunctionArn: one.text('functionName'),
-    State: one.flag('enabled', true) === false ? 'Disabled' : 'Enabled',
-    BatchSize: one.number('batchSize'),
-  })),
+  listing(
+    'lambda:ListEventSourceMappings',
+    'EventSourceMappings',
+    ['aws:lambda/eventSourceMapping:EventSourceMapping'],
+    (one) => ({
+      UUID: one.id,
+      EventSourceMappingArn: one.made('arn'),
+      EventSourceArn: one.text('eventSourceArn'),
+      FunctionArn: one.text('functionName'),
+      State: one.flag('enabled', true) === false ? 'Disabled' : 'Enabled',
+      BatchSize: one.number('batchSize'),
+    }),
+  ),
   {
     operation: 'lambda:ListFunctions',
     types: [

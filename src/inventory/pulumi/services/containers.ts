@@ -10,7 +10,11 @@ const TASK = ['aws:ecs/taskDefinition:TaskDefinition'];
 const lower = (tags: readonly Readonly<Record<string, string>>[] | undefined): Body => ({ tags });
 
 const cluster = (one: Declared, world: World): Body => {
-  const [providers] = world.pointing(['aws:ecs/clusterCapacityProviders:ClusterCapacityProviders'], 'clusterName', one.either('name'));
+  const [providers] = world.pointing(
+    ['aws:ecs/clusterCapacityProviders:ClusterCapacityProviders'],
+    'clusterName',
+    one.either('name'),
+  );
   return {
     clusterArn: one.made('arn'),
     clusterName: one.either('name'),
@@ -23,12 +27,24 @@ const cluster = (one: Declared, world: World): Body => {
 /** A service names its cluster and its task definition by ARN, name or family. */
 const clusterArn = (one: Declared, world: World): string | undefined => {
   const given = one.text('cluster');
-  return world.byId(given)?.made('arn') ?? world.of(...CLUSTER).find((each) => each.either('name') === given)?.made('arn') ?? given;
+  return (
+    world.byId(given)?.made('arn') ??
+    world
+      .of(...CLUSTER)
+      .find((each) => each.either('name') === given)
+      ?.made('arn') ??
+    given
+  );
 };
 
 const taskArn = (given: string | undefined, world: World): string | undefined => {
   const family = given?.replace(/^.*\//, '').replace(/:\d+$/, '');
-  return world.of(...TASK).find((each) => each.made('arn') === given || each.text('family') === family)?.made('arn') ?? given;
+  return (
+    world
+      .of(...TASK)
+      .find((each) => each.made('arn') === given || each.text('family') === family)
+      ?.made('arn') ?? given
+  );
 };
 
 const loadBalancer = (one: Block): Body => ({
@@ -49,7 +65,9 @@ const service = (one: Declared, world: World): Body => {
     taskDefinition: taskArn(one.text('taskDefinition'), world),
     status: 'ACTIVE',
     launchType,
-    capacityProviderStrategy: strategies?.length ? strategies.map((each) => ({ capacityProvider: each.text('capacityProvider') })) : undefined,
+    capacityProviderStrategy: strategies?.length
+      ? strategies.map((each) => ({ capacityProvider: each.text('capacityProvider') }))
+      : undefined,
     desiredCount: one.number('desiredCount', one.text('schedulingStrategy') === 'DAEMON' ? undefined : 1),
     schedulingStrategy: one.text('schedulingStrategy', 'REPLICA'),
     loadBalancers: one.blocks('loadBalancers')?.map(loadBalancer),
@@ -57,13 +75,23 @@ const service = (one: Declared, world: World): Body => {
       awsvpcConfiguration: {
         subnets: network.texts('subnets'),
         securityGroups: network.has('securityGroups') ? network.texts('securityGroups') : undefined,
-        assignPublicIp: network.flag('assignPublicIp', false) ? 'ENABLED' : network.flag('assignPublicIp', false) === false ? 'DISABLED' : undefined,
+        assignPublicIp: network.flag('assignPublicIp', false)
+          ? 'ENABLED'
+          : network.flag('assignPublicIp', false) === false
+            ? 'DISABLED'
+            : undefined,
       },
     },
-    deploymentConfiguration: { deploymentCircuitBreaker: { enable: breaker ? breaker.flag('enable') : one.has('deploymentCircuitBreaker') ? undefined : false } },
+    deploymentConfiguration: {
+      deploymentCircuitBreaker: {
+        enable: breaker ? breaker.flag('enable') : one.has('deploymentCircuitBreaker') ? undefined : false,
+      },
+    },
     deploymentController: { type: one.block('deploymentController')?.text('type') ?? 'ECS' },
     enableExecuteCommand: one.flag('enableExecuteCommand', false),
-    placementStrategy: one.blocks('orderedPlacementStrategies')?.map((each) => ({ type: each.text('type'), field: each.text('field') })),
+    placementStrategy: one
+      .blocks('orderedPlacementStrategies')
+      ?.map((each) => ({ type: each.text('type'), field: each.text('field') })),
     ...lower(one.tags('key', 'value')),
   };
 };
@@ -97,9 +125,14 @@ const taskDefinition = (one: Declared): Body => ({
     memory: one.text('memory') ?? one.number('memory'),
     taskRoleArn: roleOf(one, 'taskRoleArn'),
     executionRoleArn: roleOf(one, 'executionRoleArn'),
-    runtimePlatform: { cpuArchitecture: one.block('runtimePlatform')?.text('cpuArchitecture') ?? (one.has('runtimePlatform') ? undefined : 'X86_64') },
+    runtimePlatform: {
+      cpuArchitecture:
+        one.block('runtimePlatform')?.text('cpuArchitecture') ?? (one.has('runtimePlatform') ? undefined : 'X86_64'),
+    },
     containerDefinitions: containersOf(one),
-    volumes: one.blocks('volumes')?.map((each) => ({ host: each.has('hostPath') ? { sourcePath: each.text('hostPath') } : undefined })),
+    volumes: one
+      .blocks('volumes')
+      ?.map((each) => ({ host: each.has('hostPath') ? { sourcePath: each.text('hostPath') } : undefined })),
   },
   ...lower(one.tags('key', 'value')),
 });
@@ -111,16 +144,27 @@ const SCALABLE = ['aws:appautoscaling/target:Target'];
 
 export const containers: readonly Translation[] = [
   listing('ecs:DescribeClusters', 'clusters', CLUSTER, cluster),
-  { ...listing('ecs:ListClusters', 'clusterArns', CLUSTER, () => undefined), types: [], tell: (world) => world.of(...CLUSTER).map((one) => ({ from: one, body: { clusterArns: [one.made('arn')] } })) },
+  {
+    ...listing('ecs:ListClusters', 'clusterArns', CLUSTER, () => undefined),
+    types: [],
+    tell: (world) => world.of(...CLUSTER).map((one) => ({ from: one, body: { clusterArns: [one.made('arn')] } })),
+  },
   listing('ecs:DescribeServices', 'services', SERVICE, service),
   {
     operation: 'ecs:ListServices',
     types: [],
     tell: (world) =>
-      world.of(...SERVICE).map((one) => ({ from: one, input: { cluster: clusterArn(one, world) }, body: { serviceArns: [one.made('arn')] } })),
+      world.of(...SERVICE).map((one) => ({
+        from: one,
+        input: { cluster: clusterArn(one, world) },
+        body: { serviceArns: [one.made('arn')] },
+      })),
     none: { serviceArns: [] },
   },
-  { ...detail('ecs:DescribeTaskDefinition', TASK, (one) => ({ taskDefinition: one.made('arn') }), taskDefinition), types: TASK },
+  {
+    ...detail('ecs:DescribeTaskDefinition', TASK, (one) => ({ taskDefinition: one.made('arn') }), taskDefinition),
+    types: TASK,
+  },
   listing('application-autoscaling:DescribeScalableTargets', 'ScalableTargets', SCALABLE, (one) => ({
     ServiceNamespace: one.text('serviceNamespace'),
     ResourceId: one.text('resourceId'),

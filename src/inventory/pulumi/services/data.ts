@@ -16,7 +16,10 @@ const subnetsIn = (group: Declared | undefined, world: World): readonly Body[] |
   }));
 
 const vpcOf = (group: Declared | undefined, world: World): string | undefined =>
-  group?.texts('subnetIds')?.map((subnet) => world.byId(subnet)?.text('vpcId')).find((vpc) => vpc !== undefined);
+  group
+    ?.texts('subnetIds')
+    ?.map((subnet) => world.byId(subnet)?.text('vpcId'))
+    .find((vpc) => vpc !== undefined);
 
 function subnetGroup(name: string | undefined, world: World): Body | undefined {
   if (name === undefined) return undefined;
@@ -30,7 +33,9 @@ function subnetGroup(name: string | undefined, world: World): Body | undefined {
 }
 
 const groupsOf = (one: Declared): readonly Body[] | undefined =>
-  one.has('vpcSecurityGroupIds') ? one.texts('vpcSecurityGroupIds')?.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId })) : undefined;
+  one.has('vpcSecurityGroupIds')
+    ? one.texts('vpcSecurityGroupIds')?.map((VpcSecurityGroupId) => ({ VpcSecurityGroupId }))
+    : undefined;
 
 /** The primary of a replica, named by its identifier or its ARN. */
 const primaryOf = (one: Declared, world: World): Declared | undefined => world.byId(one.text('replicateSourceDb'));
@@ -38,7 +43,8 @@ const primaryOf = (one: Declared, world: World): Declared | undefined => world.b
 const database = (one: Declared, world: World): Body => {
   const primary = primaryOf(one, world);
   // what a replica takes from its primary
-  const inherited = <T>(read: (from: Declared) => T | undefined): T | undefined => read(one) ?? (primary && read(primary));
+  const inherited = <T>(read: (from: Declared) => T | undefined): T | undefined =>
+    read(one) ?? (primary && read(primary));
   const replica = one.has('replicateSourceDb');
   const group = inherited((from) => from.text('dbSubnetGroupName'));
   const replicas = world.of(...INSTANCE).filter((each) => primaryOf(each, world) === one);
@@ -49,16 +55,23 @@ const database = (one: Declared, world: World): Body => {
     EngineVersion: inherited((from) => from.text('engineVersion')),
     DBInstanceClass: one.text('instanceClass'),
     DBInstanceStatus: 'available',
-    Endpoint: { Address: one.made('address'), Port: inherited((from) => from.number('port')) ?? Number(one.made('endpoint')?.split(':')[1]) },
+    Endpoint: {
+      Address: one.made('address'),
+      Port: inherited((from) => from.number('port')) ?? Number(one.made('endpoint')?.split(':')[1]),
+    },
     MultiAZ: one.flag('multiAz', false),
     AvailabilityZone: one.text('availabilityZone'),
     PubliclyAccessible: one.flag('publiclyAccessible', false),
     DBSubnetGroup: subnetGroup(group, world),
     VpcSecurityGroups: groupsOf(one),
-    ReadReplicaSourceDBInstanceIdentifier: replica ? (primary?.either('identifier') ?? one.text('replicateSourceDb')) : undefined,
+    ReadReplicaSourceDBInstanceIdentifier: replica
+      ? (primary?.either('identifier') ?? one.text('replicateSourceDb'))
+      : undefined,
     ...(replica && !one.text('replicateSourceDb') ? { StatusInfos: [{ StatusType: 'read replication' }] } : {}),
     ReadReplicaDBInstanceIdentifiers: whole(replicas.map((each) => each.either('identifier'))),
-    StorageEncrypted: inherited((from) => (from.has('storageEncrypted') ? from.flag('storageEncrypted') : undefined)) ?? one.flag('storageEncrypted', false),
+    StorageEncrypted:
+      inherited((from) => (from.has('storageEncrypted') ? from.flag('storageEncrypted') : undefined)) ??
+      one.flag('storageEncrypted', false),
     StorageType: inherited((from) => from.text('storageType')),
     AllocatedStorage: inherited((from) => from.number('allocatedStorage')),
     Iops: one.number('iops'),
@@ -106,7 +119,10 @@ const member = (one: Declared, world: World): Body => {
     EngineVersion: one.text('engineVersion') ?? owner?.text('engineVersion'),
     DBInstanceClass: one.text('instanceClass'),
     DBInstanceStatus: 'available',
-    Endpoint: { Address: one.made('endpoint'), Port: owner?.number('port') ?? (/postgres/.test(one.text('engine') ?? '') ? 5432 : 3306) },
+    Endpoint: {
+      Address: one.made('endpoint'),
+      Port: owner?.number('port') ?? (/postgres/.test(one.text('engine') ?? '') ? 5432 : 3306),
+    },
     MultiAZ: false,
     AvailabilityZone: one.text('availabilityZone'),
     PubliclyAccessible: one.flag('publiclyAccessible', false),
@@ -125,7 +141,8 @@ const CACHE_GROUP = ['aws:elasticache/replicationGroup:ReplicationGroup'];
 const CACHE = ['aws:elasticache/cluster:Cluster'];
 const CACHE_SUBNETS = ['aws:elasticache/subnetGroup:SubnetGroup'];
 
-const port = (one: Declared): number | undefined => one.number('port', one.text('engine') === 'memcached' ? 11211 : 6379);
+const port = (one: Declared): number | undefined =>
+  one.number('port', one.text('engine') === 'memcached' ? 11211 : 6379);
 
 interface Node {
   readonly name: string;
@@ -137,7 +154,10 @@ interface Node {
 /** Without shards the first node is the primary; with them AWS numbers the nodes of each shard. */
 function nodesOf(one: Declared): readonly Node[] | undefined {
   const shards = one.number('numNodeGroups', 1);
-  const perShard = one.has('numNodeGroups') || one.has('replicasPerNodeGroup') ? (one.number('replicasPerNodeGroup', 0) ?? 0) + 1 : one.number('numCacheClusters', 1);
+  const perShard =
+    one.has('numNodeGroups') || one.has('replicasPerNodeGroup')
+      ? (one.number('replicasPerNodeGroup', 0) ?? 0) + 1
+      : one.number('numCacheClusters', 1);
   if (shards === undefined || perShard === undefined || shards * perShard > 600) return undefined;
   const zones = one.texts('preferredCacheClusterAzs') ?? [];
   return Array.from({ length: shards }, (_, shard) =>
@@ -154,7 +174,8 @@ function nodesOf(one: Declared): readonly Node[] | undefined {
   ).flat();
 }
 
-const onOff = (flag: boolean | undefined): string | undefined => (flag === undefined ? undefined : flag ? 'enabled' : 'disabled');
+const onOff = (flag: boolean | undefined): string | undefined =>
+  flag === undefined ? undefined : flag ? 'enabled' : 'disabled';
 
 const replicationGroup = (one: Declared): Body => {
   const nodes = nodesOf(one);
@@ -167,13 +188,17 @@ const replicationGroup = (one: Declared): Body => {
     Engine: one.text('engine', 'redis'),
     CacheNodeType: one.text('nodeType'),
     MemberClusters: nodes?.map((node) => node.name),
-    NodeGroups: nodes && shards.map((NodeGroupId) => ({
-      NodeGroupId,
-      ...(sharded ? {} : { PrimaryEndpoint: at('primaryEndpointAddress'), ReaderEndpoint: at('readerEndpointAddress') }),
-      NodeGroupMembers: nodes
-        .filter((node) => node.shard === NodeGroupId)
-        .map((node) => ({ CacheClusterId: node.name, PreferredAvailabilityZone: node.zone, CurrentRole: node.role })),
-    })),
+    NodeGroups:
+      nodes &&
+      shards.map((NodeGroupId) => ({
+        NodeGroupId,
+        ...(sharded
+          ? {}
+          : { PrimaryEndpoint: at('primaryEndpointAddress'), ReaderEndpoint: at('readerEndpointAddress') }),
+        NodeGroupMembers: nodes
+          .filter((node) => node.shard === NodeGroupId)
+          .map((node) => ({ CacheClusterId: node.name, PreferredAvailabilityZone: node.zone, CurrentRole: node.role })),
+      })),
     ConfigurationEndpoint: sharded ? at('configurationEndpointAddress') : undefined,
     AutomaticFailover: onOff(one.flag('automaticFailoverEnabled', false)),
     MultiAZ: onOff(one.flag('multiAzEnabled', false)),
@@ -184,7 +209,9 @@ const replicationGroup = (one: Declared): Body => {
 };
 
 const cacheGroups = (one: Declared): readonly Body[] | undefined =>
-  one.has('securityGroupIds') ? one.texts('securityGroupIds')?.map((SecurityGroupId) => ({ SecurityGroupId })) : undefined;
+  one.has('securityGroupIds')
+    ? one.texts('securityGroupIds')?.map((SecurityGroupId) => ({ SecurityGroupId }))
+    : undefined;
 
 const cacheClusters: Translation = {
   operation: 'elasticache:DescribeCacheClusters',
@@ -247,7 +274,10 @@ const table = (one: Declared): Body => ({
     TableName: one.id,
     TableArn: one.made('arn'),
     BillingModeSummary: { BillingMode: one.text('billingMode', 'PROVISIONED') },
-    ProvisionedThroughput: { ReadCapacityUnits: one.number('readCapacity', 0), WriteCapacityUnits: one.number('writeCapacity', 0) },
+    ProvisionedThroughput: {
+      ReadCapacityUnits: one.number('readCapacity', 0),
+      WriteCapacityUnits: one.number('writeCapacity', 0),
+    },
   },
 });
 
@@ -304,7 +334,9 @@ export const data: readonly Translation[] = [
       const on = recovery ? recovery.flag('enabled') : one.has('pointInTimeRecovery') ? undefined : false;
       return {
         ContinuousBackupsDescription: {
-          PointInTimeRecoveryDescription: { PointInTimeRecoveryStatus: on === undefined ? undefined : on ? 'ENABLED' : 'DISABLED' },
+          PointInTimeRecoveryDescription: {
+            PointInTimeRecoveryStatus: on === undefined ? undefined : on ? 'ENABLED' : 'DISABLED',
+          },
         },
       };
     },

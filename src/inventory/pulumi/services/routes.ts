@@ -37,20 +37,18 @@ const local = (vpc: Declared | undefined, world: World): readonly Body[] => {
 };
 
 function ofEndpoints(table: string, world: World): readonly Body[] {
-  return world
-    .of('aws:ec2/vpcEndpoint:VpcEndpoint')
-    .flatMap((endpoint) =>
-      tablesOfEndpoint(endpoint, world)?.includes(table)
-        ? [
-            {
-              DestinationPrefixListId: endpoint.made('prefixListId'),
-              GatewayId: endpoint.id,
-              State: 'active',
-              Origin: 'CreateRoute',
-            },
-          ]
-        : [],
-    );
+  return world.of('aws:ec2/vpcEndpoint:VpcEndpoint').flatMap((endpoint) =>
+    tablesOfEndpoint(endpoint, world)?.includes(table)
+      ? [
+          {
+            DestinationPrefixListId: endpoint.made('prefixListId'),
+            GatewayId: endpoint.id,
+            State: 'active',
+            Origin: 'CreateRoute',
+          },
+        ]
+      : [],
+  );
 }
 
 function tableBody(

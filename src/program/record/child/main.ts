@@ -88,8 +88,11 @@ async function load(program: string): Promise<unknown> {
   return typeof main === 'function' ? main() : main;
 }
 
+/** What the SDK puts before the message of an error on its way through the resources that wait. */
+const WRAPPED = /^(?:error serializing property "[^"]*": )+/;
+
 function problemOf(error: unknown, positionOf: (stack: string) => Position | undefined): RecordedProblem {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = (error instanceof Error ? error.message : String(error)).replace(WRAPPED, '');
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   return { kind: 'threw', message: message.slice(0, 2000), position: positionOf(stack) };
 }

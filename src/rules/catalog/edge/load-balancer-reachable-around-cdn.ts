@@ -2,7 +2,7 @@ import { isNamed, trafficText, whoText } from '../../../analyse/internet/admitte
 import { distributionsUnread } from '../../../analyse/internet/distributions.ts';
 import { distributionsBefore, hiddenOrigins } from '../../../analyse/internet/fronting.ts';
 import { reachedStraight } from '../../../analyse/internet/reached.ts';
-import { asksForHeader } from '../../../analyse/internet/web.ts';
+import { asksForHeader, listenersUntold } from '../../../analyse/internet/web.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
 import { addressesOf, trafficIn } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
@@ -41,7 +41,10 @@ export const rule = defineRule({
       return missing.length > 0 ? { state: 'unknown', missing } : { state: 'notApplicable' };
     }
     const { verdict, sure } = reachedStraight(estate, subject);
-    if (verdict.answer === 'no') return { state: 'pass' };
+    if (verdict.answer === 'no') {
+      const untold = listenersUntold(estate, subject);
+      return untold ? { state: 'unknown', missing: [untold] } : { state: 'pass' };
+    }
     if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
     if (asksForHeader(estate, subject, before)) return { state: 'pass' };
     const from = addressesOf(sure);

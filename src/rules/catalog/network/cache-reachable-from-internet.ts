@@ -1,6 +1,8 @@
 import { trafficText, whoText } from '../../../analyse/internet/admitted.ts';
 import { reached } from '../../../analyse/internet/reached.ts';
+import { strayIn } from '../../../analyse/internet/targets.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
+import { find } from '../../../estate/estate.ts';
 import { addressesOf, trafficIn } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
 import {
@@ -50,7 +52,10 @@ export const rule = defineRule({
     const answer = reached(estate, subject);
     const { verdict, admitted } = answer;
     if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
-    if (verdict.answer === 'no') return { state: 'pass' };
+    if (verdict.answer === 'no') {
+      const stray = strayIn(estate, find(estate, subject.subnetGroup)?.vpc?.id);
+      return stray ? { state: 'unknown', missing: [stray] } : { state: 'pass' };
+    }
     const balancers = answer.way.flatMap((id) => /loadbalancer\/\w+\/([^/]+)/.exec(id)?.[1] ?? []);
     return {
       state: 'fail',

@@ -1,5 +1,6 @@
 import { isNamed, trafficText, whoText } from '../../../analyse/internet/admitted.ts';
 import { reached } from '../../../analyse/internet/reached.ts';
+import { strayIn } from '../../../analyse/internet/targets.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
 import { addressesOf, trafficIn } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
@@ -26,7 +27,10 @@ export const rule = defineRule({
     const answer = reached(estate, subject);
     const { verdict, admitted } = answer;
     if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
-    if (verdict.answer === 'no') return { state: 'pass' };
+    if (verdict.answer === 'no') {
+      const stray = strayIn(estate, subject.vpc?.id);
+      return stray ? { state: 'unknown', missing: [stray] } : { state: 'pass' };
+    }
     const from = addressesOf(admitted);
     return {
       state: 'fail',

@@ -1,0 +1,173 @@
+/** Queues, topics, secrets and keys. */
+import type { Declared } from '../declared.ts';
+import { type Body, detail, listing, type Translation } from '../translation.ts';
+import type { World } from '../world.ts';
+
+const QUEUE = ['aws:sqs/queue:Queue'];
+const TOPIC = ['aws:sns/topic:Topic'];
+const SECRET = ['aws:secretsmanager/secret:Secret'];
+const KEY = ['aws:kms/key:Key'];
+
+const jsonText = (value: unknown): string | undefined =>
+  value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
+
+/** What a resource says of a setting itself, else what a resource beside it says; null when nobody does. */
+function either(one: Declared, key: string, beside: readonly Declared[]): unknown {
+  if (one.has(key)) return jsonText(one.value(key)) ?? 'not known';
+  const [other] = beside;
+  return other === undefined ? null : (jsonText(other.value(key)) ?? 'not known');
+}
+
+/** SQS leaves out of its answer what is not set. */
+const queueAttributes = (one: Declared, world: World): Body => {
+  const policy = either(one, 'policy', world.pointing(['aws:sqs/queuePolicy:QueuePolicy'], 'queueUrl', one.id));
+  const redrive = either(
+    one,
+    'redrivePolicy',
+    world.pointing(['aws:sqs/redrivePolicy:RedrivePolicy'], 'queueUrl', one.id),
+  );
+  return {
+    Attributes: {
+      QueueArn: one.made('arn'),
+      VisibilityTimeout: String(one.number('visibilityTimeoutSeconds', 30)),
+      CreatedTimestamp: '0',
+      ...(policy === null ? {} : { Policy: policy }),
+      ...(redrive === null ? {} : { RedrivePolicy: redrive }),
+      KmsMasterKeyId: one.text('kmsMasterKeyId'),
+      // on by default since 2022. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html
+      SqsManagedSseEnabled: one.flag('sqsManagedSseEnabled', true)?.toString(),
+    },
+  };
+};
+
+/** A topic without a policy of its own may be used by its owner only. https://docs.aws.amazon.com/sns/latest/api/API_CreateTopic.html */
+const ownerOnly = (one: Declared): string =>
+  JSON.stringify({
+    Version: '2008-10-17',
+    Statement: [
+      {
+        Sid: '__default_statement_ID',
+        Effect: 'Allow',
+        Principal: { AWS: '*' },
+        Action: ['SNS:Publish', 'SNS:Subscribe', 'SNS:GetTopicAttributes', 'SNS:SetTopicAttributes'],
+        Resource: one.made('arn'),
+        Condition: { StringEquals: { 'AWS:SourceOwner': one.account } },
+      },
+    ],
+  });
+
+const topicAttributes = (one: Declared, world: World): Body => ({
+  Attributes: {
+    TopicArn: one.made('arn'),
+    Policy:
+      either(one, 'policy', world.pointing(['aws:sns/topicPolicy:TopicPolicy'], 'arn', one.made('arn'))) ??
+      ownerOnly(one),
+    KmsMasterKeyId: one.text('kmsMasterKeyId'),
+  },
+});
+
+const subscription = (one: Declared): Body => ({
+  SubscriptionArn: one.made('arn'),
+  TopicArn: one.text('topic'),
+  Protocol: one.text('protocol'),
+  Endpoint: one.text('endpoint'),
+});
+
+/** A key without a policy lets its account's own policies decide. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
+const accountDecides = (one: Declared): string =>
+  JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${one.account}:root` }, Action: 'kms:*', Resource: '*' },
+    ],
+  });
+
+export const messaging: readonly Translation[] = [
+  {
+    operation: 'sqs:ListQueues',
+    types: QUEUE,
+    tell: (world) => world.of(...QUEUE).map((one) => ({ from: one, body: { QueueUrls: [one.id] } })),
+    none: { QueueUrls: [] },
+  },
+  {
+    ...detail(
+      'sqs:GetQueueAttributes',
+      QUEUE,
+      (one) => ({ QueueUrl: one.id, AttributeNames: ['All'] }),
+      queueAttributes,
+    ),
+  },
+  detail(
+    'sqs:ListQueueTags',
+    QUEUE,
+    (one) => ({ QueueUrl: one.id }),
+    (one) => ({ Tags: one.tagMap() }),
+  ),
+  listing('sns:ListTopics', 'Topics', TOPIC, (one) => ({ TopicArn: one.made('arn') })),
+  detail('sns:GetTopicAttributes', TOPIC, (one) => ({ TopicArn: one.made('arn') }), topicAttributes),
+  detail(
+    'sns:ListTagsForResource',
+    TOPIC,
+    (one) => ({ ResourceArn: one.made('arn') }),
+    (one) => ({ Tags: one.tags() }),
+  ),
+  listing('sns:ListSubscriptions', 'Subscriptions', ['aws:sns/topicSubscription:TopicSubscription'], subscription),
+  listing('secretsmanager:ListSecrets', 'SecretList', SECRET, (one, world) => ({
+    ARN: one.made('arn'),
+    Name: one.either('name'),
+    RotationEnabled:
+      world.pointing(['aws:secretsmanager/secretRotation:SecretRotation'], 'secretId', one.id).length > 0,
+    Tags: one.tags(),
+  })),
+  detail(
+    'secretsmanager:GetResourcePolicy',
+    SECRET,
+    (one) => ({ SecretId: one.made('arn') }),
+    (one, world) => {
+      const policy = either(
+        one,
+        'policy',
+        world.pointing(['aws:secretsmanager/secretPolicy:SecretPolicy'], 'secretArn', one.made('arn')),
+      );
+      return policy === null ? {} : { ResourcePolicy: policy };
+    },
+  ),
+  listing('ssm:DescribeParameters', 'Parameters', ['aws:ssm/parameter:Parameter'], (one) => ({
+    Name: one.id,
+    ARN: one.made('arn'),
+  })),
+  listing('kms:ListKeys', 'Keys', KEY, (one) => ({ KeyId: one.id, KeyArn: one.made('arn') })),
+  detail(
+    'kms:GetKeyPolicy',
+    KEY,
+    (one) => ({ KeyId: one.id }),
+    (one, world) => ({
+      Policy:
+        either(one, 'policy', world.pointing(['aws:kms/keyPolicy:KeyPolicy'], 'keyId', one.id)) ?? accountDecides(one),
+    }),
+  ),
+  detail(
+    'kms:ListResourceTags',
+    KEY,
+    (one) => ({ KeyId: one.id }),
+    (one) => ({ Tags: one.tags('TagKey', 'TagValue') }),
+  ),
+  listing('kms:ListAliases', 'Aliases', ['aws:kms/alias:Alias'], (one) => ({
+    AliasName: one.id,
+    TargetKeyId: one.text('targetKeyId')?.replace(/^.*key\//, ''),
+  })),
+  {
+    operation: 'sqs:GetQueueAttributes',
+    types: [
+      'aws:sqs/queuePolicy:QueuePolicy',
+      'aws:sqs/redrivePolicy:RedrivePolicy',
+      'aws:sqs/redriveAllowPolicy:RedriveAllowPolicy',
+      'aws:sns/topicPolicy:TopicPolicy',
+      'aws:secretsmanager/secretVersion:SecretVersion',
+      'aws:secretsmanager/secretPolicy:SecretPolicy',
+      'aws:secretsmanager/secretRotation:SecretRotation',
+      'aws:kms/keyPolicy:KeyPolicy',
+    ],
+    tell: () => [],
+  },
+];

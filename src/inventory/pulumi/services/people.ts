@@ -1,0 +1,237 @@
+/** IAM: users, groups, roles and policies with all that is attached to them in any of the forms. */
+import type { Declared } from '../declared.ts';
+import { type Body, declaredOnly, detail, listing, type Translation } from '../translation.ts';
+import type { World } from '../world.ts';
+
+type Form = 'role' | 'user' | 'group';
+
+const type = (name: string): string => `aws:iam/${name}:${name[0]?.toUpperCase()}${name.slice(1)}`;
+const [ROLE, USER, GROUP, POLICY, PROFILE] = ['role', 'user', 'group', 'policy', 'instanceProfile'].map(type);
+const KINDS: readonly string[] = [ROLE, USER, GROUP, POLICY, PROFILE].flatMap((one) => one ?? []);
+const PLURAL = { role: 'roles', user: 'users', group: 'groups' } as const;
+
+/** Names under which a program's resources point at a role, a user, a group. */
+const names = (one: Declared): readonly string[] => [
+  ...new Set([one.id, one.made('arn')].flatMap((name) => name ?? [])),
+];
+
+const pointing = (one: Declared, types: readonly string[], property: string, world: World): readonly Declared[] =>
+  names(one).flatMap((name) => world.pointing(types, property, name));
+
+const policyName = (arn: string | undefined): Body => ({ PolicyArn: arn, PolicyName: arn?.replace(/^.*\//, '') });
+
+/** Managed policies: attached one by one, in a list of their own, or by the policy's own list of holders. */
+function attached(one: Declared, form: Form, world: World): readonly Body[] | undefined {
+  const single = pointing(one, [type(`${form}PolicyAttachment`)], form, world).map((each) => each.text('policyArn'));
+  const exclusive = world
+    .of(type('policyAttachment'))
+    .filter((each) => each.texts(PLURAL[form])?.some((name) => names(one).includes(name)))
+    .map((each) => each.text('policyArn'));
+  const listed = form === 'role' ? one.texts('managedPolicyArns') : [];
+  if (listed === undefined) return undefined;
+  return [...new Set([...single, ...exclusive, ...listed])].map(policyName);
+}
+
+function inline(one: Declared, form: Form, world: World): readonly Body[] | undefined {
+  const own = pointing(one, [type(`${form}Policy`)], form, world).map((each) => ({
+    PolicyName: each.either('name'),
+    PolicyDocument: each.value('policy') ?? 1,
+  }));
+  const inside = form === 'role' ? one.blocks('inlinePolicies') : [];
+  return (
+    inside && [
+      ...own,
+      ...inside
+        .filter((each) => each.has('policy'))
+        .map((each) => ({ PolicyName: each.text('name'), PolicyDocument: each.value('policy') ?? 1 })),
+    ]
+  );
+}
+
+const boundary = (one: Declared): Body =>
+  one.has('permissionsBoundary')
+    ? { PermissionsBoundary: { PermissionsBoundaryArn: one.text('permissionsBoundary') } }
+    : {};
+
+/** Groups of a user, from the user's membership and from the groups' lists of members. */
+function groupsOf(user: Declared, world: World): readonly string[] | undefined {
+  const byUser = pointing(user, [type('userGroupMembership')], 'user', world).map((each) => each.texts('groups'));
+  if (byUser.includes(undefined)) return undefined;
+  const byGroup = world
+    .of(type('groupMembership'))
+    .filter((each) => each.texts('users')?.some((name) => names(user).includes(name)))
+    .flatMap((each) => each.text('group') ?? []);
+  return [...new Set([...byUser.flatMap((list) => list ?? []), ...byGroup])];
+}
+
+const EMPTY = { UserDetailList: [], GroupDetailList: [], RoleDetailList: [], Policies: [] };
+
+function details(one: Declared, world: World): Body {
+  const identity = { Arn: one.made('arn'), Path: one.text('path', '/') };
+  switch (one.resource.type) {
+    case ROLE:
+      return {
+        ...EMPTY,
+        RoleDetailList: [
+          {
+            ...identity,
+            RoleName: one.id,
+            AssumeRolePolicyDocument: one.value('assumeRolePolicy') ?? 1,
+            AttachedManagedPolicies: attached(one, 'role', world),
+            RolePolicyList: inline(one, 'role', world),
+            InstanceProfileList: [],
+            ...boundary(one),
+            Tags: one.tags(),
+          },
+        ],
+      };
+    case USER:
+      return {
+        ...EMPTY,
+        UserDetailList: [
+          {
+            ...identity,
+            UserName: one.id,
+            GroupList: groupsOf(one, world),
+            AttachedManagedPolicies: attached(one, 'user', world),
+            UserPolicyList: inline(one, 'user', world),
+            ...boundary(one),
+            Tags: one.tags(),
+          },
+        ],
+      };
+    case GROUP:
+      return {
+        ...EMPTY,
+        GroupDetailList: [
+          {
+            ...identity,
+            GroupName: one.id,
+            AttachedManagedPolicies: attached(one, 'group', world),
+            GroupPolicyList: inline(one, 'group', world),
+          },
+        ],
+      };
+    default:
+      return {
+        ...EMPTY,
+        Policies: [
+          {
+            Arn: one.made('arn'),
+            PolicyName: one.either('name'),
+            DefaultVersionId: 'v1',
+            PolicyVersionList: [{ VersionId: 'v1', IsDefaultVersion: true, Document: one.value('policy') ?? 1 }],
+            Tags: one.tags(),
+          },
+        ],
+      };
+  }
+}
+
+const profile = (one: Declared, world: World): Body => {
+  const role = one.text('role');
+  const arn = world
+    .of(ROLE ?? '')
+    .find((each) => names(each).includes(role ?? ''))
+    ?.made('arn');
+  return {
+    Arn: one.made('arn'),
+    InstanceProfileName: one.id,
+    Roles: one.has('role')
+      ? [
+          {
+            RoleName: role,
+            Arn: arn ?? (role?.startsWith('arn:') ? role : role && `arn:aws:iam::${one.account}:role/${role}`),
+          },
+        ]
+      : [],
+    Tags: one.tags(),
+  };
+};
+
+const ATTACHMENTS = [
+  'rolePolicyAttachment',
+  'userPolicyAttachment',
+  'groupPolicyAttachment',
+  'policyAttachment',
+  'rolePolicy',
+  'userPolicy',
+  'groupPolicy',
+  'userGroupMembership',
+  'groupMembership',
+].map(type);
+
+export const people: readonly Translation[] = [
+  {
+    operation: 'iam:GetAccountAuthorizationDetails',
+    types: [...KINDS.slice(0, 4), ...ATTACHMENTS],
+    tell: (world) => world.of(...KINDS.slice(0, 4)).map((one) => ({ from: one, body: details(one, world) })),
+    none: EMPTY,
+  },
+  listing('iam:ListInstanceProfiles', 'InstanceProfiles', [PROFILE ?? ''], profile),
+  declaredOnly(
+    listing('iam:ListOpenIDConnectProviders', 'OpenIDConnectProviderList', [type('openIdConnectProvider')], (one) => ({
+      Arn: one.made('arn'),
+    })),
+  ),
+  declaredOnly(
+    listing('iam:ListSAMLProviders', 'SAMLProviderList', [type('samlProvider')], (one) => ({ Arn: one.made('arn') })),
+  ),
+  // keys and passwords are often made beside a program: only those that it declares are told
+  {
+    operation: 'iam:ListAccessKeys',
+    types: [type('accessKey')],
+    tell: (world) =>
+      world.of(type('accessKey')).map((one) => ({
+        from: one,
+        input: { UserName: one.text('user') },
+        body: {
+          AccessKeyMetadata: [
+            { AccessKeyId: one.id, UserName: one.text('user'), Status: one.text('status', 'Active') },
+          ],
+        },
+      })),
+  },
+  {
+    ...detail(
+      'iam:GetLoginProfile',
+      [type('userLoginProfile')],
+      (one) => ({ UserName: one.text('user') }),
+      (one) => ({ LoginProfile: { UserName: one.text('user') } }),
+    ),
+    types: [type('userLoginProfile')],
+  },
+  {
+    operation: 'iam:GetAccountPasswordPolicy',
+    types: [type('accountPasswordPolicy')],
+    tell: (world) =>
+      world.of(type('accountPasswordPolicy')).map((one) => ({
+        from: one,
+        body: { PasswordPolicy: { MinimumPasswordLength: one.number('minimumPasswordLength', 6) } },
+      })),
+  },
+  {
+    operation: 'iam:ListAccountAliases',
+    types: [type('accountAlias')],
+    tell: (world) =>
+      world
+        .of(type('accountAlias'))
+        .map((one) => ({ from: one, body: { AccountAliases: [one.text('accountAlias')] } })),
+  },
+  {
+    operation: 's3control:GetPublicAccessBlock',
+    types: ['aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock'],
+    tell: (world) =>
+      world.of('aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock').map((one) => ({
+        from: one,
+        body: {
+          PublicAccessBlockConfiguration: {
+            BlockPublicAcls: one.flag('blockPublicAcls', false),
+            IgnorePublicAcls: one.flag('ignorePublicAcls', false),
+            BlockPublicPolicy: one.flag('blockPublicPolicy', false),
+            RestrictPublicBuckets: one.flag('restrictPublicBuckets', false),
+          },
+        },
+      })),
+  },
+];

@@ -1,0 +1,96 @@
+import type { ZoneSurvival } from '../../../analyse/resilience/survive.ts';
+import { survivals } from '../../../analyse/resilience/survive.ts';
+import type { Hop } from '../../../analyse/verdict.ts';
+import { byId, type Estate, memoised } from '../../../estate/estate.ts';
+import type { FlowEnd } from '../../../estate/flow.ts';
+import { join } from '../../example.ts';
+import { balancer, balancerAnswer, balancerArn, listenerAnswer, targetGroupAnswer } from '../../examples/balancers.ts';
+import { databaseAnswer } from '../../examples/database.ts';
+import { instance, instanceAnswer, network } from '../../examples/network.ts';
+import { missingIn } from '../../implied.ts';
+import { defineRule } from '../../rule.ts';
+
+const byZone: (estate: Estate) => ReadonlyMap<string, ZoneSurvival> = memoised(
+  (estate) => new Map(survivals(estate).zones.map((one) => [one.zone, one])),
+);
+
+/**
+ * Connections that somebody set up on purpose (what is merely open is no promise), but for those of one single
+ * machine: that a machine is gone is plain, what counts is whether its service is.
+ */
+const required: (estate: Estate) => ReadonlySet<string> = memoised((estate) => {
+  const single = (end: FlowEnd): boolean => end.type === 'resource' && byId(estate, end.id)?.kind === 'instance';
+  return new Set(
+    estate.flows
+      .filter(({ evidence, from, to }) => evidence.some(({ type }) => type !== 'open') && !single(from) && !single(to))
+      .map(({ id }) => id),
+  );
+});
+
+const shop = (second: string) =>
+  join(
+    network(),
+    databaseAnswer(),
+    balancerAnswer(balancer('shop', ['eu-west-1a', 'eu-west-1b'])),
+    targetGroupAnswer('web', 'shop', ['i-0web0000000000001', 'i-0web0000000000002']),
+    listenerAnswer(balancerArn('shop'), { Port: 80, Protocol: 'HTTP', forwardTo: 'web' }),
+    { 'elbv2:DescribeRules': [] },
+    instanceAnswer(
+      instance('i-0web0000000000001', 'web-1'),
+      instance('i-0web0000000000002', 'web-2', { zone: second }),
+    ),
+  );
+
+const NEEDS = ['ec2:DescribeSubnets', 'ec2:DescribeInstances', 'rds:DescribeDBInstances'];
+
+export const rule = defineRule({
+  id: 'zone-loss-cuts-flows',
+  problem: 3,
+  severity: 'high',
+  title: 'Losing one zone cuts connections that must work',
+  why: 'A zone fails now and then: power, cooling, a network change. Whatever stands in it alone is gone until AWS repairs it, however many other things were made redundant.',
+  fix: 'Let every part of the path stand in two zones: Multi-AZ database, cache with failover, tasks and NAT in each zone.',
+  fixedBy: ['database-two-zones', 'replicas-over-zones', 'cache-failover', 'fargate', 'private-network'],
+  subject: 'zone',
+  needs: NEEDS,
+  messages: {
+    cut: 'without {zone}, {lost} of {n} connections that must work are lost, and {failover} come back after a failover',
+  },
+  check(zone, estate) {
+    const must = required(estate);
+    const flows = (byZone(estate).get(zone.id)?.flows ?? []).filter(({ flow }) => must.has(flow));
+    if (flows.length === 0) {
+      const blind = missingIn(estate, NEEDS, { account: zone.account, region: zone.region });
+      if (blind.length === 0) return { state: 'notApplicable' };
+      return {
+        state: 'unknown',
+        missing: blind.map((operation) => ({
+          operation,
+          reason: 'what stands in the zone was not read',
+          resource: zone.id,
+        })),
+      };
+    }
+    const lost = flows.filter(({ outcome }) => outcome === 'lost');
+    if (lost.length > 0) {
+      const hops = new Map<string, Hop>(
+        lost.flatMap(({ because }) => because.map((hop) => [`${hop.resource} ${hop.code}`, hop] as const)),
+      );
+      return {
+        state: 'fail',
+        message: 'cut',
+        data: {
+          zone: zone.id,
+          lost: lost.length,
+          n: flows.length,
+          failover: flows.filter(({ outcome }) => outcome === 'survivesAfterFailover').length,
+        },
+        proof: [...hops.values()],
+      };
+    }
+    const missing = flows.flatMap((flow) => (flow.outcome === 'unknown' ? flow.missing : []));
+    return missing.length > 0 ? { state: 'unknown', missing: missing.slice(0, 10) } : { state: 'pass' };
+  },
+  sources: ['https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/availability-zones.html'],
+  examples: { bad: shop('eu-west-1a'), good: shop('eu-west-1b') },
+});
