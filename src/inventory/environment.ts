@@ -8,11 +8,18 @@ import { hostsIn, namesHost } from './hosts.ts';
 import { bucketArn, queueArn } from './ids.ts';
 
 const ARN = /arn:aws[a-z-]*:[a-z0-9-]+:[a-z0-9-]*:(?:\d{12}|aws)?:[A-Za-z0-9_./:*+=,@-]+/g;
-const HELD_ELSEWHERE = /^arn:aws[a-z-]*:(?:secretsmanager:[^:]*:[^:]*:secret:|ssm:[^:]*:[^:]*:parameter\/)/;
+const HELD_ELSEWHERE =
+  /^arn:aws[a-z-]*:(?:secretsmanager:[^:]*:[^:]*:secret:|ssm:[^:]*:[^:]*:parameter\/)[\w/+=.@:-]+$/;
 const RESOLVED = /^\{\{resolve:(?:secretsmanager|ssm|ssm-secure):[^{}]+\}\}$/;
 
 function arnsIn(value: string): readonly string[] {
-  const arns = value.match(ARN)?.map((arn) => arn.replace(/[.,:=]+$/, '')) ?? [];
+  // a comma may be a part of a name, and may part two ARNs or an ARN and another setting
+  const arns = (value.match(ARN) ?? []).flatMap((found) =>
+    found
+      .split(/,(?=arn:)|,\w+=.*$/)
+      .filter((arn) => arn !== undefined && arn !== '')
+      .map((arn) => arn.replace(/[.,:=]+$/, '')),
+  );
   const queues = (value.match(/https?:\/\/[^\s"',;]*queue[^\s"',;]*|https?:\/\/sqs[^\s"',;]*/gi) ?? []).flatMap(
     (url) => queueArn(url) ?? [],
   );

@@ -59,8 +59,12 @@ export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
         else passed.push(subject);
         break;
       }
-      case 'notApplicable':
+      case 'notApplicable': {
+        // An account is judged by what stands in it: that nothing does rests on the listings.
+        const unseen = subject.kind === 'account' ? blind(subject) : [];
+        if (unseen.length > 0) addUnknown(unseen, subject);
         break;
+      }
     }
   }
   for (const unseen of unseenPlaces(rule, estate, subjects)) addUnknown(unseen);

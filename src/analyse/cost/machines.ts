@@ -25,6 +25,18 @@ export function instanceBill(estate: Estate, instance: ResourceOf<'instance'>): 
 /** https://docs.aws.amazon.com/ebs/latest/userguide/general-purpose.html: 3,000 IOPS and 125 MiB/s of gp3 are included. */
 const GP3 = { iops: 3000, throughput: 125 };
 
+/** What is over the amount that the price of the storage includes. */
+function over(
+  sku: string,
+  what: string,
+  amount: number | undefined,
+  included: number,
+  missing: string,
+): readonly Charge[] {
+  if (amount === undefined) return [fixed('ebs', sku, what, undefined, missing)];
+  return amount > included ? [fixed('ebs', sku, what, amount - included)] : [];
+}
+
 export function volumeBill(volume: ResourceOf<'volume'>): Bill {
   const type = volume.volumeType;
   if (type === undefined) return unpriced('the volume', asked(volume, 'VolumeType'));
@@ -32,10 +44,16 @@ export function volumeBill(volume: ResourceOf<'volume'>): Bill {
     fixed('ebs', type, 'storage', volume.size, volume.size === undefined ? asked(volume, 'Size') : undefined),
   ];
   if (type === 'gp3') {
-    const iops = (volume.iops ?? GP3.iops) - GP3.iops;
-    const throughput = (volume.throughput ?? GP3.throughput) - GP3.throughput;
-    if (iops > 0) charges.push(fixed('ebs', 'gp3-iops', 'IOPS over 3,000', iops));
-    if (throughput > 0) charges.push(fixed('ebs', 'gp3-throughput', 'throughput over 125 MiB/s', throughput));
+    charges.push(...over('gp3-iops', 'IOPS over 3,000', volume.iops, GP3.iops, asked(volume, 'Iops')));
+    charges.push(
+      ...over(
+        'gp3-throughput',
+        'throughput over 125 MiB/s',
+        volume.throughput,
+        GP3.throughput,
+        asked(volume, 'Throughput'),
+      ),
+    );
   }
   if (type === 'io1' || type === 'io2') {
     charges.push(
@@ -65,7 +83,11 @@ const EXTENDED_SUPPORT: readonly { readonly engine: RegExp; readonly version: Re
 ];
 
 function extendedSupport(estate: Estate, database: ResourceOf<'database'>): Bill {
-  const { engine = '', engineVersion = '' } = database;
+  const { engine = '', engineVersion } = database;
+  if (engineVersion === undefined)
+    return EXTENDED_SUPPORT.some((one) => one.engine.test(engine))
+      ? unpriced('RDS Extended Support', asked(database, 'EngineVersion'))
+      : NOTHING;
   const rule = EXTENDED_SUPPORT.find((one) => one.engine.test(engine) && one.version.test(engineVersion));
   if (!rule || (estate.collectedAt !== undefined && estate.collectedAt < rule.from)) return NOTHING;
   return unpriced(
@@ -76,21 +98,20 @@ function extendedSupport(estate: Estate, database: ResourceOf<'database'>): Bill
 
 export function databaseBill(estate: Estate, database: ResourceOf<'database'>): Bill {
   const { engine, instanceClass } = database;
-  if (engine === undefined || instanceClass === undefined) {
-    return unpriced('the database', asked(database, engine === undefined ? 'Engine' : 'DBInstanceClass'));
-  }
   const member = Boolean(database.cluster);
   const copies = member ? 1 : database.multiAz === undefined ? undefined : database.multiAz ? 2 : 1;
-  const untold = copies === undefined ? asked(database, 'MultiAZ') : undefined;
+  const noCopies = copies === undefined ? asked(database, 'MultiAZ') : undefined;
   const two = copies === 2 ? ', twice for Multi-AZ' : '';
   const charges: Charge[] = [];
-  if (instanceClass === 'db.serverless')
+  // without its class the rest of it is still told
+  const untold = engine === undefined ? 'Engine' : instanceClass === undefined ? 'DBInstanceClass' : undefined;
+  if (instanceClass === 'db.serverless' && untold === undefined)
     charges.push(usage('rds', `${engine}/acu-hour`, 'capacity units of Serverless'));
-  else if (database.status !== 'stopped') {
-    charges.push(hourly('rds', `${engine}/${instanceClass}`, `on demand, ${engine}${two}`, copies, untold));
-  }
-  if (!member) charges.push(...storageCharges(database, copies, untold, two));
-  return joined(bill(...charges), extendedSupport(estate, database));
+  else if (untold === undefined && database.status !== 'stopped')
+    charges.push(hourly('rds', `${engine}/${instanceClass}`, `on demand, ${engine}${two}`, copies, noCopies));
+  if (!member) charges.push(...storageCharges(database, copies, noCopies, two));
+  const machine = untold === undefined ? NOTHING : unpriced('the database', asked(database, untold));
+  return joined(machine, bill(...charges), extendedSupport(estate, database));
 }
 
 function storageCharges(
@@ -151,7 +172,7 @@ export function serviceBill(estate: Estate, service: ResourceOf<'ecsService'>): 
     service.launchType === 'FARGATE' ||
     (service.launchType === undefined && service.capacityProviders?.some((one) => one.startsWith('FARGATE')));
   if (!fargate) {
-    if (service.launchType === undefined && service.capacityProviders === undefined)
+    if (service.launchType === undefined && !service.capacityProviders?.length)
       return unpriced('its tasks', asked(service, 'launchType'));
     return NOTHING;
   }
@@ -161,10 +182,11 @@ export function serviceBill(estate: Estate, service: ResourceOf<'ecsService'>): 
 }
 
 /** Fargate tasks that no service started. */
-export const taskBill = (estate: Estate, task: ResourceOf<'ecsTask'>): Bill =>
-  task.service || task.launchType !== 'FARGATE' || (task.lastStatus !== undefined && task.lastStatus !== 'RUNNING')
-    ? NOTHING
-    : taskCharges(estate, task.taskDefinition, 1);
+export function taskBill(estate: Estate, task: ResourceOf<'ecsTask'>): Bill {
+  if (task.service || (task.lastStatus !== undefined && task.lastStatus !== 'RUNNING')) return NOTHING;
+  if (task.launchType === undefined && !task.containerInstance) return unpriced('the task', asked(task, 'launchType'));
+  return task.launchType === 'FARGATE' ? taskCharges(estate, task.taskDefinition, 1) : NOTHING;
+}
 
 function taskCharges(
   estate: Estate,

@@ -92,6 +92,11 @@ export function addressBill(estate: Estate, resource: Resource): Bill {
   const charge = (count: number): Bill =>
     bill(hourly('ipv4', 'public-address', `${count} public IPv4 address${count === 1 ? '' : 'es'}`, count));
   if (known > 0) return charge(known);
+  if (resource.kind === 'networkInterface' && resource.addresses === undefined && !resource.derived) {
+    const counted = addresses(estate).has(resource.owner?.id ?? resource.id);
+    if (resource.hasPublicAddress !== false && !counted)
+      return unpriced('its public IPv4 addresses', asked(resource, 'all of PrivateIpAddresses'));
+  }
   if (resource.kind === 'loadBalancer' && resource.scheme === 'internet-facing') {
     return joined(unpriced('its public IPv4 addresses', 'ec2:DescribeNetworkInterfaces does not have its interfaces'));
   }

@@ -106,7 +106,7 @@ function byRules(estate: Estate, doors: readonly Door[]): readonly CutItem[] {
 function byAddress(estate: Estate, doors: readonly Door[]): readonly CutItem[] {
   return doors.flatMap(({ owner, face }) => {
     if (face.hasPublicAddress !== true || owner.kind === 'loadBalancer') return [];
-    const whose = find(estate, id<'database'>(face.owner?.id ?? '')) ?? owner;
+    const whose = (face.owner && byId(estate, face.owner.id)) ?? owner;
     const detail =
       whose.kind === 'database'
         ? `Set publiclyAccessible of ${whose.name} to false.`
@@ -165,7 +165,7 @@ function changeOf(estate: Estate, items: readonly CutItem[]): Change {
     if (resource !== undefined) changed.set(target, without(resource, item));
     const those = membersOf(network, item);
     for (const one of those) members.add(one.id);
-    anywhere ||= those.some(forwards);
+    anywhere ||= those.some((one) => forwards(network, one));
   }
   const after = { ...estate, resources: estate.resources.map((one) => changed.get(one.id) ?? one) };
   const change = { after, members, effects: flowEffects(estate, after, anywhere ? undefined : members) };
@@ -223,5 +223,9 @@ const byTable = remembered((network): ReadonlyMap<string, readonly NetworkInterf
 });
 
 /** What may pass on the traffic of others: then any flow may hang on it. */
-const forwards = (one: NetworkInterface): boolean =>
-  one.sourceDestCheck !== true && !['network_load_balancer', 'lambda', 'vpc_endpoint'].includes(one.interfaceType ?? '');
+function forwards(network: Network, one: NetworkInterface): boolean {
+  const owner = one.owner && byId(network.estate, one.owner.id);
+  return (
+    (owner === undefined || owner.kind === 'instance' || owner.kind === 'natGateway') && one.sourceDestCheck !== true
+  );
+}

@@ -33,36 +33,76 @@ export interface FlowEffects {
 export function flowEffects(before: Estate, after: Estate, affected: ReadonlySet<string> | undefined): FlowEffects {
   const effects = { breaks: [] as string[], undecided: [] as string[], alsoCloses: [] as string[] };
   for (const flow of flowsAt(before, affected)) {
-    const was = today(before, flow);
-    const will = was?.verdict.answer === 'no' ? was : stateOf(after, flow);
-    const effect = was && will ? compare(was, will) : 'undecided';
-    if (effect === 'same') continue;
-    if (isRequired(flow)) effects[effect].push(flow.id);
-    else if (effect === 'breaks' || will?.verdict.answer === 'no') effects.alsoCloses.push(flow.id);
+    const found = pairsOf(before, flow, affected).map((pair) => effectOn(before, after, flow, pair));
+    const effect = found.includes('ends') ? 'ends' : found.find((one) => one !== 'same');
+    if (effect === undefined) continue;
+    if (!isRequired(flow)) {
+      if (effect !== 'undecided') effects.alsoCloses.push(flow.id);
+    } else effects[effect === 'ends' ? 'breaks' : 'undecided'].push(flow.id);
   }
   return effects;
+}
+
+/** `mayEnd`: nobody can tell whether it works today, but afterwards it surely would not. */
+type Effect = 'same' | 'ends' | 'mayEnd' | 'undecided';
+
+function effectOn(before: Estate, after: Estate, flow: Flow, pair: Pair): Effect {
+  const was = today(before, flow, pair);
+  if (was === undefined) return 'undecided';
+  if (was.verdict.answer === 'no') return 'same';
+  const will = stateOf(after, flow, pair);
+  if (will === undefined) return 'undecided';
+  if (was.verdict.answer === 'unknown') return will.verdict.answer === 'no' ? 'mayEnd' : 'undecided';
+  // Who got in before must still get in, and to all of it: a flow that is narrowed is broken for somebody.
+  if (isSubsetConnections(was.admitted, will.admitted)) return 'same';
+  return isSubsetConnections(was.admitted, will.possible) ? 'undecided' : 'ends';
 }
 
 /** A flow that is only known to be open is nobody's requirement. */
 const isRequired = (flow: Flow): boolean => flow.evidence.some((one) => one.type !== 'open');
 
-function compare(was: ReachAnswer, will: ReachAnswer): 'same' | 'breaks' | 'undecided' {
-  if (was.verdict.answer === 'no') return 'same';
-  if (was.verdict.answer === 'unknown') return 'undecided';
-  // Who got in before must still get in, and to all of it: a flow that is narrowed is broken for somebody.
-  if (isSubsetConnections(was.admitted, will.admitted)) return 'same';
-  return isSubsetConnections(was.admitted, will.possible) ? 'undecided' : 'breaks';
+/** One way the flow is used: both ends, or one interface of each where they have several. */
+interface Pair {
+  readonly from: FlowEnd;
+  readonly to: FlowEnd;
+}
+
+/** A service on two hosts is cut off where one of them is, so ends of several interfaces are asked one by one. */
+function pairsOf(estate: Estate, flow: Flow, affected: ReadonlySet<string> | undefined): readonly Pair[] {
+  const [froms, tos] = [partsOf(estate, flow.from), partsOf(estate, flow.to)];
+  const matters = ({ at }: Part): boolean => at !== undefined && (affected === undefined || affected.has(at));
+  const pairs = froms.flatMap((from) =>
+    tos.flatMap((to): Pair[] => (matters(from) || matters(to) ? [{ from: from.end, to: to.end }] : [])),
+  );
+  return pairs.length > 0 ? pairs : [flow];
+}
+
+interface Part {
+  readonly end: FlowEnd;
+  /** Id of its interface, where it has one. */
+  readonly at?: string;
+}
+
+function partsOf(estate: Estate, end: FlowEnd): readonly Part[] {
+  const resource = end.type === 'resource' ? byId(estate, end.id) : undefined;
+  if (resource === undefined || resource.kind === 'function' || isApiResource(resource)) return [{ end }];
+  const interfaces = interfacesOf(networkOf(estate), resource);
+  const [only, second] = interfaces;
+  if (only === undefined) return [{ end }];
+  if (second === undefined) return [{ end, at: only.id }];
+  return interfaces.map((one) => ({ end: { type: 'resource', id: one.id }, at: one.id }));
 }
 
 const states = memoised(() => new Map<string, ReachAnswer | undefined>());
-function today(estate: Estate, flow: Flow): ReachAnswer | undefined {
+function today(estate: Estate, flow: Flow, pair: Pair): ReachAnswer | undefined {
   const known = states(estate);
-  if (!known.has(flow.id)) known.set(flow.id, stateOf(estate, flow));
-  return known.get(flow.id);
+  const key = [flow.id, ...[pair.from, pair.to].map((end) => (end.type === 'resource' ? end.id : ''))].join(' ');
+  if (!known.has(key)) known.set(key, stateOf(estate, flow, pair));
+  return known.get(key);
 }
 
-function stateOf(estate: Estate, flow: Flow): ReachAnswer | undefined {
-  const [from, to] = [endOf(estate, flow.from), endOf(estate, flow.to)];
+function stateOf(estate: Estate, flow: Flow, pair: Pair): ReachAnswer | undefined {
+  const [from, to] = [endOf(estate, pair.from), endOf(estate, pair.to)];
   return from && to && reach(estate, from, to, trafficOf(flow));
 }
 

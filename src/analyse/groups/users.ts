@@ -84,6 +84,11 @@ const WORDS: Readonly<Record<Tier, string>> = {
   access: 'way in',
 };
 
+/** Whether some data store does not tell which groups it carries: it may carry any. */
+export const hasGrouplessData: (estate: Estate) => boolean = memoised((estate) =>
+  [...all(estate, 'database'), ...all(estate, 'cache')].some((store) => store.securityGroups === undefined),
+);
+
 /** Ids of the groups that at least one network interface or resource carries. */
 export const groupsInUse: (estate: Estate) => ReadonlySet<string> = memoised((estate) => {
   const used = new Set<string>();

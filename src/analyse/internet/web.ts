@@ -16,9 +16,10 @@ export function speaksHttp(balancer: LoadBalancer): boolean | undefined {
 /** What would tell all ports of a balancer, when a listener lacks its port or its balancer. */
 export function listenersUntold(estate: Estate, balancer: LoadBalancer): Missing | undefined {
   const partly =
-    listenersOf(networkOf(estate), balancer).some(({ port }) => port === undefined) || ownerless(estate).length > 0;
+    listenersOf(networkOf(estate), balancer).some(({ port, actions }) => port === undefined || actions === undefined) ||
+    ownerless(estate).length > 0;
   if (!partly) return undefined;
-  const reason = 'a listener without its port or its load balancer may be of this one';
+  const reason = 'what a listener is for, or its port, is not told';
   return { operation: 'elbv2:DescribeListeners', reason, resource: balancer.id };
 }
 

@@ -5,11 +5,14 @@ import {
   addressesOf,
   type ConnectionSet,
   connections,
+  formatTraffic,
   ICMP,
   ICMPV6,
   icmpTraffic,
   intersectConnections,
+  intersectTraffic,
   isNoConnection,
+  isSubsetTraffic,
   mapTraffic,
   NO_TRAFFIC,
   overlapsTraffic,
@@ -18,16 +21,18 @@ import {
   subtractTraffic,
   TCP,
   type TrafficSet,
+  trafficOf as trafficAt,
   UDP,
   unionTraffic,
 } from '../../estate/sets/index.ts';
+import type { Source } from '../../estate/source.ts';
 import type { Hop } from '../verdict.ts';
 import { aclAdmission, entriesOf, matchOf } from './acls.ts';
 import { type Admission, both, OPEN, unknown } from './admission.ts';
 import type { Clause } from './clauses.ts';
 import type { Face } from './faces.ts';
 import { aclOf, type Network } from './network.ts';
-import { hop, pointOf, type Stage } from './path.ts';
+import { hop, pointOf, type Stage, type Witness } from './path.ts';
 import { askedText, towards, trafficOfWitness } from './stages.ts';
 
 /** A network ACL on the way of the connection itself. */
@@ -39,7 +44,7 @@ export function aclStage(
   fixed?: AddressSet,
 ): Stage {
   const clause: Clause = direction === 'in' ? 'acl-ingress' : 'acl-egress';
-  const { admission, aclId } = aclAt(network, subnet, direction, face);
+  const { admission, aclId, source } = aclAt(network, subnet, direction, face);
   return {
     clause,
     ...(subnet ? { at: subnet.id } : {}),
@@ -54,6 +59,7 @@ export function aclStage(
         aclId,
         '',
         `${aclId} lets nothing ${direction === 'in' ? 'into' : 'out of'} ${subnet?.id ?? 'the subnet'} of ${askedText(asked, fixed)}.`,
+        source,
       ),
     ],
   };
@@ -64,11 +70,12 @@ function aclAt(
   subnet: Subnet | undefined,
   direction: 'in' | 'out',
   face: Face,
-): { readonly admission: Admission; readonly aclId: string } {
-  if (subnet === undefined) return { admission: unknown(face.missing), aclId: face.id };
+): { readonly admission: Admission; readonly aclId: string; readonly source: Source } {
+  if (subnet === undefined) return { admission: unknown(face.missing), aclId: face.id, source: face.source };
   const acl = aclOf(network, subnet);
-  if ('missing' in acl) return { admission: unknown(acl.missing), aclId: subnet.id };
-  return { admission: aclAdmission(network, acl.value, direction), aclId: acl.value.id };
+  if ('missing' in acl) return { admission: unknown(acl.missing), aclId: subnet.id, source: subnet.source };
+  const { id, source } = acl.value;
+  return { admission: aclAdmission(network, acl.value, direction), aclId: id, source };
 }
 
 /** The entry that decides for what is asked. */
@@ -132,6 +139,21 @@ function answeredSet(set: ConnectionSet): ConnectionSet {
   return known;
 }
 
+/** Said when not every client port gets its answers: the connection is possible, but not from every client port. */
+function narrowed(sure: ConnectionSet, witness: Witness, acls: readonly string[]): readonly string[] {
+  const { protocol } = witness.traffic;
+  if (protocol !== TCP && protocol !== UDP) return [];
+  const answers = answersTo(trafficOfWitness(witness));
+  const open = intersectTraffic(trafficAt(sure, witness.address), answers);
+  if (isSubsetTraffic(answers, open)) return [];
+  const ports = formatTraffic(open);
+  const shown =
+    ports.length > 4 ? `${ports.slice(0, 4).join(', ')} and ${ports.length - 4} more ranges` : ports.join(', ');
+  return [
+    `The client uses one of the ports ${shown}: to others of ${EPHEMERAL.from}-${EPHEMERAL.to}, ${acls.join(' and ')} lets no answers pass.`,
+  ];
+}
+
 export interface ReturnGate {
   readonly subnet: Subnet | undefined;
   readonly direction: 'in' | 'out';
@@ -143,8 +165,8 @@ export interface ReturnGate {
 /** All network ACLs that the answers pass: one client port must get through every one of them. */
 export function returnAclStage(network: Network, gates: readonly ReturnGate[]): Stage {
   const seen = gates.map((gate) => {
-    const { admission, aclId } = aclAt(network, gate.subnet, gate.direction, gate.face);
-    return { gate, aclId, admission: gate.fixed === undefined ? admission : towards(admission, gate.fixed) };
+    const { admission, aclId, source } = aclAt(network, gate.subnet, gate.direction, gate.face);
+    return { gate, aclId, source, admission: gate.fixed === undefined ? admission : towards(admission, gate.fixed) };
   });
   const all = seen.map((one) => one.admission).reduce(both, OPEN);
   const sure = answeredSet(all.sure);
@@ -161,16 +183,18 @@ export function returnAclStage(network: Network, gates: readonly ReturnGate[]): 
         const far = fixed ?? addressesOf(pointOf(witness));
         return entryHops(network, subnet, direction, connections(far, answers), 'acl-allow-return');
       }),
+    assumes: (witness) => narrowed(all.sure, witness, [...new Set(seen.map((one) => one.aclId))]),
     blocks: (asked) => {
       const shut = seen.filter(({ admission }) =>
         isNoConnection(intersectConnections(answeredSet(admission.maybe), asked)),
       );
-      return (shut.length > 0 ? shut : seen).map(({ gate, aclId }) =>
+      return (shut.length > 0 ? shut : seen).map(({ gate, aclId, source }) =>
         hop(
           'return-acl-deny',
           aclId,
           '',
           `${aclId} does not let the answers ${gate.direction === 'in' ? 'into' : 'out of'} ${gate.subnet?.id ?? 'the subnet'}: they go to the client's port, ${EPHEMERAL.from}-${EPHEMERAL.to}.`,
+          source,
         ),
       );
     },

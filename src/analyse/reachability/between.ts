@@ -10,7 +10,7 @@ import type { Network } from './network.ts';
 import { memberOf } from './out.ts';
 import { hop, type Outcome, type Path, type Stage } from './path.ts';
 import { type Accept, lanesFor, targetId } from './routes.ts';
-import { arrival, groupStage, mark, routeStage } from './stages.ts';
+import { arrival, departure, groupStage, mark, routeStage } from './stages.ts';
 
 /** Over the addresses of `from`; `to` stands for one address (see `singles`). */
 export function between(network: Network, from: Face, to: Face): Path {
@@ -47,6 +47,7 @@ export function between(network: Network, from: Face, to: Face): Path {
       ];
   return {
     stages: [
+      mark('listening', departure(from)),
       groupStage(network, from, sides),
       ...there,
       groupStage(network, to, { direction: 'ingress', peer: memberOf(from) }),

@@ -21,7 +21,8 @@ export const HOP_CODES = {
     page: 'https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/using-eni.html',
   },
   'aws-address': {
-    meaning: "The call leaves AWS's own public side: it comes from one of AWS's public addresses, nobody can tell which.",
+    meaning:
+      "The call leaves AWS's own public side: it comes from one of AWS's public addresses, nobody can tell which.",
     page: `${LAMBDA}/configuration-vpc.html`,
   },
   'internet-gateway': {

@@ -23,11 +23,7 @@ interface Nodes {
  * Network load balancers hand on within a zone unless cross-zone balancing is on, which it is not by itself.
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/network/network-load-balancers.html#cross-zone-load-balancing
  */
-function nodesFor(
-  network: Network,
-  { balancer, group }: Pair,
-  to: NetworkInterface,
-): Nodes {
+function nodesFor(network: Network, { balancer, group }: Pair, to: NetworkInterface): Nodes {
   const nodes = interfacesOf(network, balancer);
   const crossing = crossesZones(balancer, group);
   if (crossing === true) return { sure: nodes, may: nodes };
@@ -46,7 +42,6 @@ function crossesZones(balancer: LoadBalancer, group: TargetGroup | undefined): b
   return told === undefined ? undefined : told === 'true';
 }
 const CROSS_ZONE = 'load_balancing.cross_zone.enabled';
-
 
 /** The outcome by the nodes that hand on to the target; unknown where it hangs on those of which that is not known. */
 export function byNodes(

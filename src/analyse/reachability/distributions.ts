@@ -72,11 +72,12 @@ export function frontingsOf(
 ): readonly Fronting[] {
   const index = frontings(network, '');
   const names = [
-    resource.id as string,
-    ...(resource.kind === 'loadBalancer' && resource.dnsName ? [resource.dnsName.toLowerCase()] : []),
+    ...[resource, ...interfaces.flatMap((one) => (one.owner && byId(network.estate, one.owner.id)) ?? [])].flatMap(
+      (one) => [one.id as string, ...(one.kind === 'loadBalancer' && one.dnsName ? [one.dnsName.toLowerCase()] : [])],
+    ),
     ...interfaces.flatMap((one) => (one.addresses ?? []).flatMap((address) => address.public ?? [])),
   ];
-  return [...new Set(names.flatMap((name) => index.get(name) ?? []))];
+  return [...new Set([...new Set(names)].flatMap((name) => index.get(name) ?? []))];
 }
 
 /** The ports on which CloudFront asks the origin. */

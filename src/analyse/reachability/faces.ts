@@ -15,6 +15,7 @@ import {
   NO_ADDRESSES,
   union,
 } from '../../estate/sets/index.ts';
+import type { Source } from '../../estate/source.ts';
 import type { Missing } from '../verdict.ts';
 import { lacking, type Network } from './network.ts';
 
@@ -38,6 +39,7 @@ export interface Face {
   readonly interfaceType: string | undefined;
   readonly owner: Resource | undefined;
   readonly assumptions: readonly string[];
+  readonly source: Source;
   /** What would tell the parts that are not known. */
   readonly missing: Missing;
 }
@@ -70,6 +72,7 @@ function faceIn(network: Network, one: NetworkInterface, subnet: Subnet | undefi
     interfaceType: one.interfaceType,
     owner,
     assumptions: one.derived ? [`The interface ${one.id} is derived: ${one.derived.because}`] : [],
+    source: one.source,
     missing: lacking(network, 'ec2:DescribeNetworkInterfaces', one, 'all of the interface'),
   };
 }
@@ -119,6 +122,7 @@ export function imagined(network: Network, subnet: Subnet, addresses: AddressSet
     assumptions: [
       `No interface of the input has ${formatCidrs(here).join(', ')}: the security groups of a host there are not considered.`,
     ],
+    source: subnet.source,
     missing: lacking(network, 'ec2:DescribeNetworkInterfaces', subnet, 'the interfaces of the subnet'),
   };
 }

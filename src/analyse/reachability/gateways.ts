@@ -79,7 +79,15 @@ export function gatewayStage(network: Network, face: Face): Stage {
   return {
     clause,
     admission: OPEN,
-    admits: () => [hop('internet-gateway', gateway, face.vpc ?? '', `${gateway} is attached to ${face.vpc}.`)],
+    admits: () => [
+      hop(
+        'internet-gateway',
+        gateway,
+        face.vpc ?? '',
+        `${gateway} is attached to ${face.vpc}.`,
+        network.internetGateways.get(face.vpc ?? '')?.[0]?.source,
+      ),
+    ],
     blocks: () => [],
   };
 }

@@ -1,5 +1,5 @@
 /** Through load balancers and distributions: connections that somebody in between takes and hands on. */
-import { all, byId } from '../../estate/estate.ts';
+import { all } from '../../estate/estate.ts';
 import type { LoadBalancer } from '../../estate/kinds/balance.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import {
@@ -20,7 +20,7 @@ import {
 import { type Handover, handedOver, handoversOf, handoversTo, targetInterfaces } from './balancers.ts';
 import { byNodes } from './cross-zone.ts';
 import { closed, type Start, toInterface, undecidable } from './direct.ts';
-import { frontingsOf, fromDistribution, throughDistribution } from './distributions.ts';
+import { fromDistribution, frontingsOf, throughDistribution } from './distributions.ts';
 import { type Endpoint, interfacesOf } from './endpoint.ts';
 import type { Network } from './network.ts';
 import { anyOf, given, hop, inTurn, type Outcome, outcomeOf } from './path.ts';
@@ -130,11 +130,7 @@ function toFront(network: Network, from: Endpoint, handover: Handover, to?: Netw
   if (starts === undefined || starts.length === 0) return undefined;
   if (known.length === 0) return undecidable(noInterfaces(network, front));
   const byThese = (nodes: readonly NetworkInterface[]): Outcome | undefined =>
-    anyOf(
-      starts.flatMap((start) =>
-nodes.map((node) => toInterface(network, start, node, handover.front)),
-      ),
-    );
+    anyOf(starts.flatMap((start) => nodes.map((node) => toInterface(network, start, node, handover.front))));
   const none = undecidable(noInterfaces(network, front));
   const direct = to ? byNodes(network, handover, to, (nodes) => byThese(nodes) ?? none) : byThese(known);
   const others =

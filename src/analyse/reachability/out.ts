@@ -24,7 +24,7 @@ import type { Peer } from './groups.ts';
 import { lacking, type Network, tableOf } from './network.ts';
 import { hop, type Path, type Stage } from './path.ts';
 import { lanesFor, lanesOf, targetId } from './routes.ts';
-import { groupStage, mark, publicAddressStage, routeStage, shut, trafficStage } from './stages.ts';
+import { departure, groupStage, mark, publicAddressStage, routeStage, shut, trafficStage } from './stages.ts';
 
 /** One way out, and the addresses by which the world sees who comes this way (undefined: not known). */
 export interface WayOut extends Path {
@@ -62,6 +62,7 @@ function start(
 ): Path {
   return {
     stages: [
+      mark('listening', departure(face)),
       groupStage(network, face, { direction: 'egress', peer }),
       aclStage(network, face.subnet, 'out', face),
       routeStage(network, face, { clause: 'route', accept, towards: aim }),
@@ -71,7 +72,7 @@ function start(
   };
 }
 
-const end: Stage = mark('listening', hop('internet', 'internet', '', 'The connection ends on the internet.'));
+const end: Stage = mark('listening', hop('internet', 'internet', '', 'From here it is on the internet.'));
 
 function wayBy(network: Network, face: Face, target: RouteTarget, peer: Peer): WayOut {
   const same = (other: RouteTarget): 'yes' | 'no' => (targetId(other) === targetId(target) ? 'yes' : 'no');
@@ -217,6 +218,7 @@ function natFace(network: Network, nat: NatGateway): Face {
     interfaceType: 'nat_gateway',
     owner: nat,
     assumptions: [],
+    source: nat.source,
     missing: lacking(network, 'ec2:DescribeNatGateways', nat, 'all of the NAT gateway'),
   };
 }

@@ -27,6 +27,7 @@ export function publicSubnet(estate: Estate, subnet: Subnet): Verdict {
     interfaceType: undefined,
     owner: undefined,
     assumptions: [],
+    source: subnet.source,
     missing: lacking(network, 'ec2:DescribeRouteTables', subnet, 'the routes'),
   };
   const stage = routeStage(network, face, {

@@ -6,7 +6,6 @@ import type { Resource } from '../../estate/resource.ts';
 import {
   type AddressSet,
   ALL_TRAFFIC,
-  addressesOf,
   type ConnectionSet,
   connections,
   formatTraffic,
@@ -21,7 +20,6 @@ import {
   size,
   type TrafficSet,
   tcp,
-  unionConnections,
 } from '../../estate/sets/index.ts';
 import type { Hop, Verdict } from '../verdict.ts';
 import type { Clause } from './clauses.ts';
@@ -76,7 +74,10 @@ export function reach(
   const via =
     through.some((one) => one.answer === best.answer) && direct?.answer !== best.answer ? 'through' : 'direct';
   const over =
-    to.type === 'internet' || to.type === 'host' || to.type === 'service' || (to.type === 'addresses' && from.type === 'resource')
+    to.type === 'internet' ||
+    to.type === 'host' ||
+    to.type === 'service' ||
+    (to.type === 'addresses' && from.type === 'resource')
       ? 'destinations'
       : 'sources';
   const asked = connections(askedAddresses(network, over === 'sources' ? from : to), traffic);
@@ -149,7 +150,9 @@ function outTo(
       if (start.unnamed) return [fromAws(start.unnamed.by, set, traffic)];
       return all(network.estate, 'subnet').flatMap((subnet) => {
         const here = intersect(subnetAddresses(subnet), start.set);
-        return isEmpty(here) ? [] : [faceToAddresses(network, imagined(network, subnet, here), set, traffic, { oneOf })];
+        return isEmpty(here)
+          ? []
+          : [faceToAddresses(network, imagined(network, subnet, here), set, traffic, { oneOf })];
       });
     }),
   );
@@ -241,7 +244,8 @@ function toResource(
     );
   }
   // Who is in the account calls a function by Lambda's API; a URL is for those outside.
-  if (to.kind === 'function' && from.type === 'resource') return toService(network, from, starts, 'lambda', traffic, to);
+  if (to.kind === 'function' && from.type === 'resource')
+    return toService(network, from, starts, 'lambda', traffic, to);
   if (isApiReached(to)) return toService(network, from, starts, serviceOf(to), traffic, to);
   if (starts === undefined) return undefined;
   const interfaces = interfacesOf(network, to);

@@ -23,7 +23,7 @@ import { type Face, facesOf } from './faces.ts';
 import { type Network, tableOf } from './network.ts';
 import { anyOf, hop, judge, type Outcome, outcomeOf } from './path.ts';
 import { lanesOf } from './routes.ts';
-import { groupStage, mark } from './stages.ts';
+import { departure, groupStage, mark } from './stages.ts';
 
 const SERVICES: Partial<Record<Resource['kind'], string>> = {
   bucket: 's3',
@@ -154,6 +154,7 @@ function waysTo(network: Network, face: Face, service: string, traffic: TrafficS
     if (endpoint.type === 'Gateway' && routed(network, face, endpoint)) {
       const path = {
         stages: [
+          mark('listening', departure(face)),
           groupStage(network, face, { direction: 'egress', peer }),
           aclStage(network, face.subnet, 'out', face),
           mark(

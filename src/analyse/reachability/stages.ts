@@ -1,4 +1,6 @@
 /** The stages that paths are put together from: security groups, network ACLs, routes, public addresses. */
+import { find } from '../../estate/estate.ts';
+import { id } from '../../estate/ids.ts';
 import type { RulePeer, Subnet } from '../../estate/kinds/network.ts';
 import {
   type AddressSet,
@@ -82,7 +84,15 @@ export function groupStage(network: Network, face: Face, { direction, peer, fixe
       admits: () =>
         face.owner === undefined
           ? []
-          : [hop('group-absent', face.id, '', `${face.name} has no security group, so none filters here.`)],
+          : [
+              hop(
+                'group-absent',
+                face.id,
+                '',
+                `${face.name} has no security group, so none filters here.`,
+                face.source,
+              ),
+            ],
       blocks: () => [],
     };
   if (groups === undefined) return { clause, admission: unknown(face.missing), admits: () => [], blocks: () => [] };
@@ -116,6 +126,7 @@ export function groupStage(network: Network, face: Face, { direction, peer, fixe
           group,
           '',
           `No rule of ${group} ${verb} ${askedText(asked, fixed)}; it ${verb} ${rest}.`,
+          find(network.estate, id<'securityGroup'>(group))?.source,
         );
       }),
   };
@@ -163,6 +174,7 @@ export function routeStage(network: Network, face: Face, { clause, accept, fixed
   const sent = sentAdmission(network, subnet, accept);
   const table = tableOf(network, subnet);
   const tableId = 'missing' in table ? subnet.id : table.value.id;
+  const held = 'missing' in table ? subnet.source : table.value.source;
   const back = clause === 'return-route';
   return {
     clause,
@@ -209,7 +221,7 @@ export function routeStage(network: Network, face: Face, { clause, accept, fixed
       const left = lanes.reduce((set, lane) => subtract(set, lane.addresses), far);
       if (isEmpty(left)) return blockers;
       const detail = `${tableId} of ${subnet.id} has no route to ${aim} for ${few(addressText(left))}.`;
-      return [...blockers, hop(back ? 'return-route-missing' : 'route-missing', tableId, '', detail)];
+      return [...blockers, hop(back ? 'return-route-missing' : 'route-missing', tableId, '', detail, held)];
     },
   };
 }
@@ -238,7 +250,7 @@ export function publicAddressStage(face: Face): Stage {
       const own = address.family === 4 ? face.publicAddresses : { v4: [], v6: face.addresses.v6 };
       const text =
         own && !isEmpty(own) ? formatCidrs(own).map((cidr) => cidr.replace(/\/(32|128)$/, '')) : ['a public address'];
-      return [hop('public-address', face.id, few(text), `${face.name} has ${few(text)}.`)];
+      return [hop('public-address', face.id, few(text), `${face.name} has ${few(text)}.`, face.source)];
     },
     blocks: (asked) => [
       hop(
@@ -246,6 +258,7 @@ export function publicAddressStage(face: Face): Stage {
         face.id,
         '',
         `${face.name} has no public ${isEmpty(intersect(addressesOf(asked), ALL_IPV4)) ? 'IPv6' : 'IPv4'} address.`,
+        face.source,
       ),
     ],
   };
@@ -278,9 +291,13 @@ export const mark = (clause: Clause, link: Hop): Stage => ({
   blocks: () => [],
 });
 
+/** The beginning of a path inside. */
+export const departure = (face: Face): Hop =>
+  hop('start', labelOf(face), face.id, `${face.owner?.name ?? face.name} opens it from ${face.id}.`, face.source);
+
 /** The end of a path. */
 export const arrival = (face: Face): Hop =>
-  hop('interface', labelOf(face), face.id, `${face.owner?.name ?? face.name} receives it at ${face.id}.`);
+  hop('interface', labelOf(face), face.id, `${face.owner?.name ?? face.name} receives it at ${face.id}.`, face.source);
 
 /** The IPv4 addresses of a face's subnet; all where they are not known. */
 export const subnetOf = (face: Face): AddressSet => {

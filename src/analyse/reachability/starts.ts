@@ -57,7 +57,8 @@ function awsStart(network: Network, resource: Resource): Start {
       ),
       missing: {
         operation: resource.source.operation,
-        reason: 'the calls come from public addresses of AWS, and no answer tells which; only some addresses are let in',
+        reason:
+          'the calls come from public addresses of AWS, and no answer tells which; only some addresses are let in',
         resource: resource.id,
       },
     },

@@ -222,7 +222,8 @@ export const balance: readonly Translation[] = [
   detail(
     'elbv2:DescribeListenerCertificates',
     LISTENER,
-    (one) => ({ ListenerArn: one.made('arn') }),
+    // only encrypted listeners have certificates
+    (one) => (one.has('certificateArn') ? { ListenerArn: one.made('arn') } : undefined),
     (one, world) => ({
       Certificates: world
         .pointing(CERTIFICATE, 'listenerArn', one.made('arn'))

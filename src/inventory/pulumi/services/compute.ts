@@ -61,7 +61,7 @@ const instance = (one: Declared, world: World): Body => {
     IamInstanceProfile: one.has('iamInstanceProfile')
       ? (profile(one.text('iamInstanceProfile'), world) ?? {})
       : undefined,
-    ...(address === null ? {} : { PublicIpAddress: address, PublicDnsName: 'instance.compute.amazonaws.com' }),
+    ...(address === null ? {} : publicly(one, subnet, address)),
     PrivateIpAddress: one.text('privateIp'),
     SourceDestCheck: one.flag('sourceDestCheck', true),
     KeyName: one.text('keyName'),
@@ -69,6 +69,30 @@ const instance = (one: Declared, world: World): Body => {
     Tags: one.tags(),
   };
 };
+
+/** The interface that has the public address; where the address is not known, that there may be one. */
+function publicly(one: Declared, subnet: Declared | undefined, address: string | undefined): Body {
+  if (address === undefined) return { PublicDnsName: 'not known before a deployment' };
+  return {
+    PublicIpAddress: address,
+    NetworkInterfaces: [
+      {
+        NetworkInterfaceId: one.made('primaryNetworkInterfaceId') ?? `${one.id}/primary`,
+        VpcId: subnet?.text('vpcId'),
+        SubnetId: one.text('subnetId'),
+        Groups: one.has('vpcSecurityGroupIds') ? groupsOf(one.texts('vpcSecurityGroupIds')) : undefined,
+        PrivateIpAddress: one.text('privateIp'),
+        Association: { PublicIp: address },
+        Ipv6Addresses:
+          one.has('ipv6Addresses') || one.has('ipv6AddressCount') || subnet?.has('ipv6CidrBlock') !== false
+            ? undefined
+            : [],
+        SourceDestCheck: one.flag('sourceDestCheck', true),
+        InterfaceType: 'interface',
+      },
+    ],
+  };
+}
 
 const encoded = (one: Declared): string | undefined => {
   const plain = one.text('userData');

@@ -7,7 +7,7 @@ import { pathToFileURL } from 'node:url';
 import type { Position, RecordedProblem } from '../../../inventory/pulumi/recorded.ts';
 import { type Job, type Report, TIME_IS_OVER } from '../job.ts';
 import { Monitor } from './monitor.ts';
-import { positionsIn, stackHere } from './positions.ts';
+import { classesOf, type PositionOf, positionsIn, stackHere } from './positions.ts';
 import { loadPulumi, lookup } from './sdk.ts';
 
 process.once('message', (job: Job) => {
@@ -53,8 +53,8 @@ function run(job: Job): (ended: 'settled' | 'timeout') => void {
     pulumi.runtime.setAllConfig({ ...job.config }, [...job.secretKeys]);
     pulumi.runtime
       .runInPulumiStack(async () => {
-        pulumi.runtime.registerStackTransformation(({ type, name, props, opts }) => {
-          if (opts.urn === undefined) constructed.set(`${type} ${name}`, positionOf(stackHere()));
+        pulumi.runtime.registerStackTransformation(({ resource, type, name, props, opts }) => {
+          if (opts.urn === undefined) constructed.set(`${type} ${name}`, positionOf(stackHere(), classesOf(resource)));
           monitor.sawClass(type, props);
           return undefined;
         });
@@ -91,7 +91,7 @@ async function load(program: string): Promise<unknown> {
 /** What the SDK puts before the message of an error on its way through the resources that wait. */
 const WRAPPED = /^(?:error serializing property "[^"]*": )+/;
 
-function problemOf(error: unknown, positionOf: (stack: string) => Position | undefined): RecordedProblem {
+function problemOf(error: unknown, positionOf: PositionOf): RecordedProblem {
   const message = (error instanceof Error ? error.message : String(error)).replace(WRAPPED, '');
   const stack = error instanceof Error ? (error.stack ?? '') : '';
   return { kind: 'threw', message: message.slice(0, 2000), position: positionOf(stack) };

@@ -26,9 +26,19 @@ import { decodedProperties } from './wire.ts';
 /** What the SDK asks for before it uses a newer form; outputs as values would only wrap what is known. */
 const NOT_SUPPORTED = new Set(['outputValues', 'invokeTransforms', 'resourceHooks', 'errorHooks']);
 
-const structure = (value: Properties): Structure => ({ toJavaScript: () => value });
+const structure = (value: Properties): Structure => ({
+  toJavaScript: () => value,
+  // how the SDK reads a resource that it looks up by its URN
+  getFieldsMap: () => ({
+    get: (key) => {
+      const member = value[key] ?? null;
+      return { toJavaScript: () => member, getStructValue: () => structure(isProperties(member) ? member : {}) };
+    },
+  }),
+});
 
-const lastOf = (urn: string): string => urn.slice(urn.lastIndexOf('::') + 2);
+/** Directly under the stack, which stands in no URN. */
+const isStack = (parent: string): boolean => parent === '' || parent.includes('::pulumi:pulumi:Stack::');
 
 export class Monitor {
   /** `type name` of all that was registered or read. */
@@ -74,8 +84,7 @@ export class Monitor {
   }
 
   #urn(parent: string, type: string, name: string): string {
-    const chain = parent.split('::')[2] ?? '';
-    const within = chain === '' || chain.endsWith('pulumi:pulumi:Stack') ? '' : `${chain}$`;
+    const within = isStack(parent) ? '' : `${parent.split('::')[2]}$`;
     return `urn:pulumi:${this.#job.stack}::${this.#job.project}::${within}${type}::${name}`;
   }
 
@@ -109,7 +118,7 @@ export class Monitor {
       type,
       name,
       kind: 'declared',
-      parent: parent === '' || lastOf(parent.split('::')[2] ?? '') === 'pulumi:pulumi:Stack' ? undefined : parent,
+      parent: isStack(parent) ? undefined : parent,
       custom,
       remote: request.getRemote(),
       id: state.id,

@@ -8,6 +8,8 @@ import type { Position } from '../../../inventory/pulumi/recorded.ts';
 const DEPTH = 40;
 
 interface Frame {
+  /** The class of a constructor's frame. */
+  readonly constructs: string | undefined;
   readonly file: string;
   readonly line: number;
   readonly column: number;
@@ -18,36 +20,57 @@ const pathOf = (file: string): string => (file.startsWith('file:') ? fileURLToPa
 function mapped(frame: Frame): Frame {
   const entry = findSourceMap(frame.file)?.findEntry(frame.line - 1, frame.column - 1);
   if (entry === undefined || !('originalSource' in entry) || typeof entry.originalSource !== 'string') return frame;
-  return { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  return { ...frame, file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
 
-const PLACE = /\(?((?:file:\/\/)?[^()\s][^()]*):(\d+):(\d+)\)?$/;
+/** `at new Network (file:///a/b.ts:1:2)`, `at async /a/b.ts:1:2`. */
+const FRAME = /^\s+at (?:async )?(?:(new )?(.*?) \()?((?:file:\/\/)?\/[^()]*|[A-Za-z]:[^()]*):(\d+):(\d+)\)?$/;
 
-/** The frames of a stack as V8 writes them, for errors that were made elsewhere. */
 function framesOf(stack: string): readonly Frame[] {
   return stack.split('\n').flatMap((line) => {
-    const place = /^\s+at /.test(line) ? PLACE.exec(line.replace(/^\s+at (?:async )?/, '')) : null;
-    const [, file, row, column] = place ?? [];
-    return file === undefined
-      ? []
-      : [{ file: file.replace(/^.*\((?=file:|\/)/, ''), line: Number(row), column: Number(column) }];
+    const [, isNew, name, file, row, column] = FRAME.exec(line) ?? [];
+    if (file === undefined) return [];
+    return [{ constructs: isNew === undefined ? undefined : name, file, line: Number(row), column: Number(column) }];
   });
 }
 
+/** Without the constructors of the resource itself, each once: the place that is looked for is where it is made. */
+function afterConstructors(frames: readonly Frame[], classes: readonly string[]): readonly Frame[] {
+  const left = new Set(classes);
+  let last = 0;
+  for (const [n, { constructs }] of frames.entries())
+    if (constructs !== undefined && left.delete(constructs)) last = n + 1;
+    else if (constructs !== undefined && last > 0) break;
+  return frames.slice(last);
+}
+
+export type PositionOf = (stack: string, classes?: readonly string[]) => Position | undefined;
+
 /** Finds the first frame that stands in the program: in the project's folder and in no package. */
-export function positionsIn(folder: string, program: string): (stack: string) => Position | undefined {
-  return (stack) => {
-    for (const frame of framesOf(stack)) {
+export function positionsIn(folder: string, program: string): PositionOf {
+  return (stack, classes = []) => {
+    for (const frame of afterConstructors(framesOf(stack), classes)) {
       const path = pathOf(frame.file);
       // frames of the bundle are looked up in its map; those that are mapped already are used as they are
-      const original =
-        path === program ? mapped({ ...frame, file: path === program ? frame.file : path }) : { ...frame, file: path };
-      const file = relative(folder, pathOf(original.file));
+      const file = relative(folder, pathOf(path === program ? mapped(frame).file : path));
       if (file.startsWith('..') || isAbsolute(file) || /(^|[\\/])node_modules[\\/]/.test(file)) continue;
-      return { file, line: original.line, column: original.column };
+      const { line, column } = path === program ? mapped(frame) : frame;
+      return { file, line, column };
     }
     return undefined;
   };
+}
+
+/** The names of a resource's classes, its own first. */
+export function classesOf(resource: object): readonly string[] {
+  const names: string[] = [];
+  for (
+    let at: unknown = Object.getPrototypeOf(resource);
+    at !== null && at !== undefined;
+    at = Object.getPrototypeOf(at)
+  )
+    if (typeof at.constructor === 'function') names.push(at.constructor.name);
+  return names;
 }
 
 /** The stack at this place. */

@@ -1,8 +1,9 @@
 /** The part of the SDK's messages that is read: methods of the classes that its protocol compiles to. */
-import type { Properties } from '../../../inventory/pulumi/recorded.ts';
+import type { Properties, Value } from '../../../inventory/pulumi/recorded.ts';
 
 export interface Structure {
   toJavaScript(): Properties;
+  getFieldsMap?(): { get(key: string): { toJavaScript(): Value; getStructValue(): Structure } };
 }
 
 interface Mapped<T> {

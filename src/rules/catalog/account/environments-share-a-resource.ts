@@ -49,7 +49,10 @@ export const rule = defineRule({
       else environments.set(sharer.environment, [sharer]);
     }
     const [first, ...others] = [...environments.keys()];
-    if (first === undefined) return { state: 'notApplicable' };
+    if (first === undefined) {
+      const unread = sharersUnread(estate, subject);
+      return unread.length > 0 ? { state: 'unknown', missing: unread } : { state: 'notApplicable' };
+    }
     if (!others.some((other) => differ(first, other))) {
       const unread = sharersUnread(estate, subject);
       if (unread.length > 0) return { state: 'unknown', missing: unread };

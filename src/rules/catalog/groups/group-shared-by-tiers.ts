@@ -1,4 +1,4 @@
-import { groupUsers, type Tier } from '../../../analyse/groups/users.ts';
+import { groupUsers, hasGrouplessData, type Tier } from '../../../analyse/groups/users.ts';
 import { join } from '../../example.ts';
 import { database, databaseAnswer } from '../../examples/database.ts';
 import { group, groupAnswer, instance, instanceAnswer, network } from '../../examples/network.ts';
@@ -29,11 +29,7 @@ export const rule = defineRule({
     const tiers = ORDER.filter((tier) => users.some((user) => user.tier === tier));
     if (users.length === 0) return { state: 'notApplicable' };
     if (tiers.length < 2) {
-      const blind = estate.resources.some(
-        (resource) =>
-          (resource.kind === 'database' || resource.kind === 'cache') && resource.securityGroups === undefined,
-      );
-      if (blind) return unknown(subject, 'elasticache:DescribeCacheClusters', 'which groups some data stores carry');
+      if (hasGrouplessData(estate)) return unknown(subject, 'elasticache:DescribeCacheClusters', 'which groups some data stores carry');
       return { state: 'pass' };
     }
     return {

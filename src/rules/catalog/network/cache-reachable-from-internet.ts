@@ -1,6 +1,6 @@
 import { trafficText, whoText } from '../../../analyse/internet/admitted.ts';
 import { reached } from '../../../analyse/internet/reached.ts';
-import { strayIn } from '../../../analyse/internet/targets.ts';
+import { hiddenHandover } from '../../../analyse/internet/targets.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
 import { find } from '../../../estate/estate.ts';
 import { addressesOf, trafficIn } from '../../../estate/sets/index.ts';
@@ -46,15 +46,15 @@ export const rule = defineRule({
   fix: 'Take the cache out of the load balancer that hands connections to it, and let only the groups of its clients in.',
   fixedBy: ['groups-beside', 'cache-private'],
   subject: 'cache',
-  needs: ['elasticache:DescribeCacheClusters', 'elbv2:DescribeLoadBalancers'],
+  needs: ['elasticache:DescribeCacheClusters', 'elbv2:DescribeLoadBalancers', 'elbv2:DescribeTargetGroups'],
   messages: { reached: '{name} takes connections on {ports} from {who}, by way of {way}' },
   check(subject, estate) {
     const answer = reached(estate, subject);
     const { verdict, admitted } = answer;
     if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
     if (verdict.answer === 'no') {
-      const stray = strayIn(estate, find(estate, subject.subnetGroup)?.vpc?.id);
-      return stray ? { state: 'unknown', missing: [stray] } : { state: 'pass' };
+      const hidden = hiddenHandover(estate, subject, find(estate, subject.subnetGroup)?.vpc?.id);
+      return hidden ? { state: 'unknown', missing: [hidden] } : { state: 'pass' };
     }
     const balancers = answer.way.flatMap((id) => /loadbalancer\/\w+\/([^/]+)/.exec(id)?.[1] ?? []);
     return {

@@ -1,6 +1,6 @@
 import { isNamed, trafficText, whoText } from '../../../analyse/internet/admitted.ts';
 import { reached } from '../../../analyse/internet/reached.ts';
-import { strayIn } from '../../../analyse/internet/targets.ts';
+import { hiddenHandover } from '../../../analyse/internet/targets.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
 import { addressesOf, trafficIn } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
@@ -18,7 +18,7 @@ export const rule = defineRule({
   fix: 'Let only the groups of its clients in, give developers a way in of their own, then turn PubliclyAccessible off and move the database to private subnets.',
   fixedBy: ['database-closed', 'database-private'],
   subject: 'database',
-  needs: ['rds:DescribeDBInstances', 'elbv2:DescribeLoadBalancers'],
+  needs: ['rds:DescribeDBInstances', 'elbv2:DescribeLoadBalancers', 'elbv2:DescribeTargetGroups'],
   messages: {
     reached: '{name} takes connections on {ports} from {who}',
     behind: '{name} takes connections of {who} on {ports}, handed on by a load balancer',
@@ -28,8 +28,8 @@ export const rule = defineRule({
     const { verdict, admitted } = answer;
     if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
     if (verdict.answer === 'no') {
-      const stray = strayIn(estate, subject.vpc?.id);
-      return stray ? { state: 'unknown', missing: [stray] } : { state: 'pass' };
+      const hidden = hiddenHandover(estate, subject, subject.vpc?.id);
+      return hidden ? { state: 'unknown', missing: [hidden] } : { state: 'pass' };
     }
     const from = addressesOf(admitted);
     return {

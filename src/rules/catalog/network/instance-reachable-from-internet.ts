@@ -44,7 +44,12 @@ export const rule = defineRule({
   fix: 'Move the server behind the load balancer into private subnets; let people in through Session Manager, or a bastion that admits named addresses only.',
   fixedBy: ['way-in', 'groups-beside', 'shared-group-detached', 'private-network', 'fargate'],
   subject: 'instance',
-  needs: ['ec2:DescribeInstances', 'ec2:DescribeSecurityGroups', 'elbv2:DescribeLoadBalancers'],
+  needs: [
+    'ec2:DescribeInstances',
+    'ec2:DescribeSecurityGroups',
+    'elbv2:DescribeLoadBalancers',
+    'elbv2:DescribeTargetGroups',
+  ],
   messages: {
     everything: '{name} takes connections on every port from {who}, {services} among them',
     guarded: '{name} takes connections from {who} on {services}',
