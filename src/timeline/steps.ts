@@ -9,9 +9,13 @@ import { type Held, type Now, Timed } from './timed.ts';
 export type Entry<T, When extends string> = T | ((now: Now<When>) => T);
 
 /** The entries of a timeline by the step from which they hold. The first step has one: there is no step without a value. */
-export type Timeline<Names extends StepNames, Keys extends string, T> = {
+export type Timeline<Names extends StepNames, Keys extends string, T> = Entries<Names, Keys, T> & {
+  readonly [S in Names[0]]: unknown;
+};
+
+type Entries<Names extends StepNames, Keys extends string, T> = {
   readonly [S in Keys]: Entry<T, Reign<Names, S, Keys>>;
-} & { readonly [S in Names[0]]: unknown };
+};
 
 /** The steps of a program, and the one that this stack has reached. */
 export interface Steps<Names extends StepNames> {
@@ -64,14 +68,15 @@ export function stepsAt<const Names extends StepNames>(names: Names, position: P
         throw new StepError(`during('${start}', '${end}') ends before it starts: '${end}' is not a later step.`);
       return new Timed(hold(here >= first && here < gone, make), `from '${start}' until '${end}'`);
     },
-    at(timeline) {
-      const entry = timeline[holding(names, here, timeline)];
+    at<Keys extends Names[number], T>(timeline: Timeline<Names, Keys, T>): T {
+      const entries: Entries<Names, Keys, T> = timeline;
+      const entry: Entry<T, never> = entries[holding<Keys>(names, here, entries)];
       return isLazy(entry) ? entry(now) : entry;
     },
   };
 }
 
-function isLazy<T, When extends string>(entry: Entry<T, When>): entry is (now: Now<When>) => T {
+function isLazy<T>(entry: Entry<T, never>): entry is (now: Now<never>) => T {
   return typeof entry === 'function';
 }
 
@@ -81,10 +86,10 @@ function holding<Key extends string>(
   here: number,
   timeline: { readonly [key in Key]: unknown },
 ): Key {
-  const has = (name: string): name is Key => Object.hasOwn(timeline, name);
   for (const key of Object.keys(timeline)) indexOfStep(names, key, 'A timeline');
-  if (!has(names[0]))
+  const has = (name: string): name is Key => Object.hasOwn(timeline, name);
+  const key = names.slice(0, here + 1).findLast(has);
+  if (key === undefined || !has(names[0]))
     throw new StepError(`A timeline has no value for the first step, '${names[0]}'. Say what holds from there on.`);
-  const found = names.slice(0, here + 1).findLast(has);
-  return found ?? names[0];
+  return key;
 }
