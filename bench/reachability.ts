@@ -1,6 +1,6 @@
 /**
  * Time and memory of all exposures of an account, at 1 000, 10 000 and 100 000 interfaces.
- * Run: npx esbuild bench/reachability.ts --bundle --platform=node --format=esm --packages=external --outfile=/tmp/bench.mjs && node /tmp/bench.mjs
+ * Run: npx esbuild bench/reachability.ts --bundle --platform=node --format=esm --packages=external --outfile=dist/bench.mjs && node --expose-gc dist/bench.mjs
  */
 import { exposures } from '../src/analyse/exposure/index.ts';
 import { INTERNET_END, reach, resourceEnd } from '../src/analyse/reachability/index.ts';
@@ -76,22 +76,47 @@ const memory = (): number => {
   return process.memoryUsage().heapUsed / 1e6;
 };
 
+interface Row {
+  readonly size: number;
+  readonly time: number;
+  readonly processor: number;
+  readonly memory: number;
+}
+
+/** How time grows with size from one row to the next: 1 is linear, 2 is quadratic. */
+const growth = (before: Row | undefined, row: Row): string =>
+  before ? (Math.log(row.processor / before.processor) / Math.log(row.size / before.size)).toFixed(2) : '';
+
+process.stdout.write('interfaces   time ms   processor ms   memory MB   growth   proof ms   question ms\n');
+let before: Row | undefined;
 for (const size of [1_000, 10_000, 100_000]) {
   const estate = account(size, 200, 500);
-  const before = memory();
+  const used = memory();
   const [start, cpu] = [performance.now(), process.cpuUsage()];
   const report = exposures(estate);
-  const time = performance.now() - start;
-  const busy = process.cpuUsage(cpu).user / 1000;
-  const used = memory() - before;
+  const row: Row = {
+    size,
+    time: performance.now() - start,
+    processor: process.cpuUsage(cpu).user / 1000,
+    memory: memory() - used,
+  };
+  const shown = report.exposures.slice(0, 500);
   const told = performance.now();
-  const proofs = report.exposures.slice(0, 1_000).map((one) => one.verdict.answer).length;
-  const proofTime = performance.now() - told;
-  const interfaces = all(estate, 'networkInterface');
+  for (const one of shown) if (one.verdict.answer !== 'yes') throw new Error(`${one.resource.id} has no proof`);
+  const proof = (performance.now() - told) / shown.length;
+  const asked = all(estate, 'networkInterface').slice(0, 500);
   const ask = performance.now();
-  for (const one of interfaces.slice(0, 500)) reach(estate, INTERNET_END, resourceEnd(one));
-  const one = (performance.now() - ask) / 500;
-  process.stdout.write(
-    `${size} interfaces: ${time.toFixed(0)} ms (${busy.toFixed(0)} ms of processor), ${used.toFixed(0)} MB; ${report.exposures.length} exposed, ${report.latent.length} latent, ${report.inside.length} open inside; ${proofs} proofs in ${proofTime.toFixed(0)} ms; one question ${one.toFixed(3)} ms\n`,
-  );
+  for (const one of asked) reach(estate, INTERNET_END, resourceEnd(one));
+  const question = (performance.now() - ask) / asked.length;
+  const cells = [
+    String(size).padStart(10),
+    row.time.toFixed(0).padStart(9),
+    row.processor.toFixed(0).padStart(14),
+    row.memory.toFixed(0).padStart(11),
+    growth(before, row).padStart(8),
+    proof.toFixed(2).padStart(10),
+    question.toFixed(3).padStart(13),
+  ];
+  process.stdout.write(`${cells.join(' ')}\n`);
+  before = row;
 }

@@ -37,23 +37,47 @@ export interface Scope {
 }
 
 const byOperation = new WeakMap<Coverage, Map<string, CoverageEntry[]>>();
+const byTarget = new WeakMap<Coverage, Map<string, CoverageEntry[]>>();
+const statuses = new WeakMap<Coverage, Map<string, CoverageStatus>>();
 
-export function entriesOf(coverage: Coverage, operation: string): readonly CoverageEntry[] {
-  let index = byOperation.get(coverage);
-  if (!index) {
-    index = new Map();
-    for (const entry of coverage.entries) {
-      const list = index.get(entry.operation);
-      if (list) list.push(entry);
-      else index.set(entry.operation, [entry]);
-    }
-    byOperation.set(coverage, index);
+export const entriesOf = (coverage: Coverage, operation: string): readonly CoverageEntry[] =>
+  indexed(byOperation, coverage, (entry) => entry.operation).get(operation) ?? [];
+
+/** The requests of an operation for one target: there may be as many targets as resources. */
+const entriesFor = (coverage: Coverage, operation: string, target: string): readonly CoverageEntry[] =>
+  indexed(byTarget, coverage, (entry) => `${entry.operation} ${entry.target}`).get(`${operation} ${target}`) ?? [];
+
+function indexed(
+  indexes: WeakMap<Coverage, Map<string, CoverageEntry[]>>,
+  coverage: Coverage,
+  keyOf: (entry: CoverageEntry) => string,
+): ReadonlyMap<string, readonly CoverageEntry[]> {
+  const known = indexes.get(coverage);
+  if (known) return known;
+  const index = new Map<string, CoverageEntry[]>();
+  for (const entry of coverage.entries) {
+    const key = keyOf(entry);
+    const list = index.get(key);
+    if (list) list.push(entry);
+    else index.set(key, [entry]);
   }
-  return index.get(operation) ?? [];
+  indexes.set(coverage, index);
+  return index;
 }
 
 /** Services that answer for the whole account wherever they are asked. */
-const REGIONLESS = new Set(['account', 'budgets', 'ce', 'cloudfront', 'iam', 'organizations', 'route53', 's3', 's3control', 'sts']);
+const REGIONLESS = new Set([
+  'account',
+  'budgets',
+  'ce',
+  'cloudfront',
+  'iam',
+  'organizations',
+  'route53',
+  's3',
+  's3control',
+  'sts',
+]);
 
 function inScope(entry: CoverageEntry, scope: Scope): boolean {
   if (scope.account !== undefined && entry.account !== scope.account) return false;
@@ -72,10 +96,20 @@ const BEST: readonly CoverageStatus[] = ['read', 'throttled', 'failed', 'denied'
  * that is asked once a resource is `read` when any of its requests was: what one resource lacks is undefined there.
  */
 export function statusOf(coverage: Coverage, operation: string, scope: Scope = {}): CoverageStatus {
+  const known = statuses.get(coverage) ?? new Map<string, CoverageStatus>();
+  statuses.set(coverage, known);
+  const key = JSON.stringify([operation, scope.account, scope.region, scope.target]);
+  const status = known.get(key) ?? worked(coverage, operation, scope);
+  known.set(key, status);
+  return status;
+}
+
+function worked(coverage: Coverage, operation: string, scope: Scope): CoverageStatus {
+  const { target } = scope;
+  const entries = target === undefined ? entriesOf(coverage, operation) : entriesFor(coverage, operation, target);
   const listings = new Set<CoverageStatus>();
   const single = new Set<CoverageStatus>();
-  for (const entry of entriesOf(coverage, operation))
-    if (inScope(entry, scope)) (entry.target === '' ? listings : single).add(entry.status);
+  for (const entry of entries) if (inScope(entry, scope)) (entry.target === '' ? listings : single).add(entry.status);
   if (listings.size > 0) return WORST.find((status) => listings.has(status)) ?? 'notAsked';
   return BEST.find((status) => single.has(status)) ?? 'notAsked';
 }

@@ -128,8 +128,17 @@ export class Answers {
     return [...this.byOperation.keys()].filter((operation) => !this.used.has(operation)).sort();
   }
 
+  /** In the order of operation, account, region and target, whatever the order of the input. */
   coverage(): readonly CoverageEntry[] {
-    return this.entries.map((entry) => ({
+    const keyed = this.entries.map((entry): readonly [string, CoverageEntry] => {
+      const told = this.coverageOf(entry);
+      return [[told.operation, told.account, told.region, told.target, told.file, told.path].join('\n'), told];
+    });
+    return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, told]) => told);
+  }
+
+  private coverageOf(entry: Entry): CoverageEntry {
+    return {
       operation: entry.operation,
       account: entry.account,
       region: entry.region,
@@ -140,7 +149,7 @@ export class Answers {
         : {}),
       file: entry.file,
       path: entry.path,
-    }));
+    };
   }
 
   /** Whether the answer announces a next page that no other request of the input asked for. */
@@ -185,5 +194,6 @@ export function targetOf(entry: Entry): string {
         (typeof value === 'string' || typeof value === 'number'),
     )
     .map(([key, value]) => `${key}=${value}`)
+    .sort()
     .join(' ');
 }

@@ -31,6 +31,11 @@ export function assemble(
     });
   }
   notices.push(...dangling(resources));
+  notices.sort((a, b) => compare(noticeKey(a), noticeKey(b)));
   const bare = makeEstate({ resources, coverage: { entries: answers.coverage() }, flows: [], notices, collectedAt });
   return { ...bare, flows: deriveFlows(bare) };
 }
+
+const noticeKey = ({ file, path, code, message }: Notice): string => [file, path, code, message].join('\n');
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

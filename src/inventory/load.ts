@@ -1,5 +1,5 @@
 /** Files and folders as the user names them -> one estate. The only file of this room that opens files. */
-import { existsSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Estate } from '../estate/estate.ts';
 import type { Notice } from '../estate/notice.ts';
@@ -10,6 +10,7 @@ import { operationNames } from './folder/operations.ts';
 import { readFolder } from './folder/read.ts';
 import { INVENTORY_FORMAT, readInventory } from './format.ts';
 import { readers } from './readers/index.ts';
+import { readText } from './text.ts';
 import { UserError } from './user-error.ts';
 
 export type InputKind = 'inventory' | 'awsCliFolder';
@@ -64,7 +65,7 @@ function withDeclaredFlows(read: Estate, paths: readonly string[]): Estate {
   for (const folder of folders) {
     const file = join(folder, FLOWS_FILE);
     if (!existsSync(file)) continue;
-    const declared = readDeclaredFlows(readFileSync(file, 'utf8'), file);
+    const declared = readDeclaredFlows(readText(file), file);
     estate = { ...estate, flows: applyDeclaredFlows(estate, estate.flows, declared) };
   }
   return estate;
@@ -87,7 +88,7 @@ function isFolder(path: string): boolean {
 function parseJson(file: string): Record<string, unknown> {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = readText(file);
   } catch (error) {
     throw new UserError(`it cannot be read (${error instanceof Error ? error.message : String(error)})`, { file });
   }

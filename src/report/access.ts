@@ -6,6 +6,7 @@ import { policyDocument, proposals, serviceRoles } from '../analyse/access/servi
 import type { Missing } from '../analyse/verdict.ts';
 import { byId, type Estate } from '../estate/estate.ts';
 import { type ResourceRef, refTo } from '../rules/finding.ts';
+import { notRead } from './not-read.ts';
 import { SCHEMA_VERSION } from './result.ts';
 
 export interface AccessResult extends AccessAnswer {
@@ -21,6 +22,8 @@ export interface AdministratorsResult {
   readonly command: 'access';
   /** Every user and role that is, or may be, an administrator in effect; each with its shortest chain. */
   readonly administrators: readonly (Omit<Administrator, 'principal'> & { readonly principal: ResourceRef })[];
+  /** Listings that the input lacks: who they would have told of is not in this answer. */
+  readonly notRead: readonly Missing[];
 }
 
 export interface ServicesResult {
@@ -55,6 +58,8 @@ export interface ServicesResult {
     readonly policy: unknown;
     readonly missing: readonly Missing[];
   }[];
+  /** Listings that the input lacks: the roles and workloads they would have told of are not in this answer. */
+  readonly notRead: readonly Missing[];
 }
 
 const head = { schemaVersion: SCHEMA_VERSION, command: 'access' } as const;
@@ -77,6 +82,7 @@ export const administratorsResult = (estate: Estate): AdministratorsResult => ({
   administrators: administrators(estate)
     .filter(({ verdict }) => verdict !== 'no')
     .map((one) => ({ ...one, principal: refTo(one.principal) })),
+  notRead: notRead(estate, 'administrators'),
 });
 
 export function servicesResult(estate: Estate): ServicesResult {
@@ -103,6 +109,7 @@ export function servicesResult(estate: Estate): ServicesResult {
         missing: proposal.missing,
       };
     }),
+    notRead: notRead(estate, 'services'),
   };
 }
 

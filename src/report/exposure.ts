@@ -3,6 +3,7 @@ import { type Cut, cutsOf, exposures } from '../analyse/exposure/index.ts';
 import type { Blocker, Hop, Missing } from '../analyse/verdict.ts';
 import type { Estate } from '../estate/estate.ts';
 import { type ResourceRef, refTo } from '../rules/finding.ts';
+import { notRead } from './not-read.ts';
 import { SCHEMA_VERSION } from './result.ts';
 
 export interface ExposureEntry {
@@ -29,6 +30,8 @@ export interface ExposureResult {
   readonly exposures: readonly ExposureEntry[];
   /** What cannot be decided from the input. */
   readonly unknown: readonly { readonly resource: ResourceRef; readonly missing: readonly Missing[] }[];
+  /** Listings that the input lacks: what they would have told of is not in this answer. */
+  readonly notRead: readonly Missing[];
   /** What every address of its own VPC reaches. */
   readonly inside: readonly {
     readonly resource: ResourceRef;
@@ -71,6 +74,7 @@ export function exposureResult(estate: Estate): ExposureResult {
     command: 'exposure',
     exposures: [...open, ...latent],
     unknown: report.unknown.map(({ resource, missing }) => ({ resource: refTo(resource), missing })),
+    notRead: notRead(estate, 'exposure'),
     inside: report.inside.map(({ resource, vpc, ports }) => ({ resource: refTo(resource), vpc, ports })),
   };
 }

@@ -38,6 +38,16 @@ const withType = (InstanceType: string, current?: boolean): Example =>
       : { 'ec2:DescribeInstanceTypes': { InstanceTypes: [{ InstanceType, CurrentGeneration: current }] } },
   );
 
+it('an account is not found empty by listings that were refused', () => {
+  const refused = [{ error: { name: 'AccessDenied', message: 'no' } }];
+  expect(states('bucket-block-public-access-off', { ...callerAnswer(), 's3:ListBuckets': refused })).toEqual([
+    'unknown',
+  ]);
+  expect(states('bucket-block-public-access-off', { ...callerAnswer(), 's3:ListBuckets': { Buckets: [] } })).toEqual([
+    'notApplicable',
+  ]);
+});
+
 /** Operations that are asked for one resource or namespace at a time: the rules judge themselves what they did not tell. */
 it.each([
   ['table-without-recovery', 'dynamodb:DescribeContinuousBackups'],

@@ -8,6 +8,8 @@ import { fact } from './proof.ts';
 import type { Outcome } from './rule.ts';
 import { nameAndId } from './words.ts';
 
+const LISTED = pricesWith();
+
 /** Databases and caches have unique names; instances have not. */
 const labelOf = (subject: Resource): string => (subject.kind === 'instance' ? nameAndId(subject) : subject.name);
 
@@ -39,7 +41,7 @@ function equivalentText({ equivalent }: Generation): string | undefined {
  */
 function priceHops(subject: Resource, service: GenerationService, type: string): readonly Hop[] {
   const engine = subject.kind === 'database' || subject.kind === 'cache' ? (subject.engine ?? '') : '';
-  return upgradesOf(pricesWith(), service, type, subject.region, engine).map(({ to, difference, prices }) => {
+  return upgradesOf(LISTED, service, type, subject.region, engine).map(({ to, difference, prices }) => {
     const asOf = prices.to?.asOf ?? '';
     const detail =
       difference === undefined

@@ -35,9 +35,11 @@ export type After<Names extends readonly string[], S extends string> = Names ext
   : readonly [];
 
 /** The steps at which the entry `S` of a timeline with the entries `Keys` holds: from `S` up to the next entry. */
-export type Reign<Names extends readonly string[], S extends string, Keys extends string> =
-  | S
-  | Before<After<Names, S>, Keys>;
+export type Reign<Names extends readonly string[], S extends string, Keys extends string> = Before<
+  After<Names, S>,
+  Keys,
+  S
+>;
 
 /** The steps from `S` up to, but without, `U`. */
 export type Between<Names extends readonly string[], S extends string, U extends string> = From<Names, S> &

@@ -9,9 +9,11 @@ import { type Held, type Now, Timed } from './timed.ts';
 export type Entry<T, When extends string> = T | ((now: Now<When>) => T);
 
 /** The entries of a timeline by the step from which they hold. The first step has one: there is no step without a value. */
-export type Timeline<Names extends StepNames, Keys extends string, T> = Entries<Names, Keys, T> & {
-  readonly [S in Names[0]]: unknown;
-};
+export type Timeline<Names extends StepNames, Keys extends string, T> = Entries<Names, Keys, T> &
+  Offered<Names> & { readonly [S in Names[0]]: unknown };
+
+/** What an editor completes the keys from. */
+type Offered<Names extends StepNames> = { readonly [S in Names[number]]?: unknown };
 
 type Entries<Names extends StepNames, Keys extends string, T> = {
   readonly [S in Keys]: Entry<T, Reign<Names, S, Keys>>;

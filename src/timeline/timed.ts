@@ -35,7 +35,7 @@ export class Timed<out T, in When extends string> {
   demand(reached: string): T {
     if (this.#held === null)
       throw new StepError(
-        `A value that exists only ${this.#span} is used at the step '${reached}'. Use it from there on only, or say with valueOr what holds without it.`,
+        `A value that exists only ${this.#span} is used at the step '${reached}'. Use it only where it exists, or say with valueOr what holds without it.`,
       );
     return this.#held.value;
   }

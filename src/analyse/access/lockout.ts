@@ -7,6 +7,7 @@ import { find, makeEstate, memoised } from '../../estate/estate.ts';
 import type { Role, User } from '../../estate/kinds/people.ts';
 import type { Resource } from '../../estate/resource.ts';
 import type { Hop, Verdict } from '../verdict.ts';
+import { workloads } from '../workloads/workloads.ts';
 import { type Administrator, administrators } from './administrators/administrators.ts';
 import { goodness } from './administrators/combine.ts';
 import type { AccessAnswer } from './answer.ts';
@@ -14,7 +15,6 @@ import type { ContextInput } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { arnOf, principals } from './identity.ts';
 import { needsOf } from './services/needs.ts';
-import { workloads } from './services/workloads.ts';
 import { actionsUsedByKeys } from './used-by-keys.ts';
 
 /** Something that worked before, is seen to be used, and does not surely work after. */

@@ -60,6 +60,42 @@ describe('machines', () => {
     expect(of([database(undefined)]).unknown).toHaveLength(2);
   });
 
+  it('a database of unknown class still has its storage, and its class is unknown', () => {
+    const database = made('database', 'db', {
+      engine: 'mysql',
+      engineVersion: '8.4.3',
+      cluster: null,
+      multiAz: false,
+      storageType: 'gp3',
+      allocatedStorage: 100,
+    });
+    const answer = of([database]);
+    expect(answer.lines.map(({ what }) => what)).toEqual(['storage']);
+    expect(answer.unknown).toMatchObject([{ missing: expect.stringContaining('DBInstanceClass') }]);
+  });
+
+  it('IOPS and throughput that are not told are not taken for those that are included', () => {
+    const answer = of([made('volume', 'vol', { volumeType: 'gp3', size: 100 })]);
+    expect(answer.unknown.map(({ what }) => what)).toEqual(['IOPS over 3,000', 'throughput over 125 MiB/s']);
+  });
+
+  it('a task of unknown launch type is not taken for one on EC2', () => {
+    expect(of([made('ecsTask', 'task', { lastStatus: 'RUNNING' })]).unknown).toHaveLength(1);
+    expect(of([made('ecsTask', 'task', { lastStatus: 'RUNNING', launchType: 'EC2' })]).unknown).toEqual([]);
+  });
+
+  it('an engine version that is not told may be one that costs Extended Support', () => {
+    const database = made('database', 'db', {
+      engine: 'mysql',
+      instanceClass: 'db.m5.large',
+      cluster: null,
+      multiAz: false,
+      storageType: 'gp3',
+      allocatedStorage: 20,
+    });
+    expect(of([database]).unknown).toMatchObject([{ what: 'RDS Extended Support' }]);
+  });
+
   it('says that an old engine may cost Extended Support', () => {
     const database = made('database', 'db', {
       engine: 'mysql',
@@ -112,6 +148,11 @@ describe('network', () => {
       ['eip', 3.65],
       ['eni-2', 3.65],
     ]);
+  });
+
+  it('an interface whose addresses are not told may have a public one', () => {
+    expect(of([made('networkInterface', 'eni', {})]).unknown).toHaveLength(1);
+    expect(of([made('networkInterface', 'eni', { hasPublicAddress: false })]).unknown).toEqual([]);
   });
 
   it('an interface endpoint is paid in each of its zones, a gateway endpoint not at all', () => {

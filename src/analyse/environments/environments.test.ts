@@ -103,6 +103,13 @@ describe('environmentOf', () => {
     expect(answer.conflicts[0]?.evidence.map((one) => one.environment).sort()).toEqual(['development', 'production']);
   });
 
+  it('takes no word of the language it is written in for an environment', () => {
+    const named = ['constructor', 'toString', '__proto__'].map((name) =>
+      made('queue', name, { tags: { Environment: name } }),
+    );
+    expect(environmentOf(estate(named)).size).toBe(0);
+  });
+
   it('ends on a cycle of containers', () => {
     const answer = environmentOf(
       estate([made('database', 'one', { replicaOf: ref('two') }), made('database', 'two', { replicaOf: ref('one') })]),

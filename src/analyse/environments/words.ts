@@ -67,6 +67,10 @@ function withoutTopLevel(text: string): string {
   return /^(?:[\w*-]+\.)+dev\.?$/i.test(text) ? text.replace(/\.dev\.?$/i, '') : text;
 }
 
+/** A name may hold any word, `constructor` too. */
+const meaning = (words: Readonly<Record<string, Environment>>, word: string): Environment | undefined =>
+  Object.hasOwn(words, word) ? words[word] : undefined;
+
 /** Every environment a text names, one entry for each, in the order of the text. */
 export function environmentsIn(text: string, where: 'name' | 'tag'): readonly Found[] {
   const found = new Map<Environment, Found>();
@@ -75,7 +79,7 @@ export function environmentsIn(text: string, where: 'name' | 'tag'): readonly Fo
     const word = words[n] ?? '';
     const key = word.toLowerCase().replace(/\d+$/, '');
     const before = words[n - 1]?.toLowerCase();
-    let environment = CLEAR[key] ?? (where === 'tag' ? IN_TAG[key] : undefined);
+    let environment = meaning(CLEAR, key) ?? (where === 'tag' ? meaning(IN_TAG, key) : undefined);
     if (environment === undefined) continue;
     let shown = word;
     if (environment === 'production' && (before === 'pre' || before === 'non' || before === 'not')) {

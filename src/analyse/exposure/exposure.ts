@@ -178,7 +178,6 @@ function answerOf(network: Network, one: NetworkInterface): ClassAnswer {
 }
 
 function nearly(network: Network, faces: readonly Face[]): ClassAnswer['latent'] {
-  const strangers = connections(network.strangers, ALL_TRAFFIC);
   for (const face of faces) {
     if (face.owner?.kind === 'loadBalancer' && face.owner.scheme === 'internal') continue;
     if (
@@ -188,15 +187,24 @@ function nearly(network: Network, faces: readonly Face[]): ClassAnswer['latent']
       continue;
     const path = fromInternet(network, face);
     const asked = { addresses: network.strangers, traffic: ALL_TRAFFIC };
-    const shut = path.stages.filter(({ admission }) =>
-      isNoConnection(intersectConnections(admission.maybe, strangers)),
-    );
+    const shut = path.stages.filter(({ admission }) => isShut(network, admission.maybe));
     const [clause, ...others] = new Set(shut.map((stage) => stage.clause));
     if (clause === undefined || others.length > 0 || !ATTRIBUTES.includes(clause)) continue;
     const without = judge(path, asked, new Set([clause]));
     if (without.answer === 'yes') return { clause, admitted: without.sure };
   }
   return undefined;
+}
+
+const shutSets = memoised(() => new WeakMap<ConnectionSet, boolean>());
+/** Whether no stranger is in the set; kept, because many interfaces share one network ACL, table or group. */
+function isShut(network: Network, set: ConnectionSet): boolean {
+  const known = shutSets(network.estate);
+  const found = known.get(set);
+  if (found !== undefined) return found;
+  const shut = isNoConnection(intersectConnections(set, connections(network.strangers, ALL_TRAFFIC)));
+  known.set(set, shut);
+  return shut;
 }
 
 /** What any address of the VPC may, whoever has it and whatever its groups are. */

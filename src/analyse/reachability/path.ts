@@ -131,6 +131,7 @@ export function judge(path: Path, question: Question, ignored: ReadonlySet<Claus
     const shared = sure === maybe && admission.sure === admission.maybe;
     sure = intersectConnections(sure, admission.sure);
     maybe = shared ? sure : intersectConnections(maybe, admission.maybe);
+    if (isNoConnection(maybe)) break;
   }
   if (question.oneOf === true) sure = common(sure, question);
   const answer = !isNoConnection(sure) ? 'yes' : isNoConnection(maybe) ? 'no' : 'unknown';

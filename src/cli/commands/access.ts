@@ -45,16 +45,22 @@ export const access: Command = {
       terminal.out(options.json === true ? json(result) : text(result));
     const estate = readInputs(args);
     if (options.administrators === true) {
-      print(administratorsResult(estate), (result) => administratorsText(result, terminal));
-      return 0;
+      const result = administratorsResult(estate);
+      print(result, (one) => administratorsText(one, terminal));
+      return incomplete(result.administrators, result.notRead);
     }
     if (options.services === true) {
-      print(servicesResult(estate), (result) => servicesText(result, terminal));
-      return 0;
+      const result = servicesResult(estate);
+      print(result, (one) => servicesText(one, terminal));
+      return incomplete([...result.roles, ...result.proposals], result.notRead);
     }
     return question(estate, options, (result) => print(result, (one) => accessText(one, terminal)));
   },
 };
+
+/** 3 when nothing was found, and not everything that would have told was read. */
+const incomplete = (found: readonly unknown[], unread: readonly unknown[]): ExitCode =>
+  found.length === 0 && unread.length > 0 ? 3 : 0;
 
 function question(
   estate: Estate,

@@ -6,6 +6,7 @@ import { parsePriceFile } from '../../analyse/cost/price-file.ts';
 import { pricesWith } from '../../analyse/cost/prices/index.ts';
 import { readInputs } from '../../inventory/load.ts';
 import { UserError } from '../../inventory/user-error.ts';
+import { notRead } from '../../report/not-read.ts';
 import { SCHEMA_VERSION } from '../../report/result.ts';
 import { costText } from '../../report/text/cost.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
@@ -27,13 +28,14 @@ export const cost: Command = {
         ? []
         : checked(String(options.prices), (value) => parsePriceFile(value, String(options.prices)));
     const usage = options.usage === undefined ? undefined : checked(String(options.usage), parseAssumptions);
-    const result = costs(readInputs(args), pricesWith(own), usage);
+    const estate = readInputs(args);
+    const result = { ...costs(estate, pricesWith(own), usage), notRead: notRead(estate, 'cost') };
     terminal.out(
       options.json === true
         ? `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command: 'cost', ...result }, null, 2)}\n`
         : costText(result, terminal, options.details === true),
     );
-    return 0;
+    return result.lines.length === 0 && result.notRead.length > 0 ? 3 : 0;
   },
 };
 

@@ -16,6 +16,6 @@ export const exposure: Command = {
         ? `${JSON.stringify(result, null, 2)}\n`
         : exposureText(result, terminal, options.details === true),
     );
-    return result.unknown.length > 0 && result.exposures.length === 0 ? 3 : 0;
+    return result.unknown.length + result.notRead.length > 0 && result.exposures.length === 0 ? 3 : 0;
   },
 };

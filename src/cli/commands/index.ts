@@ -9,4 +9,5 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ['access', async () => (await import('./access.ts')).access],
   ['survive', async () => (await import('./survive.ts')).survive],
   ['cost', async () => (await import('./cost.ts')).cost],
+  ['draw', async () => (await import('./draw.ts')).draw],
 ]);

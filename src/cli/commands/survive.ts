@@ -2,6 +2,7 @@ import { type Survival, survivals, survive as surviveOne } from '../../analyse/r
 import { byId, type Estate } from '../../estate/estate.ts';
 import { readInputs } from '../../inventory/load.ts';
 import { UserError } from '../../inventory/user-error.ts';
+import { notRead } from '../../report/not-read.ts';
 import { SCHEMA_VERSION } from '../../report/result.ts';
 import { surviveText } from '../../report/text/survive.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
@@ -27,13 +28,13 @@ export const survive: Command = {
     const estate = readInputs(args);
     const without = options.without as string | undefined;
     const losses: readonly Survival[] = without === undefined ? survivals(estate).zones : [loss(estate, without)];
+    const unread = notRead(estate, 'survive');
     if (options.json === true)
       terminal.out(
-        `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command: 'survive', ...asJson(estate, losses) }, null, 2)}\n`,
+        `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command: 'survive', ...asJson(estate, losses), notRead: unread }, null, 2)}\n`,
       );
-    else if (losses.length === 0) terminal.out('The input holds nothing that stands in a zone.\n');
-    else terminal.out(surviveText(losses, terminal, options.details === true));
-    return code(losses);
+    else terminal.out(surviveText(losses, unread, terminal, options.details === true));
+    return losses.length === 0 && unread.length > 0 ? 3 : code(losses);
   },
 };
 

@@ -101,6 +101,10 @@ export function endKey(end: FlowEnd): string {
 const flowKey = (flow: Draft): string =>
   `${endKey(flow.from)} -> ${endKey(flow.to)} ${portText(flow.protocol, flow.ports)}`;
 
+/** The place stands last: where in a list AWS named a thing says nothing. */
+const evidenceKey = ({ type, detail, source }: FlowEvidence): string =>
+  `${type} ${detail} ${source.file} ${source.path}`;
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /**
@@ -114,7 +118,7 @@ export function joinFlows(drafts: readonly Draft[], kindOf: (id: string) => stri
     const key = flowKey(flow);
     const known = byKey.get(key);
     const found = known?.evidence ?? new Map<string, FlowEvidence>();
-    for (const why of flow.evidence) found.set(`${why.type} ${why.source.file} ${why.source.path} ${why.detail}`, why);
+    for (const why of flow.evidence) found.set(evidenceKey(why), why);
     // The purpose is the first by the alphabet, so that the order of the input does not show.
     const first = known && known.first.purpose <= flow.purpose ? known.first : flow;
     byKey.set(key, { first, evidence: found });
@@ -129,7 +133,7 @@ export function joinFlows(drafts: readonly Draft[], kindOf: (id: string) => stri
       return {
         ...first,
         id: (count.get(name) ?? 0) > 1 ? key.replaceAll('resource ', '') : name,
-        evidence: [...found].sort(([a], [b]) => compare(a, b)).map(([, why]) => why),
+        evidence: [...found.values()].sort((a, b) => compare(evidenceKey(a), evidenceKey(b))),
       };
     })
     .sort((a, b) => compare(a.id, b.id));

@@ -3,10 +3,11 @@
  * below come from; a sub-folder named after an operation holds one file a resource, named after it
  * (URL-encoded); other sub-folders are walked through.
  */
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Notice } from '../../estate/notice.ts';
 import { type Entry, statusOfError } from '../entry.ts';
+import { readText } from '../text.ts';
 import { AGGREGATES, type OperationNames, operationOfContent, operationOfName, parametersOf } from './operations.ts';
 
 const REGION =
@@ -88,7 +89,7 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
       const stat = lstatSync(child);
       if (stat.isDirectory()) walk(child, inside(place, name), depth + 1);
       else if (stat.isFile() && (place.operation !== undefined || /\.(json|txt)$/i.test(name)))
-        files.push({ file: child, place, name, text: readFileSync(child, 'utf8') });
+        files.push({ file: child, place, name, text: readText(child) });
       else
         notices.push({
           code: 'unknownFile',

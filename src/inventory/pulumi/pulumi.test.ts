@@ -3,7 +3,7 @@ import { statusOf } from '../../estate/coverage.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import type { Kind, ResourceOf } from '../../estate/resource.ts';
 import { readers } from '../readers/index.ts';
-import { estateOfRecording } from './index.ts';
+import { estateOfRecording, withoutSecrets } from './index.ts';
 import { services } from './services/index.ts';
 import { aws, type Draft, recordingOf, secret, UNKNOWN } from './testing.ts';
 
@@ -359,5 +359,12 @@ describe('an instance', () => {
       userData: [],
       instanceProfile: null,
     });
+  });
+});
+
+describe('a recording that is shown', () => {
+  it('has no secrets in it', () => {
+    const shown = JSON.stringify(withoutSecrets({ a: [{ password: secret({ deep: 'hunter2' }) }], b: 'open' }));
+    expect(shown).toBe('{"a":[{"password":{"$secret":"<redacted>"}}],"b":"open"}');
   });
 });

@@ -102,7 +102,7 @@ function credentials(answers: Answers, one: Seen, row: CredentialRow | undefined
     accessKeys: refsFrom<'accessKey'>(
       listing(answers, 'iam:ListAccessKeys', 'AccessKeyMetadata', one.account, target),
       'AccessKeyId',
-    ),
+    )?.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     created: firstOf(one.items, (item) => item.date('CreateDate')) ?? row?.created,
   };
 }

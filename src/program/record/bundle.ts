@@ -106,18 +106,19 @@ const packagesOutside = (esm: boolean): Plugin => ({
     to.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
       if (pluginData === AGAIN || kind === 'entry-point' || isAbsolute(path) || path.startsWith('node:'))
         return undefined;
+      const own = SELF.test(path) ? join(packageRoot, 'src', path.replace(SELF, ''), 'index.ts') : undefined;
       for (const from of [resolveDir, packageRoot]) {
+        // in this repository the sources are newer than what was last built of them
+        if (from === packageRoot && own !== undefined && existsSync(own)) return { path: own };
         const found = await to.resolve(path, { kind, resolveDir: from, pluginData: AGAIN });
         if (found.errors.length > 0) continue;
         if (found.external) return { path, external: true };
-        // a path of tsconfig.json leads to the program's own files
-        if (!/[\\/]node_modules[\\/]/.test(found.path) && !SELF.test(path) && from === resolveDir)
+        // a path of tsconfig.json, or a workspace, leads to the program's own files
+        if (from === resolveDir && !/[\\/]node_modules[\\/]/.test(found.path) && !SELF.test(path))
           return { path: found.path };
         return { path: esm ? pathToFileURL(found.path).href : found.path, external: true };
       }
-      // in this repository the package itself is not built yet
-      const own = SELF.test(path) ? join(packageRoot, 'src', path.replace(SELF, ''), 'index.ts') : undefined;
-      return own !== undefined && existsSync(own) ? { path: own } : undefined;
+      return undefined;
     }),
 });
 

@@ -210,6 +210,26 @@ new aws.ssm.Parameter('p', { type: 'String', value: queue.arn });
     });
   });
 
+  it('has outputs of other stacks by their names, and what is only looked up without what nobody told', async () => {
+    const recording = await run(`
+const base = new pulumi.StackReference('org/base/prod');
+const old = aws.ec2.Vpc.get('old', 'vpc-0123456789abcdef0');
+base.requireOutput('subnetIds').apply((ids) => ids.map((id: string, n: number) => new aws.ec2.NetworkInterface('n' + n, { subnetId: id })));
+new aws.ec2.SecurityGroup('group', { vpcId: base.getOutput('vpcId') as pulumi.Output<string>, description: old.id });
+`);
+    expect(recording.problems).toEqual([]);
+    expect(only(recording, 'aws:ec2/securityGroup:SecurityGroup').inputs).toMatchObject({
+      vpcId: 'org/base/prod_vpcId',
+      description: 'vpc-0123456789abcdef0',
+    });
+    expect(names(recording)).toEqual(['group', 'n0', 'n1', 'old', 'org/base/prod']);
+    expect(only(recording, 'aws:ec2/vpc:Vpc')).toMatchObject({ kind: 'read', inputs: {} });
+    expect(recording.invokes.map((one) => [one.arguments.output, one.known])).toEqual([
+      ['subnetIds', false],
+      ['vpcId', false],
+    ]);
+  });
+
   it('knows transforms of both kinds', async () => {
     const recording = await run(`
 pulumi.runtime.registerStackTransformation(({ type, props, opts }) => type.startsWith('aws:sqs') ? { props: { ...props, tags: { old: 'yes' } }, opts } : undefined);

@@ -2,7 +2,7 @@
 import type { DecidingStatement } from '../../analyse/access/answer.ts';
 import type { AccessResult, AdministratorsResult, ServicesResult } from '../access.ts';
 import { ascii, few, hanging, type Page, paint, plural } from './layout.ts';
-import { assumptionLines, missingLines } from './proof.ts';
+import { assumptionLines, missingLines, notReadLines } from './proof.ts';
 
 const finish = (lines: readonly string[], page: Page): string => {
   const text = `${lines.join('\n').trimEnd()}\n`;
@@ -52,13 +52,15 @@ function statementLines(
   ];
 }
 
-export function administratorsText({ administrators }: AdministratorsResult, page: Page): string {
+export function administratorsText({ administrators, notRead }: AdministratorsResult, page: Page): string {
   const sure = administrators.filter(({ verdict }) => verdict === 'yes');
   const lines = [
     paint(
       page,
       'bold',
-      `${plural(sure.length, 'principal')} ${sure.length === 1 ? 'is' : 'are'} administrator in effect.`,
+      sure.length === 0 && notRead.length > 0
+        ? 'Nobody is proven to be an administrator in effect, but not everything was read.'
+        : `${notRead.length > 0 ? 'At least ' : ''}${plural(sure.length, 'principal')} ${sure.length === 1 ? 'is' : 'are'} administrator in effect.`,
     ),
     '',
   ];
@@ -95,6 +97,7 @@ export function administratorsText({ administrators }: AdministratorsResult, pag
     if (one.verdict === 'unknown')
       lines.push(...missingLines(one.missing.slice(0, 3), page).map((line) => `    ${line}`));
   }
+  if (notRead.length > 0) lines.push('', ...notReadLines(notRead, page));
   return finish(lines, page);
 }
 
@@ -105,7 +108,7 @@ const WAYS: Readonly<Record<string, string>> = {
   perhaps: 'perhaps; the input does not tell all',
 };
 
-export function servicesText({ roles, proposals }: ServicesResult, page: Page): string {
+export function servicesText({ roles, proposals, notRead }: ServicesResult, page: Page): string {
   const lines: string[] = [];
   for (const { role, workloads, wildcards, notSeen, unused } of roles) {
     const used =
@@ -137,5 +140,6 @@ export function servicesText({ roles, proposals }: ServicesResult, page: Page): 
       lines.push(...hanging(page, '    ', because).map((line) => paint(page, 'dim', line)));
     }
   }
+  if (notRead.length > 0) lines.push('', ...notReadLines(notRead, page));
   return finish([...lines, '', '+ shown by the evidence; ? to be confirmed. The policies themselves: --json.'], page);
 }

@@ -1,17 +1,24 @@
 /** The monthly bill as text: totals by environment, the dearest things, and everything that is not known. */
 import type { Costs, Total } from '../../analyse/cost/costs.ts';
+import type { Missing } from '../../analyse/verdict.ts';
 import { ascii, few, hanging, type Page, paint, plural, short } from './layout.ts';
+import { notReadLines } from './proof.ts';
 
 const money = (usd: number): string => `$${usd.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
 
-export function costText(costs: Costs, page: Page, details: boolean): string {
+export interface CostResult extends Costs {
+  /** Listings that the input lacks: what they would have told of is not in the sums. */
+  readonly notRead: readonly Missing[];
+}
+
+export function costText(costs: CostResult, page: Page, details: boolean): string {
   const { total, pricesAsOf } = costs;
   const unknown = total.unknown.fixed + total.unknown.usage;
   const lines = [
     ...hanging(
       page,
       '',
-      `${unknown > 0 ? 'At least ' : ''}${money(total.fixed + total.usage)} a month: ${money(total.fixed)} fixed, ${money(total.usage)} usage` +
+      `${unknown > 0 || costs.notRead.length > 0 ? 'At least ' : ''}${money(total.fixed + total.usage)} a month: ${money(total.fixed)} fixed, ${money(total.usage)} usage` +
         `${unknown > 0 ? `; ${plural(unknown, 'charge')} unknown` : ''}.`,
     ).map((line) => paint(page, 'bold', line)),
     '',
@@ -21,6 +28,7 @@ export function costText(costs: Costs, page: Page, details: boolean): string {
     ...dearest(costs, page, details),
   ];
   if (costs.unknown.length > 0) lines.push('', paint(page, 'bold', 'Not known'), ...unknownLines(costs, page, details));
+  if (costs.notRead.length > 0) lines.push('', ...notReadLines(costs.notRead, page));
   lines.push('', ...costs.assumptions.flatMap((text) => hanging(page, '', text)));
   if (pricesAsOf)
     lines.push(

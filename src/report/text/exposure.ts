@@ -1,7 +1,7 @@
 /** What the internet reaches, as text: each thing once, the change that closes it, then what is nearly open or unknown. */
 import type { ExposureEntry, ExposureResult } from '../exposure.ts';
 import { ascii, few, hanging, type Page, paint, plural } from './layout.ts';
-import { hopLines } from './proof.ts';
+import { hopLines, notReadLines } from './proof.ts';
 
 export function exposureText(result: ExposureResult, page: Page, details: boolean): string {
   const open = result.exposures.filter(({ latent }) => !latent);
@@ -11,7 +11,9 @@ export function exposureText(result: ExposureResult, page: Page, details: boolea
       ? `The internet reaches ${plural(open.length, 'thing')}.`
       : result.unknown.length > 0
         ? `Nothing is proven to be reached from the internet, but ${plural(result.unknown.length, 'thing')} could not be decided.`
-        : 'The internet reaches nothing.';
+        : result.notRead.length > 0
+          ? 'Nothing is proven to be reached from the internet, but not everything was read.'
+          : 'The internet reaches nothing.';
   const lines = [...hanging(page, '', headline).map((line) => paint(page, 'bold', line)), ''];
   for (const one of open) lines.push(...openLines(one, page, details), '');
   if (latent.length > 0) {
@@ -37,6 +39,7 @@ export function exposureText(result: ExposureResult, page: Page, details: boolea
       lines.push(...hanging(page, '  ', `for want of ${operation}: ${few(names, 5)}`, 4));
     lines.push('');
   }
+  if (result.notRead.length > 0) lines.push(...notReadLines(result.notRead, page), '');
   if (result.inside.length > 0)
     lines.push(
       ...hanging(

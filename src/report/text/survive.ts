@@ -1,13 +1,22 @@
 /** What losing a zone or a machine does, as text: first what stops, then what comes back, then the count of the rest. */
 import type { FlowSurvival, Outcome, Survival } from '../../analyse/resilience/survive.ts';
+import type { Missing } from '../../analyse/verdict.ts';
 import { ascii, hanging, type Page, paint, plural } from './layout.ts';
-import { hopLines, missingLines } from './proof.ts';
+import { hopLines, missingLines, notReadLines } from './proof.ts';
 
 const COLOUR = { lost: 'red', survivesAfterFailover: 'yellow', survives: 'green', unknown: 'cyan' } as const;
 const ORDER: readonly Outcome[] = ['lost', 'survivesAfterFailover', 'unknown', 'survives'];
 
-export function surviveText(losses: readonly Survival[], page: Page, details: boolean): string {
+/** `unread`: listings that the input lacks, so that what they would have told of is not here. */
+export function surviveText(
+  losses: readonly Survival[],
+  unread: readonly Missing[],
+  page: Page,
+  details: boolean,
+): string {
   const lines = losses.flatMap((loss) => [...lossLines(loss, page, details), '']);
+  if (losses.length === 0) lines.push('The input holds nothing that stands in a zone.', '');
+  if (unread.length > 0) lines.push(...notReadLines(unread, page));
   const text = `${lines.join('\n').trimEnd()}\n`;
   return page.unicode ? text : ascii(text);
 }

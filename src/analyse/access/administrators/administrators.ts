@@ -11,7 +11,16 @@ import { identityOf, principals } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
 import { goodness, merge } from './combine.ts';
 import { gapsOf } from './gaps.ts';
-import { type Attempts, attemptsOf, type Link, promotion, takeover, worthTaken } from './links.ts';
+import {
+  type Attempts,
+  attemptsOf,
+  hasOnlyTrusts,
+  type Link,
+  promotion,
+  takeover,
+  trustsSomebody,
+  worthTaken,
+} from './links.ts';
 import { power } from './power.ts';
 
 /** How: by a policy of its own, by a group, by a NotAction that leaves everything else, or by way of others. */
@@ -44,6 +53,7 @@ export const administrators = memoised((estate): readonly Administrator[] => {
     }
     return known;
   };
+  const onlyTrusted = (principal: User | Role): boolean => hasOnlyTrusts(estate, principal, attemptsBy(principal));
   const powerOf = (principal: User | Role): AccessAnswer => powers.get(principal.id) ?? power(estate, principal);
 
   for (const certainty of ['yes', 'unknown'] as const) {
@@ -63,7 +73,7 @@ export const administrators = memoised((estate): readonly Administrator[] => {
       }
       for (const [id, known] of found) fresh.set(id, known);
     }
-    spread(estate, all, found, fresh, { certainty, attemptsBy, powerOf });
+    spread(estate, all, found, fresh, { certainty, attemptsBy, powerOf, onlyTrusted });
   }
   return all.map((principal) => found.get(principal.id) ?? none(principal));
 });
@@ -72,6 +82,7 @@ interface Tools {
   readonly certainty: 'yes' | 'unknown';
   readonly attemptsBy: (principal: User | Role) => Attempts;
   readonly powerOf: (principal: User | Role) => AccessAnswer;
+  readonly onlyTrusted: (principal: User | Role) => boolean;
 }
 
 /** Breadth first, so that the first chain found is a shortest one. */
@@ -90,6 +101,7 @@ function spread(
   let frontier = [...first.keys()];
   for (let round = 1; round === 1 || round === 2 || frontier.length > 0; round++) {
     const targets = frontier.flatMap((id) => byPrincipal.get(id) ?? []);
+    const trusting = targets.filter(trustsSomebody);
     const next = new Map<string, Administrator>();
     for (const principal of all) {
       if (found.has(principal.id)) continue;
@@ -97,7 +109,7 @@ function spread(
       const ways = [
         ...(round === 1 ? selfMade(estate, principal, tools) : []),
         ...(round === 2 ? detours(estate, principal, all, tools) : []),
-        ...viaOthers(estate, principal, targets, found, tools),
+        ...viaOthers(estate, principal, tools.onlyTrusted(principal) ? trusting : targets, found, tools),
       ];
       const chosen = pick(ways, tools.certainty);
       if (chosen) next.set(principal.id, chosen);

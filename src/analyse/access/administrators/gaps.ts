@@ -47,7 +47,7 @@ export function gapsOf(
 ): readonly Missing[] {
   const { account } = principal;
   const promotes = attempts.promotions.some((promotion) => promotion.target === 'role');
-  const roles = all(estate, 'role').filter((role) => role.account === account && (promotes || administers(role)));
+  const mayCarry = (role: Role): boolean => role.account === account && (promotes || administers(role));
   const gaps = new Map<string, Missing>();
   for (const takeover of attempts.takeovers) {
     if (!listed(estate, takeover.target, account))
@@ -55,7 +55,7 @@ export function gapsOf(
         takeover.target,
         told(takeover.target, `the ${takeover.target}s that ${principal.name} could take over were not all listed`),
       );
-    else if (takeover.carrier && !listed(estate, takeover.carrier, account) && someCarried(estate, takeover, roles))
+    else if (takeover.carrier && !listed(estate, takeover.carrier, account) && someCarried(estate, takeover, mayCarry))
       gaps.set(
         takeover.carrier,
         told(takeover.carrier, `whether a ${takeover.carrier} runs with an administrator's role was not read`),
@@ -64,8 +64,9 @@ export function gapsOf(
   return [...gaps.values()];
 }
 
-const someCarried = (estate: Estate, { carrier }: Takeover, roles: readonly Role[]): boolean =>
-  carrier !== undefined && roles.some((role) => carriable(estate, role).has(RUN_BY[carrier]));
+const someCarried = (estate: Estate, { carrier }: Takeover, mayCarry: (role: Role) => boolean): boolean =>
+  carrier !== undefined &&
+  all(estate, 'role').some((role) => mayCarry(role) && carriable(estate, role).has(RUN_BY[carrier]));
 
 const trusts = memoised(() => new Map<string, ReadonlySet<string>>());
 

@@ -64,9 +64,13 @@ export const takeover = (
 
 function* takeovers(estate: Estate, principal: User | Role, target: User | Role, attempts: Attempts): Generator<Link> {
   if (target.id === principal.id || (target.kind === 'role' && isServiceLinked(target))) return;
-  const passes = mayBeAble(estate, principal, 'iam:PassRole', arnOf(target));
+  let passes: boolean | undefined;
   for (const escalation of attempts.takeovers) {
-    if (escalation.target !== target.kind || (escalation.passedTo !== undefined && !passes)) continue;
+    if (escalation.target !== target.kind) continue;
+    if (escalation.passedTo !== undefined) {
+      passes ??= mayBeAble(estate, principal, 'iam:PassRole', arnOf(target));
+      if (!passes) continue;
+    }
     if (escalation.id !== 'assume-role' && principal.account !== target.account) continue;
     if (escalation.id === 'assume-role' && !mayAssume(estate, principal, target)) continue;
     if (target.kind === 'user' && escalation.console !== undefined && target.consoleAccess === !escalation.console)
@@ -90,6 +94,25 @@ const mayAssume = (estate: Estate, principal: User | Role, target: User | Role):
   (trustNames(target, principal) ||
     (target.trust?.includes(principal.account) === true &&
       mayBeAble(estate, principal, 'sts:AssumeRole', arnOf(target))));
+
+const PERSON = /:(?:user|role)\//;
+
+/**
+ * Whether a principal can come by another only where that one's trust lets it in by its own ARN or lets in anybody. So
+ * it is with most; asking them for every role would be quadratic.
+ */
+export const hasOnlyTrusts = (estate: Estate, principal: User | Role, { takeovers }: Attempts): boolean =>
+  takeovers.every((escalation) => escalation.id === 'assume-role') &&
+  PERSON.test(arnOf(principal)) &&
+  !mayBeAble(estate, principal, 'sts:AssumeRole');
+
+/** Whether the trust may let in such a principal; most roles are for a service. */
+export const trustsSomebody = (target: User | Role): boolean =>
+  target.kind === 'role' &&
+  (target.trust === undefined ||
+    target.trust.includes('"*"') ||
+    target.trust.includes('NotPrincipal') ||
+    PERSON.test(target.trust));
 
 /** Whether the service that the role is passed to, or that runs what carries it, may take it at all. */
 function trustOf(estate: Estate, escalation: Takeover, target: User | Role): AccessAnswer {

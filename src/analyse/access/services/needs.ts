@@ -2,6 +2,7 @@
 import type { Estate } from '../../../estate/estate.ts';
 import { all, byId, memoised } from '../../../estate/estate.ts';
 import type { FlowEnd } from '../../../estate/flow.ts';
+import type { Workload } from '../../workloads/workloads.ts';
 import { arnOf } from '../identity.ts';
 import { parseArn } from '../policy/arn.ts';
 import {
@@ -13,7 +14,6 @@ import {
   SKELETONS,
   type Skeleton,
 } from './skeletons.ts';
-import type { Workload } from './workloads.ts';
 
 export interface ServiceNeed {
   readonly actions: readonly string[];

@@ -6,11 +6,11 @@ import type { Estate } from '../../../estate/estate.ts';
 import { all, memoised } from '../../../estate/estate.ts';
 import type { Role } from '../../../estate/kinds/people.ts';
 import type { Missing } from '../../verdict.ts';
+import { usersOf, type Workload, workloads } from '../../workloads/workloads.ts';
 import { policyReader } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
 import { grantsOf, type RoleGrant } from './grants.ts';
 import { needsOf, type ServiceNeed } from './needs.ts';
-import { usersOf, type Workload, workloads } from './workloads.ts';
 
 export interface Proposal {
   readonly workload: Workload;

@@ -8,6 +8,7 @@ import type { Position, RecordedProblem } from '../../../inventory/pulumi/record
 import { type Job, type Report, TIME_IS_OVER } from '../job.ts';
 import { Monitor } from './monitor.ts';
 import { classesOf, type PositionOf, positionsIn, stackHere } from './positions.ts';
+import { answerReferences } from './references.ts';
 import { loadPulumi, lookup } from './sdk.ts';
 
 process.once('message', (job: Job) => {
@@ -49,6 +50,7 @@ function run(job: Job): (ended: 'settled' | 'timeout') => void {
 
   try {
     const pulumi = loadPulumi(job.folder, find);
+    answerReferences(pulumi, (stack, output) => monitor.sawReference(stack, output));
     pulumi.runtime.setMockOptions(monitor, job.project, job.stack, job.preview, job.organization);
     pulumi.runtime.setAllConfig({ ...job.config }, [...job.secretKeys]);
     pulumi.runtime

@@ -19,6 +19,7 @@ import type { Subject } from './aws/shape.ts';
 import { declaredOutputs } from './declared-outputs.ts';
 import { optionsOf } from './options.ts';
 import { placesOf } from './places.ts';
+import { referenceTo } from './references.ts';
 import type { Invocation, Outputs, ReadRequest, Registration, Reply, Structure } from './requests.ts';
 import { applyTransforms } from './transforms.ts';
 import { decodedProperties } from './wire.ts';
@@ -81,6 +82,19 @@ export class Monitor {
   /** Generated constructors name every output of a class, with the value undefined: that tells which there are. */
   sawClass(type: string, properties: Readonly<Record<string, unknown>>): void {
     if (!this.#outputNames.has(type)) this.#outputNames.set(type, Object.keys(properties));
+  }
+
+  /** An output of another stack, which only Pulumi's own state knows. */
+  sawReference(stack: string, output: string): void {
+    const result = { value: referenceTo(stack, output) };
+    const { account, region } = this.#places.ofStack;
+    this.#invokes.push({
+      token: 'pulumi:pulumi:StackReference',
+      arguments: { name: stack, output },
+      result,
+      known: false,
+      place: { account, region },
+    });
   }
 
   #urn(parent: string, type: string, name: string): string {

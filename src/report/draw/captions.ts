@@ -1,0 +1,91 @@
+/** Where the port of a bundle is written: on one of its own straights, near the end it shares, over nothing else. */
+import { textWidth } from './measure.ts';
+import type { LinkClass } from './picture.ts';
+import type { Box, Placement } from './place.ts';
+import type { Point, Route } from './route.ts';
+
+export interface Caption {
+  readonly bundle: string;
+  readonly class: LinkClass;
+  readonly text: string;
+  readonly box: Box;
+}
+
+const HEIGHT = 13;
+const SIZE = 9;
+const TIP = 12;
+
+interface Straight {
+  readonly a: Point;
+  readonly b: Point;
+  /** How far its start is along the route, from the end that the bundle shares. */
+  readonly from: number;
+}
+
+function straights(route: Route): readonly Straight[] {
+  const points = route.bundle.shared === 'from' ? route.points : [...route.points].reverse();
+  let along = 0;
+  return points.slice(1).flatMap((b, i) => {
+    const a = points[i];
+    if (!a) return [];
+    const from = along;
+    along += Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+    return [{ a, b, from }];
+  });
+}
+
+const meets = (a: Box, b: Box, gap: number): boolean =>
+  a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
+
+const boxOf = (a: Point, b: Point): Box => ({
+  x: Math.min(a.x, b.x),
+  y: Math.min(a.y, b.y),
+  width: Math.abs(a.x - b.x),
+  height: Math.abs(a.y - b.y),
+});
+
+export function captionsOf(routes: readonly Route[], placement: Placement, headers: readonly Box[]): readonly Caption[] {
+  const hard: Box[] = [...headers];
+  for (const { icon, label } of placement.tiles.values()) hard.push(icon, label);
+  const lines = routes.flatMap((route) =>
+    route.points.slice(1).flatMap((b, i) => {
+      const a = route.points[i];
+      return a ? [{ bundle: route.bundle.id, box: boxOf(a, b) }] : [];
+    }),
+  );
+  const byBundle = new Map<string, Route[]>();
+  for (const route of routes) {
+    if (route.bundle.label === '') continue;
+    const list = byBundle.get(route.bundle.id);
+    if (list) list.push(route);
+    else byBundle.set(route.bundle.id, [route]);
+  }
+  const captions: Caption[] = [];
+  for (const [bundle, members] of byBundle) {
+    const [first] = members;
+    if (!first) continue;
+    const text = first.bundle.label;
+    const width = textWidth(text, SIZE) + 10;
+    let best: { box: Box; cost: number } | undefined;
+    for (const route of members)
+      for (const { a, b, from } of straights(route)) {
+        const across = a.y === b.y;
+        const length = Math.abs(a.x - b.x) + Math.abs(a.y - b.y);
+        const need = (across ? width : HEIGHT) + 2 * TIP;
+        if (length < need) continue;
+        const steps = Math.min(12, Math.max(1, Math.floor((length - need) / 16)));
+        for (let k = 0; k <= steps; k++) {
+          const at = (need / 2 + ((length - need) * k) / steps) / length;
+          const [x, y] = [a.x + (b.x - a.x) * at, a.y + (b.y - a.y) * at];
+          const box = { x: x - width / 2, y: y - HEIGHT / 2, width, height: HEIGHT };
+          if (hard.some((one) => meets(one, box, 2))) continue;
+          if (captions.some((one) => meets(one.box, box, 3))) continue;
+          const over = lines.filter((line) => line.bundle !== bundle && meets(line.box, box, 0)).length;
+          const cost = over * 60 + (from + at * length) * 0.25 + (across ? 0 : 25);
+          if (!best || cost < best.cost) best = { box, cost };
+        }
+      }
+    if (best) captions.push({ bundle, class: first.bundle.class, text, box: best.box });
+  }
+  return captions;
+}

@@ -1,0 +1,78 @@
+/** The lines that may be drawn, as a grid of vertices: the tracks of the channels and the ports of the tiles, each row apart. */
+import { textWidth } from './measure.ts';
+import type { Container } from './picture.ts';
+import { type Placement, TRACK } from './place.ts';
+
+export const HEADER_SIZE = 10.5;
+
+export interface Port {
+  readonly vertex: number;
+  /** Added cost: lines like to leave on the right and to arrive on the left, near the middle. */
+  readonly out: number;
+  readonly in: number;
+  readonly upright: boolean;
+}
+
+export interface Grid {
+  readonly xs: readonly number[];
+  readonly ys: readonly number[];
+  readonly columns: number;
+  /** 0: free; 1: nothing may pass; 2: a port, only for the lines of its own tile. */
+  readonly state: Uint8Array;
+  readonly ports: ReadonlyMap<string, readonly Port[]>;
+}
+
+const sorted = (values: Iterable<number>): number[] => [...new Set(values)].sort((a, b) => a - b);
+
+/** First index whose value is at least `value`. */
+export function indexFrom(values: readonly number[], value: number): number {
+  let [low, high] = [0, values.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((values[middle] ?? 0) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+export function gridOf(placement: Placement, containers: readonly Container[]): Grid {
+  const xsSet = new Set<number>(placement.channels.flatMap((channel) => channel.tracks));
+  for (const { icon } of placement.tiles.values())
+    for (let x = icon.x; x <= icon.x + icon.width; x += TRACK) xsSet.add(x);
+  const xs = sorted(xsSet);
+  const ys: number[] = [];
+  for (let y = TRACK * 1.5; y < placement.height - TRACK; y += TRACK) ys.push(y);
+  const columns = xs.length;
+  const state = new Uint8Array(columns * ys.length);
+  const fill = (x: number, y: number, right: number, bottom: number, value: number): void => {
+    for (let j = indexFrom(ys, y); j < ys.length && (ys[j] ?? 0) <= bottom; j++)
+      for (let i = indexFrom(xs, x); i < columns && (xs[i] ?? 0) <= right; i++) state[j * columns + i] = value;
+  };
+  for (const container of containers) {
+    const box = placement.boxes.get(container.id);
+    if (!box) continue;
+    const text = Math.min(textWidth(container.label, HEADER_SIZE) + 24, box.width - 8);
+    fill(box.x + 2, box.y + 1, box.x + text, box.y + 3 * TRACK - 4, 1);
+  }
+  const ports = new Map<string, readonly Port[]>();
+  for (const [id, { icon, label }] of placement.tiles) {
+    fill(label.x - 2, label.y, label.x + label.width + 2, label.y + label.height - 1, 1);
+    fill(icon.x, icon.y, icon.x + icon.width, icon.y + icon.height, 1);
+    const own: Port[] = [];
+    const [left, right] = [indexFrom(xs, icon.x), indexFrom(xs, icon.x + icon.width)];
+    const middle = icon.y + icon.height / 2;
+    for (let j = indexFrom(ys, icon.y + 1); j < ys.length && (ys[j] ?? 0) < icon.y + icon.height; j++) {
+      const off = Math.abs((ys[j] ?? 0) - middle) * 0.4;
+      own.push({ vertex: j * columns + left, out: 40 + off, in: off, upright: false });
+      own.push({ vertex: j * columns + right, out: off, in: 40 + off, upright: false });
+    }
+    // The top edge is between two rows of vertices: its ports are the row above it.
+    const above = indexFrom(ys, icon.y) - 1;
+    for (let i = left + 1; i < right; i++)
+      if (above >= 0 && state[above * columns + i] === 0)
+        own.push({ vertex: above * columns + i, out: 60, in: 60, upright: true });
+    for (const port of own) if (!port.upright) state[port.vertex] = 2;
+    ports.set(id, own);
+  }
+  return { xs, ys, columns, state, ports };
+}

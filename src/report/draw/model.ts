@@ -1,0 +1,119 @@
+/** An estate as a picture: nodes, the boxes around them, and links. No positions yet. */
+import { all, byId, type Estate } from '../../estate/estate.ts';
+import { fold } from './fold.ts';
+import { containersOf, regionId, subnetBox } from './containers.ts';
+import { drawLinks, type Extra, type LinkSet } from './links.ts';
+import { categoryOf, type Draft, draftNodes, orderOf } from './nodes.ts';
+import type { DrawnNode, Link, Picture } from './picture.ts';
+
+export interface ModelOptions {
+  readonly title?: string;
+  /** Above this many nodes, alike ones are folded into one. */
+  readonly foldAbove?: number;
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+export function modelOf(estate: Estate, options: ModelOptions = {}): Picture {
+  const linked = new Set<string>();
+  for (const { from, to } of estate.flows)
+    for (const end of [from, to]) if (end.type === 'resource') linked.add(end.id);
+  const drafts = draftNodes(estate, linked);
+  const set = drawLinks(estate, drafts);
+  const inhabited = new Set(
+    drafts.nodes.flatMap((node) => (node.seat && !['gateway', 'endpoint'].includes(node.glyph) ? [node.seat.vpc] : [])),
+  );
+  const shown = drafts.nodes.filter((node) => !node.seat || inhabited.has(node.seat.vpc));
+  const nodes = withBands([...shown.map((one) => fromDraft(estate, one, set)), ...set.extras.map(fromExtra)], set.links);
+  const present = new Set(nodes.map((node) => node.id));
+  const links = set.links.filter((link) => present.has(link.from) && present.has(link.to));
+  const folded = fold(nodes, links, options.foldAbove ?? 60);
+  const containers = containersOf(estate, folded.nodes, drafts.nodes);
+  const accounts = all(estate, 'account');
+  const regions = [...new Set(containers.filter((one) => one.kind === 'region').map((one) => one.label))];
+  const empty = all(estate, 'vpc').filter((vpc) => !inhabited.has(vpc.id)).length;
+  return {
+    title: options.title ?? accounts.map((one) => one.name).join(', '),
+    subtitle: [
+      regions.join(', '),
+      `${new Set(folded.nodes.flatMap((node) => node.resources)).size} resources, ${estate.flows.length} flows`,
+    ]
+      .filter((text) => text !== '')
+      .join(' · '),
+    nodes: folded.nodes,
+    containers,
+    links: folded.links,
+    notes: [
+      ...folded.notes,
+      ...(empty > 0 ? [`${empty} VPC${empty > 1 ? 's' : ''} without anything in ${empty > 1 ? 'them' : 'it'} not drawn.`] : []),
+    ],
+  };
+}
+
+function fromDraft(estate: Estate, draft: Draft, set: LinkSet): DrawnNode {
+  const { seat, region, ...rest } = draft;
+  const own = byId(estate, draft.resources[0] ?? '');
+  const inSubnet = !['gateway', 'balancer', 'endpoint'].includes(draft.column);
+  const global = draft.column === 'edge';
+  const container = seat
+    ? inSubnet
+      ? subnetBox(seat)
+      : seat.vpc
+    : global
+      ? null
+      : regionId(own?.account ?? '', region ?? '');
+  return { ...rest, container, vpc: seat?.vpc ?? null, exposed: set.exposed.has(draft.id) };
+}
+
+function fromExtra(one: Extra): DrawnNode {
+  const glyph = one.type;
+  return {
+    id: one.id,
+    label: one.label,
+    detail: one.type === 'services' ? servicesText([...one.services].sort()) : '',
+    title: one.type === 'services' ? `AWS services by their public names: ${[...one.services].sort().join(', ')}` : one.label,
+    glyph,
+    category: categoryOf(glyph),
+    column: one.type === 'services' ? 'stores' : one.type === 'host' ? 'abroad' : 'people',
+    container: null,
+    vpc: one.vpc,
+    order: one.type === 'people' ? 0 : orderOf(glyph),
+    resources: [],
+    exposed: false,
+  };
+}
+
+const servicesText = (names: readonly string[]): string =>
+  names.length > 4 ? `${names.slice(0, 3).join(', ')} +${names.length - 3}` : names.join(', ');
+
+/** What stands in no VPC goes beside the one it has most to do with; ties go to the first. */
+function withBands(nodes: readonly DrawnNode[], links: readonly Link[]): readonly DrawnNode[] {
+  const band = new Map<string, string>();
+  for (const node of nodes) {
+    if (node.vpc !== null) band.set(node.id, node.vpc);
+  }
+  const near = new Map<string, string[]>();
+  for (const { from, to } of links)
+    for (const [a, b] of [
+      [from, to],
+      [to, from],
+    ] as const) {
+      const list = near.get(a);
+      if (list) list.push(b);
+      else near.set(a, [b]);
+    }
+  const loose = nodes.filter((node) => !band.has(node.id) && node.column !== 'people');
+  for (let round = 0; round < 3; round++)
+    for (const node of loose) {
+      if (band.has(node.id)) continue;
+      const votes = new Map<string, number>();
+      for (const other of near.get(node.id) ?? []) {
+        const vpc = band.get(other);
+        if (vpc !== undefined) votes.set(vpc, (votes.get(vpc) ?? 0) + 1);
+      }
+      const [best] = [...votes].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
+      if (best) band.set(node.id, best[0]);
+    }
+  return nodes.map((node) => (loose.includes(node) ? { ...node, vpc: band.get(node.id) ?? null } : node));
+}
+
