@@ -26,7 +26,13 @@ export async function build() {
     if (name.endsWith('.js')) rmSync(join(root, 'dist', name));
   await bundle({
     absWorkingDir: root,
-    entryPoints: { cli: 'src/cli/main.ts', index: 'src/index.ts', blueprint: 'src/blueprint/index.ts' },
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      index: 'src/index.ts',
+      blueprint: 'src/blueprint/index.ts',
+      timeline: 'src/timeline/index.ts',
+      'record-child': 'src/program/record/child/main.ts',
+    },
     outdir: 'dist',
     bundle: true,
     splitting: true,

@@ -144,6 +144,33 @@ describe('underpin audit', () => {
   });
 });
 
+describe('what was refused', () => {
+  it.each([['exposure'], ['survive'], ['cost'], ['access', '--administrators'], ['access', '--services']])(
+    '%s %s finds nothing in an account that it may not read, says so and exits with 3',
+    (command, ...options) => {
+      const denied = scenario('all-denied.json');
+      const { code, out } = underpin([command, denied, ...options]);
+      expect(code).toBe(3);
+      expect(out).toMatch(/Not read/);
+      expect(JSON.parse(underpin([command, denied, ...options, '--json']).out).notRead).not.toEqual([]);
+    },
+  );
+});
+
+describe('files of PowerShell', () => {
+  it('are read in UTF-16 and with a byte order mark', () => {
+    const text = readFileSync(shop, 'utf8');
+    const plain = underpin(['audit', shop, '--json']);
+    for (const bytes of [Buffer.from(`\ufeff${text}`, 'utf16le'), Buffer.from(`\ufeff${text}`)]) {
+      const file = join(emptyFolder(), 'inventory.json');
+      writeFileSync(file, bytes);
+      const { code, out } = underpin(['audit', file, '--json']);
+      expect(code).toBe(plain.code);
+      expect(JSON.parse(out).findings.length).toBe(JSON.parse(plain.out).findings.length);
+    }
+  });
+});
+
 describe('usage', () => {
   it('answers --help and --version', () => {
     expect(underpin(['--version']).out.trim()).toBe(

@@ -18,6 +18,8 @@ export interface Inventory {
   readonly responses: Readonly<Record<string, readonly Request[]>>;
 }
 
+/** Lists that stand beside the one that is filled. */
+const ALSO: Readonly<Record<string, Json>> = { 'cloudwatch:DescribeAlarms': { CompositeAlarms: [] } };
 const PAGE = 500;
 const GLOBAL = new Set(['iam', 'route53', 'cloudfront', 's3', 'sts', 'organizations']);
 
@@ -59,7 +61,7 @@ export class Answers {
       for (let from = 0; from === 0 || from < items.length; from += PAGE) {
         const more = from + PAGE < items.length ? { NextToken: `${operation}#${from + PAGE}` } : {};
         const input = from === 0 ? {} : { NextToken: `${operation}#${from}` };
-        this.answer(operation, input, { [field]: items.slice(from, from + PAGE), ...more });
+        this.answer(operation, input, { ...ALSO[operation], [field]: items.slice(from, from + PAGE), ...more });
       }
     this.lists.clear();
     return {

@@ -1,7 +1,6 @@
 /** What `audit` and `run` share: inputs -> one audit result, and the exit code it means. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
-import { loadInputs } from '../inventory/load.ts';
 import { UserError } from '../inventory/user-error.ts';
 import { type AuditResult, atLeast, auditResult, counts } from '../report/result.ts';
 import { rules } from '../rules/catalog/index.ts';
@@ -9,6 +8,7 @@ import { applyIgnores, type IgnoreEntry, IgnoreFile } from '../rules/ignore.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
 import { audit } from '../rules/run.ts';
 import type { ExitCode, Terminal } from './command.ts';
+import { readEstate } from './inputs.ts';
 
 export interface AuditRequest {
   readonly command: string;
@@ -16,12 +16,14 @@ export interface AuditRequest {
   /** Ids of the rules to run; all when empty. */
   readonly rules: readonly string[];
   readonly ignoreFile: string | undefined;
+  /** The options of `inputs.ts`. */
+  readonly options: Readonly<Record<string, unknown>>;
 }
 
-export function auditInputs(request: AuditRequest, terminal: Terminal): AuditResult {
+export async function auditInputs(request: AuditRequest, terminal: Terminal): Promise<AuditResult> {
   const chosen = chooseRules(request.rules);
   const entries = request.ignoreFile === undefined ? [] : readIgnores(request.ignoreFile);
-  const { estate } = loadInputs(request.paths);
+  const estate = await readEstate(request.paths, request.options, terminal);
   const findings = audit(estate, chosen);
   const ignored = applyIgnores(findings, entries, estate.collectedAt ?? terminal.today());
   return auditResult(request.command, request.paths, estate, ignored);

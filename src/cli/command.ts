@@ -28,6 +28,8 @@ export interface Terminal {
   readonly unicode: boolean;
   /** ISO date; used only where an input has no date of its own. */
   readonly today: () => string;
+  /** The environment, for programs that are executed; credentials are taken out before. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
 }
 
 export interface Command {

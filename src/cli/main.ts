@@ -20,6 +20,7 @@ function terminal(): Terminal {
     colour: !refused && (forced || (stdout.isTTY && !dumb)),
     unicode: locale === '' || /utf-?8/i.test(locale) || process.platform === 'darwin',
     today: () => new Date().toISOString(),
+    environment,
   };
 }
 

@@ -27,6 +27,7 @@ export class Answers {
   private readonly byOperation = new Map<string, Entry[]>();
   private readonly used = new Set<string>();
   private readonly hollow = new Set<Entry>();
+  private readonly inputs = new Map<string, ReadonlySet<unknown>>();
   private readonly byTarget = new Map<string, Map<string, Entry[]>>();
 
   constructor(entries: readonly Entry[], notices: Notice[] = []) {
@@ -123,6 +124,11 @@ export class Answers {
     );
   }
 
+  /** The first request of an operation. */
+  first(operation: string): Entry | undefined {
+    return this.byOperation.get(operation)?.[0];
+  }
+
   /** Operations in the input that no reader asked for. */
   unused(): readonly string[] {
     return [...this.byOperation.keys()].filter((operation) => !this.used.has(operation)).sort();
@@ -157,7 +163,17 @@ export class Answers {
     const token = PAGE_TOKENS.map((key) => item.value[key]).find((value) => typeof value === 'string' && value !== '');
     if (token === undefined) return item.value.IsTruncated === true && !item.has('Marker');
     if (item.value.IsTruncated === false) return false;
-    return !(this.byOperation.get(entry.operation) ?? []).some((other) => Object.values(other.input).includes(token));
+    return !this.askedWith(entry.operation).has(token);
+  }
+
+  /** Every value that a request of an operation was made with: the tokens of the pages that were asked for. */
+  private askedWith(operation: string): ReadonlySet<unknown> {
+    let values = this.inputs.get(operation);
+    if (!values) {
+      values = new Set((this.byOperation.get(operation) ?? []).flatMap(({ input }) => Object.values(input)));
+      this.inputs.set(operation, values);
+    }
+    return values;
   }
 
   private body(entry: Entry): Item | undefined {

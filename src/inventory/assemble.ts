@@ -22,7 +22,7 @@ export function assemble(
   const known = withTags(answers, unique(read, notices));
   const resources = withOwners(unique([...known, ...derivedInterfaces(known)], notices));
   for (const operation of answers.unused()) {
-    const entry = entries.find((one) => one.operation === operation);
+    const entry = answers.first(operation);
     notices.push({
       code: 'unknownOperation',
       message: `${operation}: this version has no reader for it`,

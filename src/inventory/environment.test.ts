@@ -96,6 +96,13 @@ describe('ARNs of a value', () => {
       'arn:aws:sqs:eu-west-1:111122223333:jobs',
     ]);
     expect(arns('s3://shop-media/images')).toEqual(['arn:aws:s3:::shop-media']);
+    expect(arns('arn:aws:sns:eu-west-1:111122223333:a,arn:aws:sns:eu-west-1:111122223333:b')).toEqual([
+      'arn:aws:sns:eu-west-1:111122223333:a',
+      'arn:aws:sns:eu-west-1:111122223333:b',
+    ]);
+    expect(arns('arn:aws:sns:eu-west-1:111122223333:a,password=hunter2')).toEqual([
+      'arn:aws:sns:eu-west-1:111122223333:a',
+    ]);
   });
 });
 

@@ -40,9 +40,8 @@ const withType = (InstanceType: string, current?: boolean): Example =>
 
 it('an account is not found empty by listings that were refused', () => {
   const refused = [{ error: { name: 'AccessDenied', message: 'no' } }];
-  expect(states('bucket-block-public-access-off', { ...callerAnswer(), 's3:ListBuckets': refused })).toEqual([
-    'unknown',
-  ]);
+  const denied = states('bucket-block-public-access-off', { ...callerAnswer(), 's3:ListBuckets': refused });
+  expect([...new Set(denied)]).toEqual(['unknown']);
   expect(states('bucket-block-public-access-off', { ...callerAnswer(), 's3:ListBuckets': { Buckets: [] } })).toEqual([
     'notApplicable',
   ]);

@@ -14,6 +14,7 @@ import {
   INTERNET_IPV4,
   INTERNET_IPV6,
   icmpTraffic,
+  NO_ADDRESSES,
   NO_CONNECTIONS,
   overlaps,
   parseCidr,
@@ -66,8 +67,10 @@ function worldOf(admitted: ConnectionSet): TrafficSet {
 function addressesOf(estate: Estate, rule: SecurityGroupRule): AddressSet | undefined {
   if (rule.peer?.type === 'cidr') return parseCidr(rule.peer.cidr);
   if (rule.peer?.type !== 'prefixList') return undefined;
-  const cidrs = find(estate, rule.peer.ref)?.cidrs;
-  return cidrs && addressSetOf(cidrs);
+  const list = find(estate, rule.peer.ref);
+  if (list?.cidrs) return addressSetOf(list.cidrs);
+  // AWS's own lists hold the addresses of one service each: nobody else on the internet has one of them.
+  return list?.listName?.startsWith('com.amazonaws.') ? NO_ADDRESSES : undefined;
 }
 
 /** The traffic of a rule; undefined when it is not told. */

@@ -51,15 +51,22 @@ export const standsAfter = (failover: Failover, ...because: readonly Hop[]): Sta
 
 /** All are needed: gone if one is gone, else unknown if one is unknown, else after the failovers of all. */
 export function together(parts: readonly Standing[]): Standing {
-  const capacity = parts.flatMap((part) => part.capacity ?? []);
-  const lost = parts.flatMap((part) => (part.state === 'gone' ? part.because : []));
-  if (parts.some((part) => part.state === 'gone')) return { state: 'gone', because: lost, capacity };
-  const missing = parts.flatMap((part) => (part.state === 'unknown' ? part.missing : []));
-  if (parts.some((part) => part.state === 'unknown')) return { state: 'unknown', missing, capacity };
-  const because = parts.flatMap((part) =>
-    part.state === 'stands' || part.state === 'standsAfter' ? part.because : [],
-  );
-  const failover = parts.flatMap((part) => (part.state === 'standsAfter' ? part.failover : []));
+  // asked for every flow and every loss, so in one pass
+  const capacity: Capacity[] = [];
+  const because: Hop[] = [];
+  const lost: Hop[] = [];
+  const failover: Failover[] = [];
+  const missing: Missing[] = [];
+  const states = new Set<Standing['state']>();
+  for (const part of parts) {
+    states.add(part.state);
+    for (const one of part.capacity ?? []) capacity.push(one);
+    if (part.state === 'unknown') for (const one of part.missing) missing.push(one);
+    else for (const hop of part.because) (part.state === 'gone' ? lost : because).push(hop);
+    if (part.state === 'standsAfter') for (const one of part.failover) failover.push(one);
+  }
+  if (states.has('gone')) return { state: 'gone', because: lost, capacity };
+  if (states.has('unknown')) return { state: 'unknown', missing, capacity };
   return failover.length > 0
     ? { state: 'standsAfter', because, failover, capacity }
     : { state: 'stands', because, capacity };

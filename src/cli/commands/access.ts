@@ -1,17 +1,17 @@
 import { actionProblem } from '../../analyse/access/diagnose.ts';
 import { evaluate } from '../../analyse/access/evaluate.ts';
 import { all, byId, type Estate } from '../../estate/estate.ts';
-import { readInputs } from '../../inventory/load.ts';
 import { UserError } from '../../inventory/user-error.ts';
 import { accessResult, administratorsResult, servicesResult } from '../../report/access.ts';
 import { accessText, administratorsText, servicesText } from '../../report/text/access.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
+import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
 import { verdictCode } from './reach.ts';
 
 export const access: Command = {
   name: 'access',
   summary: 'may P do A on R, and why; who is an administrator in effect; what services really need',
-  arguments: [{ name: '<input...>', description: 'inventory files and folders of AWS CLI answers' }],
+  arguments: [INPUT],
   options: [
     {
       flags: '--principal <arn>',
@@ -32,6 +32,7 @@ export const access: Command = {
       flags: '--services',
       description: 'instead: what roles of services grant, what is seen to be used, the least policies',
     },
+    ...INPUT_OPTIONS,
     JSON_OPTION,
   ],
   examples: [
@@ -39,11 +40,11 @@ export const access: Command = {
     'underpin access inventory.json --administrators',
     'underpin access inventory.json --services --json',
   ],
-  run(args, options, terminal) {
+  async run(args, options, terminal) {
     const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
     const print = <T extends object>(result: T, text: (result: T) => string): void =>
       terminal.out(options.json === true ? json(result) : text(result));
-    const estate = readInputs(args);
+    const estate = await readEstate(args, options, terminal);
     if (options.administrators === true) {
       const result = administratorsResult(estate);
       print(result, (one) => administratorsText(one, terminal));

@@ -7,13 +7,15 @@ import { auditText } from '../../report/text/audit.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { auditInputs, chooseRules, exitCode } from '../audit-run.ts';
 import { type Command, JSON_OPTION, type Terminal } from '../command.ts';
+import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
 import { version } from '../package.ts';
 
 export const audit: Command = {
   name: 'audit',
   summary: 'findings with their proofs',
-  arguments: [{ name: '<input...>', description: 'inventory files and folders of AWS CLI answers' }],
+  arguments: [INPUT],
   options: [
+    ...INPUT_OPTIONS,
     JSON_OPTION,
     {
       flags: '--format <format>',
@@ -35,13 +37,14 @@ export const audit: Command = {
     'underpin audit inventory.json',
     'underpin audit answers/ --rule database-reachable-from-internet --details',
   ],
-  run(args, options, terminal) {
-    const result = auditInputs(
+  async run(args, options, terminal) {
+    const result = await auditInputs(
       {
         command: 'audit',
         paths: args,
         rules: (options.rule as string[] | undefined) ?? [],
         ignoreFile: options.ignore as string | undefined,
+        options,
       },
       terminal,
     );

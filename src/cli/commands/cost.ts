@@ -4,31 +4,32 @@ import { parseAssumptions } from '../../analyse/cost/assumptions.ts';
 import { costs } from '../../analyse/cost/costs.ts';
 import { parsePriceFile } from '../../analyse/cost/price-file.ts';
 import { pricesWith } from '../../analyse/cost/prices/index.ts';
-import { readInputs } from '../../inventory/load.ts';
 import { UserError } from '../../inventory/user-error.ts';
 import { notRead } from '../../report/not-read.ts';
 import { SCHEMA_VERSION } from '../../report/result.ts';
 import { costText } from '../../report/text/cost.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
+import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
 
 export const cost: Command = {
   name: 'cost',
   summary: 'what it costs a month: fixed and usage apart, unknown listed',
-  arguments: [{ name: '<input...>', description: 'inventory files and folders of AWS CLI answers' }],
+  arguments: [INPUT],
   options: [
     { flags: '--prices <file>', description: 'JSON or YAML: adds or overrides rows of the price table' },
     { flags: '--usage <file>', description: 'JSON or YAML: traffic, requests and storage that no inventory tells' },
     { flags: '--details', description: 'every charge' },
+    ...INPUT_OPTIONS,
     JSON_OPTION,
   ],
   examples: ['underpin cost inventory.json', 'underpin cost inventory.json --usage usage.yaml --prices ours.json'],
-  run(args, options, terminal) {
+  async run(args, options, terminal) {
     const own =
       options.prices === undefined
         ? []
         : checked(String(options.prices), (value) => parsePriceFile(value, String(options.prices)));
     const usage = options.usage === undefined ? undefined : checked(String(options.usage), parseAssumptions);
-    const estate = readInputs(args);
+    const estate = await readEstate(args, options, terminal);
     const result = { ...costs(estate, pricesWith(own), usage), notRead: notRead(estate, 'cost') };
     terminal.out(
       options.json === true

@@ -1,16 +1,16 @@
-import { readInputs } from '../../inventory/load.ts';
 import { exposureResult } from '../../report/exposure.ts';
 import { exposureText } from '../../report/text/exposure.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
+import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
 
 export const exposure: Command = {
   name: 'exposure',
   summary: 'what the internet reaches, what is one attribute away, what would close it',
-  arguments: [{ name: '<input...>', description: 'inventory files and folders of AWS CLI answers' }],
-  options: [{ flags: '--details', description: 'with every proof' }, JSON_OPTION],
+  arguments: [INPUT],
+  options: [{ flags: '--details', description: 'with every proof' }, ...INPUT_OPTIONS, JSON_OPTION],
   examples: ['underpin exposure inventory.json'],
-  run(args, options, terminal) {
-    const result = exposureResult(readInputs(args));
+  async run(args, options, terminal) {
+    const result = exposureResult(await readEstate(args, options, terminal));
     terminal.out(
       options.json === true
         ? `${JSON.stringify(result, null, 2)}\n`

@@ -2,25 +2,26 @@ import { type Endpoint, endpointOf, reach as reachOf } from '../../analyse/reach
 import type { Verdict } from '../../analyse/verdict.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { parseTraffic } from '../../estate/sets/index.ts';
-import { readInputs } from '../../inventory/load.ts';
 import { UserError } from '../../inventory/user-error.ts';
 import { reachResult } from '../../report/reach.ts';
 import { reachText } from '../../report/text/reach.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
+import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
 
 export const reach: Command = {
   name: 'reach',
   summary: 'can A open a connection to B: verdict with hops, or all blockers',
-  arguments: [{ name: '<input...>', description: 'inventory files and folders of AWS CLI answers' }],
+  arguments: [INPUT],
   options: [
     { flags: '--from <end>', description: 'internet, an id, ARN, name, host name, address or CIDR', required: true },
     { flags: '--to <end>', description: 'the same, or service:s3', required: true },
     { flags: '--port <traffic>', description: 'tcp/3306, 443, udp/53, icmp; any traffic when left out' },
+    ...INPUT_OPTIONS,
     JSON_OPTION,
   ],
   examples: ['underpin reach inventory.json --from internet --to shop-mysql --port tcp/3306'],
-  run(args, options, terminal) {
-    const estate = readInputs(args);
+  async run(args, options, terminal) {
+    const estate = await readEstate(args, options, terminal);
     const asked = options.port as string | undefined;
     const traffic = asked === undefined ? undefined : parseTraffic(asked);
     if (asked !== undefined && traffic === undefined)

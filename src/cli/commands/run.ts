@@ -4,15 +4,17 @@ import { hanging } from '../../report/text/layout.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { auditInputs, exitCode } from '../audit-run.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
+import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
 import { exampleInventory } from '../package.ts';
 import { writeWhole } from '../write.ts';
 
 export const run: Command = {
   name: 'run',
   summary: 'the main job; without an input, on the built-in legacy shop',
-  arguments: [{ name: '[input...]', description: 'inventory files and folders of AWS CLI answers' }],
+  arguments: [{ name: '[input...]', description: INPUT.description }],
   options: [
     { flags: '-o, --output <folder>', description: 'where the results are written', default: 'underpin-out' },
+    ...INPUT_OPTIONS,
     JSON_OPTION,
     {
       flags: '--fail-on <severity>',
@@ -24,11 +26,11 @@ export const run: Command = {
     { flags: '--details', description: 'every finding with its whole proof and its place in the input' },
   ],
   examples: ['underpin run', 'underpin run inventory.json -o results'],
-  run(args, options, terminal) {
+  async run(args, options, terminal) {
     const builtIn = args.length === 0;
     const paths = builtIn ? [relative(process.cwd(), exampleInventory()) || exampleInventory()] : args;
-    const result = auditInputs(
-      { command: 'run', paths, rules: [], ignoreFile: options.ignore as string | undefined },
+    const result = await auditInputs(
+      { command: 'run', paths, rules: [], ignoreFile: options.ignore as string | undefined, options },
       terminal,
     );
     const json = `${JSON.stringify(result, null, 2)}\n`;

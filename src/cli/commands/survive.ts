@@ -1,16 +1,16 @@
 import { type Survival, survivals, survive as surviveOne } from '../../analyse/resilience/survive.ts';
 import { byId, type Estate } from '../../estate/estate.ts';
-import { readInputs } from '../../inventory/load.ts';
 import { UserError } from '../../inventory/user-error.ts';
 import { notRead } from '../../report/not-read.ts';
 import { SCHEMA_VERSION } from '../../report/result.ts';
 import { surviveText } from '../../report/text/survive.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
+import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
 
 export const survive: Command = {
   name: 'survive',
   summary: 'lose a zone (or one machine): which connections are lost, fail over, survive',
-  arguments: [{ name: '<input...>', description: 'inventory files and folders of AWS CLI answers' }],
+  arguments: [INPUT],
   options: [
     {
       flags: '--without <what>',
@@ -18,14 +18,15 @@ export const survive: Command = {
         'a zone, or the id or name of one instance, NAT gateway, database …; every zone in turn when left out',
     },
     { flags: '--details', description: 'every flow with its proof' },
+    ...INPUT_OPTIONS,
     JSON_OPTION,
   ],
   examples: [
     'underpin survive inventory.json --without eu-west-1a',
     'underpin survive inventory.json --without shop-mysql',
   ],
-  run(args, options, terminal) {
-    const estate = readInputs(args);
+  async run(args, options, terminal) {
+    const estate = await readEstate(args, options, terminal);
     const without = options.without as string | undefined;
     const losses: readonly Survival[] = without === undefined ? survivals(estate).zones : [loss(estate, without)];
     const unread = notRead(estate, 'survive');

@@ -1,9 +1,8 @@
 /** The lines that may be drawn, as a grid of vertices: the tracks of the channels and the ports of the tiles, each row apart. */
 import { textWidth } from './measure.ts';
 import type { Container } from './picture.ts';
-import { type Placement, TRACK } from './place.ts';
-
-export const HEADER_SIZE = 10.5;
+import type { Placement } from './place.ts';
+import { HEADER, HEADER_SIZE, TRACK } from './units.ts';
 
 export interface Port {
   readonly vertex: number;
@@ -52,7 +51,7 @@ export function gridOf(placement: Placement, containers: readonly Container[]): 
     const box = placement.boxes.get(container.id);
     if (!box) continue;
     const text = Math.min(textWidth(container.label, HEADER_SIZE) + 24, box.width - 8);
-    fill(box.x + 2, box.y + 1, box.x + text, box.y + 3 * TRACK - 4, 1);
+    fill(box.x + 2, box.y + 1, box.x + text, box.y + HEADER - 4, 1);
   }
   const ports = new Map<string, readonly Port[]>();
   for (const [id, { icon, label }] of placement.tiles) {

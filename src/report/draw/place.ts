@@ -14,12 +14,8 @@ import {
   ZONE_COLUMNS,
 } from './picture.ts';
 import { type Band, bandsOf, placeRows } from './rows.ts';
+import { ICON, LABEL_HEIGHT, SLOT_WIDTH, TRACK } from './units.ts';
 
-/** Distance of two lines. Everything stands at multiples of it, and horizontal lines run half-way between. */
-export const TRACK = 7;
-export const ICON = 6 * TRACK;
-export const LABEL_HEIGHT = 4 * TRACK;
-export const SLOT_WIDTH = 112;
 const BORDER = 16;
 const OUTER_TRACKS = 3;
 

@@ -2,12 +2,12 @@
 import { captionsOf } from './captions.ts';
 import { escaped, plain } from './escape.ts';
 import { GLYPHS } from './glyphs.ts';
-import { HEADER_SIZE } from './grid.ts';
 import { fit, textWidth } from './measure.ts';
 import type { Container, DrawnNode, LinkClass, Picture } from './picture.ts';
-import { type Box, type Placement, SLOT_WIDTH } from './place.ts';
+import type { Box, Placement } from './place.ts';
 import type { Point, Route, Routing } from './route.ts';
 import { STYLE } from './style.ts';
+import { HEADER_SIZE, SLOT_WIDTH } from './units.ts';
 
 const MARGIN = 20;
 const RADIUS = 5;

@@ -1,10 +1,8 @@
 /** The vertical half of the placement: bands, zones, lanes of subnets, and the stacks of tiles in them. */
 import type { Column, Container, DrawnNode } from './picture.ts';
 import { ZONE_COLUMNS } from './picture.ts';
-import { LABEL_HEIGHT, TRACK } from './place.ts';
+import { GAP, HEADER, LABEL_HEIGHT, TRACK } from './units.ts';
 
-const HEADER = 3 * TRACK;
-const GAP = 2 * TRACK;
 /** Between VPCs: long lines run here. */
 const BAND_GAP = 5 * TRACK;
 const TOP = 8 * TRACK;

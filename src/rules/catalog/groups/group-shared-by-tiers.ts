@@ -29,7 +29,8 @@ export const rule = defineRule({
     const tiers = ORDER.filter((tier) => users.some((user) => user.tier === tier));
     if (users.length === 0) return { state: 'notApplicable' };
     if (tiers.length < 2) {
-      if (hasGrouplessData(estate)) return unknown(subject, 'elasticache:DescribeCacheClusters', 'which groups some data stores carry');
+      if (hasGrouplessData(estate))
+        return unknown(subject, 'elasticache:DescribeCacheClusters', 'which groups some data stores carry');
       return { state: 'pass' };
     }
     return {

@@ -2,7 +2,8 @@ import type { ZoneSurvival } from '../../../analyse/resilience/survive.ts';
 import { survivals } from '../../../analyse/resilience/survive.ts';
 import type { Hop } from '../../../analyse/verdict.ts';
 import { byId, type Estate, memoised } from '../../../estate/estate.ts';
-import type { FlowEnd } from '../../../estate/flow.ts';
+import type { Flow, FlowEnd } from '../../../estate/flow.ts';
+import type { Kind } from '../../../estate/resource.ts';
 import { join } from '../../example.ts';
 import { balancer, balancerAnswer, balancerArn, listenerAnswer, targetGroupAnswer } from '../../examples/balancers.ts';
 import { databaseAnswer } from '../../examples/database.ts';
@@ -16,16 +17,40 @@ const byZone: (estate: Estate) => ReadonlyMap<string, ZoneSurvival> = memoised(
 
 /**
  * Connections that somebody set up on purpose (what is merely open is no promise), but for those of one single
- * machine: that a machine is gone is plain, what counts is whether its service is.
+ * machine: that a machine is gone is plain, what counts is whether its service is. Replication is the database's own.
  */
 const required: (estate: Estate) => ReadonlySet<string> = memoised((estate) => {
-  const single = (end: FlowEnd): boolean => end.type === 'resource' && byId(estate, end.id)?.kind === 'instance';
+  const is = (end: FlowEnd, kind: Kind): boolean => end.type === 'resource' && byId(estate, end.id)?.kind === kind;
   return new Set(
     estate.flows
-      .filter(({ evidence, from, to }) => evidence.some(({ type }) => type !== 'open') && !single(from) && !single(to))
+      .filter(
+        ({ evidence, from, to }) =>
+          evidence.some(({ type }) => type !== 'open') &&
+          !is(from, 'instance') &&
+          !is(to, 'instance') &&
+          !is(from, 'database'),
+      )
       .map(({ id }) => id),
   );
 });
+
+/** Lost reads whose reader also reads from another copy of the same database, which is left. */
+function sparedReads(estate: Estate, outcomes: ReadonlyMap<string, string>): ReadonlySet<string> {
+  const family = (end: FlowEnd): string | undefined => {
+    const database = end.type === 'resource' ? byId(estate, end.id) : undefined;
+    return database?.kind === 'database' ? (database.replicaOf?.id ?? database.id) : undefined;
+  };
+  const isReplica = (end: FlowEnd): boolean => {
+    const database = end.type === 'resource' ? byId(estate, end.id) : undefined;
+    return database?.kind === 'database' && Boolean(database.replicaOf);
+  };
+  const key = ({ from, to }: Flow): string => `${JSON.stringify(from)} ${family(to)}`;
+  const replicaReads = estate.flows.filter(({ id, to }) => outcomes.has(id) && isReplica(to));
+  const left = new Set(replicaReads.filter(({ id }) => outcomes.get(id)?.startsWith('survives')).map(key));
+  return new Set(
+    replicaReads.filter((flow) => outcomes.get(flow.id) === 'lost' && left.has(key(flow))).map(({ id }) => id),
+  );
+}
 
 const shop = (second: string) =>
   join(
@@ -54,6 +79,8 @@ export const rule = defineRule({
   subject: 'zone',
   needs: NEEDS,
   messages: {
+    thinner:
+      'without {zone}, {lost} of {n} connections are lost, all of them reads that another replica serves too: they fail until the clients ask that one',
     cut: 'without {zone}, {lost} of {n} connections that must work are lost, and {failover} come back after a failover',
   },
   check(zone, estate) {
@@ -71,20 +98,25 @@ export const rule = defineRule({
         })),
       };
     }
+    const outcomes = new Map(flows.map(({ flow, outcome }) => [flow, outcome]));
     const lost = flows.filter(({ outcome }) => outcome === 'lost');
     if (lost.length > 0) {
+      const spared = sparedReads(estate, outcomes);
+      const cut = lost.filter(({ flow }) => !spared.has(flow));
+      const shown = cut.length > 0 ? cut : lost;
       const hops = new Map<string, Hop>(
-        lost.flatMap(({ because }) => because.map((hop) => [`${hop.resource} ${hop.code}`, hop] as const)),
+        shown.flatMap(({ because }) => because.map((hop) => [`${hop.resource} ${hop.code}`, hop] as const)),
       );
       return {
         state: 'fail',
-        message: 'cut',
+        message: cut.length > 0 ? 'cut' : 'thinner',
         data: {
           zone: zone.id,
-          lost: lost.length,
+          lost: shown.length,
           n: flows.length,
           failover: flows.filter(({ outcome }) => outcome === 'survivesAfterFailover').length,
         },
+        severity: cut.length > 0 ? 'high' : 'low',
         proof: [...hops.values()],
       };
     }

@@ -1,0 +1,11 @@
+/** The sizes that everything is made of, in pixels. */
+
+/** Distance of two lines. Everything stands at multiples of it, and horizontal lines run half-way between. */
+export const TRACK = 7;
+export const ICON = 6 * TRACK;
+export const LABEL_HEIGHT = 4 * TRACK;
+export const SLOT_WIDTH = 112;
+export const HEADER = 3 * TRACK;
+export const GAP = 2 * TRACK;
+/** Font size of the names of boxes. */
+export const HEADER_SIZE = 10.5;
