@@ -60,11 +60,15 @@ function compare(): void {
 
 /** Runs this program once more; gives what it prints. */
 function child(...args: readonly string[]): string {
-  const run = spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url), ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1e8,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const run = spawnSync(
+    process.execPath,
+    ['--single-threaded-gc', ...process.execArgv, fileURLToPath(import.meta.url), ...args],
+    {
+      encoding: 'utf8',
+      maxBuffer: 1e8,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    },
+  );
   if (run.status !== 0) throw new Error(`${args.join(' ')} ended with ${run.status ?? run.signal}`);
   return run.stdout;
 }

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { emptyFolder, scenario, shop, underpin } from './cli.ts';
+import { emptyFolder, root, scenario, shop, underpin } from './cli.ts';
 import { corpus, hasCorpora } from './corpora.ts';
 
 const ask = (...args: readonly string[]) => {
@@ -166,5 +166,35 @@ describe('underpin cost', () => {
     const { code, err } = underpin(['cost', shop, '--prices', prices]);
     expect(code).toBe(2);
     expect(err).toMatch(/asOf/);
+  });
+});
+
+describe('a Pulumi project as input', () => {
+  const project = join(root, 'examples', 'sound-shop');
+  const prod = ['--stack', 'prod', '--config', 'sound-shop:masterPassword=only-for-this-test'];
+
+  it('is executed without deploying anything, and its production has no finding of high or medium severity', () => {
+    const { json } = ask('audit', project, ...prod);
+    const { severities, states } = json.summary;
+    expect([severities.high, severities.medium]).toEqual([0, 0]);
+    expect(states.pass).toBeGreaterThan(30);
+  });
+
+  it('answers questions too, with proofs that point at the line of the program', () => {
+    const { json } = ask('reach', project, ...prod, '--from', 'shop-web', '--to', 'shop-mysql', '--port', 'tcp/3306');
+    expect(json.verdict).toBe('yes');
+    expect(
+      json.proof.some(({ provenance }: { provenance?: { file: string } }) =>
+        /index\.ts:\d+$/.test(provenance?.file ?? ''),
+      ),
+    ).toBe(true);
+    expect(ask('reach', project, ...prod, '--from', 'internet', '--to', 'shop-mysql').json.verdict).toBe('no');
+  });
+
+  it('says what a program lacks that does not run to its end', () => {
+    const { code, err } = underpin(['audit', project, '--stack', 'prod']);
+    expect(code).toBe(2);
+    expect(err).toMatch(/masterPassword/);
+    expect(err).not.toMatch(/\n\s+at /);
   });
 });

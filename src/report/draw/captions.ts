@@ -44,7 +44,11 @@ const boxOf = (a: Point, b: Point): Box => ({
   height: Math.abs(a.y - b.y),
 });
 
-export function captionsOf(routes: readonly Route[], placement: Placement, headers: readonly Box[]): readonly Caption[] {
+export function captionsOf(
+  routes: readonly Route[],
+  placement: Placement,
+  headers: readonly Box[],
+): readonly Caption[] {
   const hard: Box[] = [...headers];
   for (const { icon, label } of placement.tiles.values()) hard.push(icon, label);
   const lines = routes.flatMap((route) =>

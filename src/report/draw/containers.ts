@@ -31,6 +31,20 @@ export function containersOf(
       seats.set(id, { vpc: subnet.vpc.id, subnet: id, zone: subnet.zone?.id });
   }
 
+  const hints = new Map<string, string>();
+  for (const [id, seat] of seats)
+    if (!used.has(id))
+      hints.set(
+        id,
+        [
+          ...new Set(
+            (inhabitedSubnets(estate).get(id) ?? []).map((one) => shortName(one.name, byId(estate, seat.vpc)?.name)),
+          ),
+        ]
+          .sort()
+          .join(', '),
+      );
+
   const containers: Container[] = [];
   const regions = new Map<string, { account: string; region: string; vpcs: string[] }>();
   const region = (account: string, name: string) => {
@@ -61,11 +75,17 @@ export function containersOf(
     for (const [id, one] of [...regions].sort((a, b) => b[1].vpcs.length - a[1].vpcs.length || compare(a[0], b[0]))) {
       if (one.account !== account) continue;
       containers.push({ id, kind: 'region', parent, label: one.region });
-      for (const vpc of one.vpcs) containers.push(...vpcBoxes(estate, vpc, id, [...seats.values()]));
+      for (const vpc of one.vpcs)
+        containers.push(
+          ...vpcBoxes(estate, vpc, id, [...seats.values()]).map((box) => withHint(box, hints.get(box.id))),
+        );
     }
   }
   return containers;
 }
+
+const withHint = (box: Container, hint: string | undefined): Container =>
+  hint === undefined ? box : { ...box, hint: `only ${hint}` };
 
 function vpcBoxes(estate: Estate, id: string, parent: string, seats: readonly Seat[]): readonly Container[] {
   const vpc = byId(estate, id);
@@ -80,7 +100,8 @@ function vpcBoxes(estate: Estate, id: string, parent: string, seats: readonly Se
       .filter((seat) => seat.zone === zone)
       .map((seat): Container => subnetContainer(estate, seat, box, vpc?.name));
     subnets.sort(
-      (a, b) => Number(b.public ?? false) - Number(a.public ?? false) || compare(a.label, b.label) || compare(a.id, b.id),
+      (a, b) =>
+        Number(b.public ?? false) - Number(a.public ?? false) || compare(a.label, b.label) || compare(a.id, b.id),
     );
     boxes.push(...subnets);
   }

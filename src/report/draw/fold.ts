@@ -57,7 +57,9 @@ function together(members: readonly DrawnNode[], first: DrawnNode): DrawnNode {
     ...first,
     label,
     detail: `${detail}×${members.length}`,
-    title: [...members.slice(0, TITLES).map((node) => node.title), ...(more > 0 ? [`and ${more} more`] : [])].join('\n'),
+    title: [...members.slice(0, TITLES).map((node) => node.title), ...(more > 0 ? [`and ${more} more`] : [])].join(
+      '\n',
+    ),
     resources: [...new Set(members.flatMap((node) => node.resources))],
     exposed: members.some((node) => node.exposed),
   };
@@ -81,7 +83,9 @@ function relink(links: readonly Link[], become: ReadonlyMap<string, string>): re
     return [
       {
         ...first,
-        title: [...says.slice(0, TITLES), ...(says.length > TITLES ? [`and ${says.length - TITLES} more`] : [])].join('\n'),
+        title: [...says.slice(0, TITLES), ...(says.length > TITLES ? [`and ${says.length - TITLES} more`] : [])].join(
+          '\n',
+        ),
         carries: [...new Set(list.flatMap((one) => one.carries))],
       },
     ];

@@ -19,6 +19,9 @@ export interface Grid {
   /** 0: free; 1: nothing may pass; 2: a port, only for the lines of its own tile. */
   readonly state: Uint8Array;
   readonly ports: ReadonlyMap<string, readonly Port[]>;
+  /** Which VPC and which subnet a vertex lies in, as numbers; 0 for none. */
+  readonly vpc: Uint16Array;
+  readonly subnet: Uint16Array;
 }
 
 const sorted = (values: Iterable<number>): number[] => [...new Set(values)].sort((a, b) => a - b);
@@ -43,13 +46,23 @@ export function gridOf(placement: Placement, containers: readonly Container[]): 
   for (let y = TRACK * 1.5; y < placement.height - TRACK; y += TRACK) ys.push(y);
   const columns = xs.length;
   const state = new Uint8Array(columns * ys.length);
-  const fill = (x: number, y: number, right: number, bottom: number, value: number): void => {
+  const [vpc, subnet] = [new Uint16Array(state.length), new Uint16Array(state.length)];
+  const fill = (
+    x: number,
+    y: number,
+    right: number,
+    bottom: number,
+    value: number,
+    into: Uint8Array | Uint16Array = state,
+  ): void => {
     for (let j = indexFrom(ys, y); j < ys.length && (ys[j] ?? 0) <= bottom; j++)
-      for (let i = indexFrom(xs, x); i < columns && (xs[i] ?? 0) <= right; i++) state[j * columns + i] = value;
+      for (let i = indexFrom(xs, x); i < columns && (xs[i] ?? 0) <= right; i++) into[j * columns + i] = value;
   };
-  for (const container of containers) {
+  for (const [i, container] of containers.entries()) {
     const box = placement.boxes.get(container.id);
     if (!box) continue;
+    if (container.kind === 'vpc') fill(box.x, box.y, box.x + box.width, box.y + box.height, i + 1, vpc);
+    if (container.kind === 'subnet') fill(box.x, box.y, box.x + box.width, box.y + box.height, i + 1, subnet);
     const text = Math.min(textWidth(container.label, HEADER_SIZE) + 24, box.width - 8);
     fill(box.x + 2, box.y + 1, box.x + text, box.y + HEADER - 4, 1);
   }
@@ -73,5 +86,5 @@ export function gridOf(placement: Placement, containers: readonly Container[]): 
     for (const port of own) if (!port.upright) state[port.vertex] = 2;
     ports.set(id, own);
   }
-  return { xs, ys, columns, state, ports };
+  return { xs, ys, columns, state, ports, vpc, subnet };
 }

@@ -37,7 +37,8 @@ export function layout(scene: Scene): { readonly placement: Placement; readonly 
 function touchingOf(links: readonly Link[]): ReadonlyMap<string, number> {
   const count = new Map<string, number>();
   for (const bundle of bundlesOf(links))
-    for (const id of new Set(bundle.links.flatMap((link) => [link.from, link.to]))) count.set(id, (count.get(id) ?? 0) + 1);
+    for (const id of new Set(bundle.links.flatMap((link) => [link.from, link.to])))
+      count.set(id, (count.get(id) ?? 0) + 1);
   return count;
 }
 

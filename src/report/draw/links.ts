@@ -53,7 +53,14 @@ export function drawLinks(estate: Estate, drafts: Drafts): LinkSet {
     return id;
   };
   const internet = (): string => extra('internet', 'internet', 'Internet', null, null);
-  const hop = (from: string, to: string, kind: LinkClass, port: readonly string[], carries: string, says: string): void => {
+  const hop = (
+    from: string,
+    to: string,
+    kind: LinkClass,
+    port: readonly string[],
+    carries: string,
+    says: string,
+  ): void => {
     if (from === to) return;
     const key = JSON.stringify([kind, from, to]);
     let one = collected.get(key);
@@ -65,7 +72,13 @@ export function drawLinks(estate: Estate, drafts: Drafts): LinkSet {
     one.carries.add(carries);
     one.says.add(says);
   };
-  const chain = (stops: readonly string[], kind: LinkClass, ports: readonly string[], id: string, says: string): void => {
+  const chain = (
+    stops: readonly string[],
+    kind: LinkClass,
+    ports: readonly string[],
+    id: string,
+    says: string,
+  ): void => {
     for (let i = 1; i < stops.length; i++) hop(stops[i - 1] ?? '', stops[i] ?? '', kind, ports, id, says);
   };
   /** From outside of the VPC, the way in is its internet gateway. */
@@ -98,7 +111,8 @@ export function drawLinks(estate: Estate, drafts: Drafts): LinkSet {
     const ends = (end: FlowEnd): readonly string[] => (end.type === 'resource' ? nodesOf(end.id) : []);
     if (isReplication(flow)) {
       // The replica connects, but the data go the other way: that is what people expect an arrow to mean here.
-      for (const from of ends(flow.to)) for (const to of ends(flow.from)) hop(from, to, 'replication', [], flow.id, says);
+      for (const from of ends(flow.to))
+        for (const to of ends(flow.from)) hop(from, to, 'replication', [], flow.id, says);
       continue;
     }
     if (flow.from.type === 'internet' || flow.from.type === 'people') {
@@ -127,13 +141,19 @@ export function drawLinks(estate: Estate, drafts: Drafts): LinkSet {
           }
           break;
         case 'host': {
-          const to = extra(`host ${flow.to.host}`, 'host', flow.to.host, node?.seat?.vpc ?? null, null);
+          const to = extra(`host ${flow.to.host}`, 'host', flow.to.host, null, null);
           chain([from, ...outward(node, undefined), to], 'flow', port, flow.id, says);
           break;
         }
         case 'service': {
           const place = node?.seat?.vpc ?? node?.region ?? null;
-          const to = extra(`services ${place}`, 'services', 'AWS services', node?.seat?.vpc ?? null, node?.region ?? null);
+          const to = extra(
+            `services ${place}`,
+            'services',
+            'AWS services',
+            node?.seat?.vpc ?? null,
+            node?.region ?? null,
+          );
           extras.get(to)?.services.add(serviceName(flow.to.service));
           chain([from, ...outward(node, flow.to.service), to], 'flow', port, flow.id, says);
           break;
@@ -149,7 +169,8 @@ export function drawLinks(estate: Estate, drafts: Drafts): LinkSet {
   for (const one of all(estate, 'database')) {
     const [primary] = nodesOf(one.id).filter((id) => !id.includes(' standby'));
     for (const standby of nodesOf(one.id).filter((id) => id.includes(' standby')))
-      if (primary !== undefined) hop(primary, standby, 'replication', ['sync'], `standby ${one.id}`, 'synchronous copy');
+      if (primary !== undefined)
+        hop(primary, standby, 'replication', ['sync'], `standby ${one.id}`, 'synchronous copy');
   }
   const links = [...collected.entries()]
     .map(([id, one]) => ({
@@ -174,7 +195,9 @@ const SERVICE_OF: Readonly<Record<string, string>> = {
 };
 
 /** What the internet reaches beyond the flows that are meant. */
-function directExposures(estate: Estate): readonly { readonly exposure: Exposure; readonly ports: readonly string[] }[] {
+function directExposures(
+  estate: Estate,
+): readonly { readonly exposure: Exposure; readonly ports: readonly string[] }[] {
   const meant = new Map<string, Flow[]>();
   const handed = new Set<string>();
   for (const flow of estate.flows) {
@@ -221,7 +244,12 @@ const tablesOf = memoised((estate): Tables => {
 });
 
 /** The endpoint or NAT gateway that a subnet's traffic to a service or the internet passes; undefined when none or not known. */
-function wayOut(estate: Estate, subnet: string | undefined, vpc: string, service: string | undefined): string | undefined {
+function wayOut(
+  estate: Estate,
+  subnet: string | undefined,
+  vpc: string,
+  service: string | undefined,
+): string | undefined {
   const tables = tablesOf(estate);
   const table = (subnet === undefined ? undefined : tables.bySubnet.get(subnet)) ?? tables.main.get(vpc);
   if (service !== undefined)
@@ -231,7 +259,8 @@ function wayOut(estate: Estate, subnet: string | undefined, vpc: string, service
       if (used === true) return one.id;
     }
   const route = table?.routes?.find(
-    (one) => one.destination?.type === 'cidr' && one.destination.cidr === '0.0.0.0/0' && one.target?.type === 'natGateway',
+    (one) =>
+      one.destination?.type === 'cidr' && one.destination.cidr === '0.0.0.0/0' && one.target?.type === 'natGateway',
   );
   return route?.target?.type === 'natGateway' ? find(estate, route.target.ref)?.id : undefined;
 }

@@ -2,7 +2,8 @@
 
 const NARROW = /[iljftrI.,:;'|!()[\] /-]/;
 const WIDE = /[mwMW@%]/;
-const CAPITAL = /[A-Z0-9_#&+=<>~]/;
+const DIGIT = /[0-9]/;
+const CAPITAL = /[A-Z_#&+=<>~]/;
 /** East Asian scripts and emoji take about their height. */
 const FULL =
   /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\p{Extended_Pictographic}]/u;
@@ -11,9 +12,10 @@ const NOTHING = /[\p{M}\p{Cf}]/u;
 const charWidth = (char: string): number => {
   if (NOTHING.test(char)) return 0;
   if (FULL.test(char)) return 1.05;
-  if (NARROW.test(char)) return 0.36;
+  if (NARROW.test(char)) return 0.33;
   if (WIDE.test(char)) return 0.92;
-  return CAPITAL.test(char) ? 0.68 : 0.58;
+  if (DIGIT.test(char)) return 0.6;
+  return CAPITAL.test(char) ? 0.68 : 0.57;
 };
 
 /** Pixels, for a font size in pixels. */

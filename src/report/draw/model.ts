@@ -1,8 +1,9 @@
 /** An estate as a picture: nodes, the boxes around them, and links. No positions yet. */
 import { all, byId, type Estate } from '../../estate/estate.ts';
-import { fold } from './fold.ts';
 import { containersOf, regionId, subnetBox } from './containers.ts';
+import { fold } from './fold.ts';
 import { drawLinks, type Extra, type LinkSet } from './links.ts';
+import { shortName } from './names.ts';
 import { categoryOf, type Draft, draftNodes, orderOf } from './nodes.ts';
 import type { DrawnNode, Link, Picture } from './picture.ts';
 
@@ -24,7 +25,11 @@ export function modelOf(estate: Estate, options: ModelOptions = {}): Picture {
     drafts.nodes.flatMap((node) => (node.seat && !['gateway', 'endpoint'].includes(node.glyph) ? [node.seat.vpc] : [])),
   );
   const shown = drafts.nodes.filter((node) => !node.seat || inhabited.has(node.seat.vpc));
-  const nodes = withBands([...shown.map((one) => fromDraft(estate, one, set)), ...set.extras.map(fromExtra)], set.links);
+  const nodes = withBands(
+    estate,
+    [...shown.map((one) => fromDraft(estate, one, set)), ...set.extras.map(fromExtra)],
+    set.links,
+  );
   const present = new Set(nodes.map((node) => node.id));
   const links = set.links.filter((link) => present.has(link.from) && present.has(link.to));
   const folded = fold(nodes, links, options.foldAbove ?? 60);
@@ -45,7 +50,9 @@ export function modelOf(estate: Estate, options: ModelOptions = {}): Picture {
     links: folded.links,
     notes: [
       ...folded.notes,
-      ...(empty > 0 ? [`${empty} VPC${empty > 1 ? 's' : ''} without anything in ${empty > 1 ? 'them' : 'it'} not drawn.`] : []),
+      ...(empty > 0
+        ? [`${empty} VPC${empty > 1 ? 's' : ''} without anything in ${empty > 1 ? 'them' : 'it'} not drawn.`]
+        : []),
     ],
   };
 }
@@ -71,7 +78,10 @@ function fromExtra(one: Extra): DrawnNode {
     id: one.id,
     label: one.label,
     detail: one.type === 'services' ? servicesText([...one.services].sort()) : '',
-    title: one.type === 'services' ? `AWS services by their public names: ${[...one.services].sort().join(', ')}` : one.label,
+    title:
+      one.type === 'services'
+        ? `AWS services by their public names: ${[...one.services].sort().join(', ')}`
+        : one.label,
     glyph,
     category: categoryOf(glyph),
     column: one.type === 'services' ? 'stores' : one.type === 'host' ? 'abroad' : 'people',
@@ -86,8 +96,20 @@ function fromExtra(one: Extra): DrawnNode {
 const servicesText = (names: readonly string[]): string =>
   names.length > 4 ? `${names.slice(0, 3).join(', ')} +${names.length - 3}` : names.join(', ');
 
+/** The VPC of each region with most nodes: what nothing links to goes beside it. */
+function biggestIn(estate: Estate, nodes: readonly DrawnNode[]): ReadonlyMap<string, string> {
+  const counts = new Map<string, number>();
+  for (const { vpc } of nodes) if (vpc !== null) counts.set(vpc, (counts.get(vpc) ?? 0) + 1);
+  const biggest = new Map<string, string>();
+  for (const [id] of [...counts].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]))) {
+    const vpc = byId(estate, id);
+    if (vpc && !biggest.has(regionId(vpc.account, vpc.region))) biggest.set(regionId(vpc.account, vpc.region), id);
+  }
+  return biggest;
+}
+
 /** What stands in no VPC goes beside the one it has most to do with; ties go to the first. */
-function withBands(nodes: readonly DrawnNode[], links: readonly Link[]): readonly DrawnNode[] {
+function withBands(estate: Estate, nodes: readonly DrawnNode[], links: readonly Link[]): readonly DrawnNode[] {
   const band = new Map<string, string>();
   for (const node of nodes) {
     if (node.vpc !== null) band.set(node.id, node.vpc);
@@ -114,6 +136,13 @@ function withBands(nodes: readonly DrawnNode[], links: readonly Link[]): readonl
       const [best] = [...votes].sort((a, b) => b[1] - a[1] || compare(a[0], b[0]));
       if (best) band.set(node.id, best[0]);
     }
-  return nodes.map((node) => (loose.includes(node) ? { ...node, vpc: band.get(node.id) ?? null } : node));
+  const biggest = biggestIn(estate, nodes);
+  const free = new Set(loose.map((node) => node.id));
+  return nodes.map((node) => {
+    if (!free.has(node.id)) return node;
+    const vpc = band.get(node.id) ?? biggest.get(node.container ?? '') ?? null;
+    const around = new Set((near.get(node.id) ?? []).flatMap((other) => band.get(other) ?? []));
+    const label = around.size === 1 && vpc !== null ? shortName(node.label, byId(estate, vpc)?.name) : node.label;
+    return { ...node, vpc, label };
+  });
 }
-

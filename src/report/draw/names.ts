@@ -14,7 +14,10 @@ export function shortName(name: string, context: string | undefined): string {
 
 /** What names of one role share: `worker-12` and `worker-3` are both `worker`. */
 export const stem = (name: string): string =>
-  name.replace(/[0-9a-f]{8,}/gi, '').replace(/[-_. ]*\d+/g, '').replace(/[-_. ]+$/, '') || name;
+  name
+    .replace(/[0-9a-f]{8,}/gi, '')
+    .replace(/[-_. ]*\d+/g, '')
+    .replace(/[-_. ]+$/, '') || name;
 
 const SERVICE_NAMES: Readonly<Record<string, string>> = {
   ecr: 'ECR',

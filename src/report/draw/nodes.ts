@@ -7,7 +7,10 @@ import type { Category, Column, DrawnNode, Glyph } from './picture.ts';
 import { carriedBy, type Seat, seatsOf, taskSeat, tasksOf } from './seats.ts';
 
 /** A node whose box is known; its band and order come later. */
-export type Draft = Omit<DrawnNode, 'vpc' | 'exposed' | 'container'> & { readonly seat: Seat | null; readonly region: string | null };
+export type Draft = Omit<DrawnNode, 'vpc' | 'exposed' | 'container'> & {
+  readonly seat: Seat | null;
+  readonly region: string | null;
+};
 
 export interface Drafts {
   readonly nodes: readonly Draft[];

@@ -79,6 +79,8 @@ export interface Container {
   readonly label: string;
   /** Of a subnet: whether its route table leads to an internet gateway; undefined when not known. */
   readonly public?: boolean | undefined;
+  /** What else stands there that has no tile; written inside. */
+  readonly hint?: string;
 }
 
 export type LinkClass = 'flow' | 'exposure' | 'replication';

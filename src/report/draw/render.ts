@@ -40,15 +40,17 @@ export function render(picture: Picture, placement: Placement, routing: Routing)
     `<text class="sub" x="${num(width - MARGIN)}" y="32" text-anchor="end">${escaped(fit(plain(picture.subtitle), 11.5, width / 2 - 2 * MARGIN))}</text>`,
     `<g transform="translate(${MARGIN} ${TITLE_HEIGHT})">`,
     ...picture.containers.map((one) => boxOf(one, placement)),
-    ...waysOf(routing),
     ...picture.nodes.map((one) => tileOf(one, placement)),
+    ...waysOf(routing),
     ...captions.map(
       (one) =>
         `<g class="pill ${one.class}">${rect(one.box, 'rx="6.5"')}<text x="${num(one.box.x + one.box.width / 2)}" y="${num(one.box.y + 9.7)}" text-anchor="middle">${escaped(one.text)}</text></g>`,
     ),
     '</g>',
     `<g transform="translate(${MARGIN} ${num(bottom + 18)})">${legend}</g>`,
-    ...notes.map((note, i) => `<text class="note" x="${MARGIN}" y="${num(bottom + 42 + i * 16)}">${escaped(note)}</text>`),
+    ...notes.map(
+      (note, i) => `<text class="note" x="${MARGIN}" y="${num(bottom + 42 + i * 16)}">${escaped(note)}</text>`,
+    ),
     '</svg>\n',
   ];
   return parts.join('\n');
@@ -64,7 +66,9 @@ function description(picture: Picture): string {
   const more = picture.links.length - links.length;
   return [
     `${picture.subtitle}.`,
-    open.length > 0 ? `Reached from the internet without need: ${open.join(', ')}.` : 'Nothing is exposed beyond what is meant.',
+    open.length > 0
+      ? `Reached from the internet without need: ${open.join(', ')}.`
+      : 'Nothing is exposed beyond what is meant.',
     `Connections: ${links.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`,
   ].join(' ');
 }
@@ -92,7 +96,11 @@ function boxOf(one: Container, placement: Placement): string {
   if (!box) return '';
   const style = styleOf(one);
   const text = fit(plain(one.label), HEADER_SIZE, box.width - 16);
-  return `<g>${titled(`${kindWord(one)} ${one.label}`)}${rect(box, `class="box ${style}" rx="3"`)}<text class="head h-${style}" x="${num(box.x + 8)}" y="${num(box.y + 14.500)}">${escaped(text)}</text></g>`;
+  const hint =
+    one.hint === undefined
+      ? ''
+      : `<text class="hint" x="${num(box.x + 8)}" y="${num(box.y + 31)}">${escaped(fit(plain(one.hint), 9.5, box.width - 16))}</text>`;
+  return `<g>${titled(`${kindWord(one)} ${one.label}`)}${rect(box, `class="box ${style}" rx="3"`)}<text class="head h-${style}" x="${num(box.x + 8)}" y="${num(box.y + 14.5)}">${escaped(text)}</text>${hint}</g>`;
 }
 
 function tileOf(node: DrawnNode, placement: Placement): string {

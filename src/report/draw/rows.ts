@@ -5,7 +5,7 @@ import { GAP, HEADER, LABEL_HEIGHT, TRACK } from './units.ts';
 
 /** Between VPCs: long lines run here. */
 const BAND_GAP = 5 * TRACK;
-const TOP = 8 * TRACK;
+const TOP = 4 * TRACK;
 const BOTTOM = 3 * TRACK;
 
 export interface Band {

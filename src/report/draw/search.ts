@@ -17,6 +17,10 @@ export interface Window {
   readonly bottom: number;
 }
 
+/** Through a VPC or a subnet in which neither end stands: a line there says something that is not so. */
+const STRANGE_VPC = 3;
+const STRANGE_SUBNET = 1.4;
+
 /** Which bundle (1, 2 …; 0 is none) runs through each vertex, by direction. */
 export interface Owners {
   readonly across: Int32Array;
@@ -52,7 +56,13 @@ export class Searcher {
 
   /** State: vertex × 2 + (1 when going up or down). */
   find(me: number, from: readonly Port[], to: readonly Port[], window: Window): Found | undefined {
-    const { xs, ys, columns, state } = this.#grid;
+    const { xs, ys, columns, state, vpc, subnet } = this.#grid;
+    const [a, b] = [from[0]?.vertex ?? 0, to[0]?.vertex ?? 0];
+    const strange = (at: number): number => {
+      const [inVpc, inSubnet] = [vpc[at] ?? 0, subnet[at] ?? 0];
+      if (inVpc !== 0 && inVpc !== vpc[a] && inVpc !== vpc[b]) return STRANGE_VPC;
+      return inSubnet !== 0 && inSubnet !== subnet[a] && inSubnet !== subnet[b] ? STRANGE_SUBNET : 1;
+    };
     const { across, upright } = this.#owners;
     const round = ++this.#round;
     const [iMin, iMax] = [indexFrom(xs, window.x), indexFrom(xs, window.right + 0.01) - 1];
@@ -110,7 +120,7 @@ export class Searcher {
         const length = vertical ? Math.abs((ys[nj] ?? 0) - (ys[j] ?? 0)) : Math.abs((xs[ni] ?? 0) - (xs[i] ?? 0));
         const own = along[next] === me && along[vertex] === me;
         const other = athwart[next] ?? 0;
-        offer(there, cost + length * (own ? OWN : 1) + (other !== 0 && other !== me ? CROSSING : 0), at);
+        offer(there, cost + length * (own ? OWN : strange(next)) + (other !== 0 && other !== me ? CROSSING : 0), at);
       }
     }
     return undefined;

@@ -77,7 +77,10 @@ function byInterfaces(estate: Estate, id: string): readonly Seat[] {
 }
 
 export function taskSeat(estate: Estate, task: EcsTask): Seat | undefined {
-  const own = inSubnets(estate, task.attachments?.map((one) => one.subnet))[0];
+  const own = inSubnets(
+    estate,
+    task.attachments?.map((one) => one.subnet),
+  )[0];
   const byFace = inSubnets(
     estate,
     task.networkInterfaces.map((ref) => find(estate, ref)?.subnet),

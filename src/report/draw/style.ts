@@ -52,6 +52,7 @@ font-family:Inter,"Helvetica Neue",Arial,"Noto Sans",sans-serif}
 .up .services .tile{fill:var(--c-services)}
 .up .ring{fill:none;stroke:var(--red);stroke-width:2}
 .up .name{font-size:11px;font-weight:500;text-anchor:middle}
+.up .hint{font-size:9.5px;fill:var(--soft)}
 .up .more{font-size:9.5px;fill:var(--soft);text-anchor:middle}
 .up .exposed .name{fill:var(--red);font-weight:650}
 `;

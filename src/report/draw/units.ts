@@ -4,7 +4,7 @@
 export const TRACK = 7;
 export const ICON = 6 * TRACK;
 export const LABEL_HEIGHT = 4 * TRACK;
-export const SLOT_WIDTH = 112;
+export const SLOT_WIDTH = 18 * TRACK;
 export const HEADER = 3 * TRACK;
 export const GAP = 2 * TRACK;
 /** Font size of the names of boxes. */
