@@ -22,6 +22,8 @@ export interface Grid {
   /** Which VPC and which subnet a vertex lies in, as numbers; 0 for none. */
   readonly vpc: Uint16Array;
   readonly subnet: Uint16Array;
+  /** 1: beside the top or bottom edge of a box, where a line is hard to tell from it. */
+  readonly edge: Uint8Array;
 }
 
 const sorted = (values: Iterable<number>): number[] => [...new Set(values)].sort((a, b) => a - b);
@@ -47,6 +49,7 @@ export function gridOf(placement: Placement, containers: readonly Container[]): 
   const columns = xs.length;
   const state = new Uint8Array(columns * ys.length);
   const [vpc, subnet] = [new Uint16Array(state.length), new Uint16Array(state.length)];
+  const edge = new Uint8Array(state.length);
   const fill = (
     x: number,
     y: number,
@@ -61,6 +64,7 @@ export function gridOf(placement: Placement, containers: readonly Container[]): 
   for (const [i, container] of containers.entries()) {
     const box = placement.boxes.get(container.id);
     if (!box) continue;
+    for (const y of [box.y, box.y + box.height]) fill(box.x, y - 4, box.x + box.width, y + 4, 1, edge);
     if (container.kind === 'vpc') fill(box.x, box.y, box.x + box.width, box.y + box.height, i + 1, vpc);
     if (container.kind === 'subnet') fill(box.x, box.y, box.x + box.width, box.y + box.height, i + 1, subnet);
     const text = Math.min(textWidth(container.label, HEADER_SIZE) + 24, box.width - 8);
@@ -86,5 +90,5 @@ export function gridOf(placement: Placement, containers: readonly Container[]): 
     for (const port of own) if (!port.upright) state[port.vertex] = 2;
     ports.set(id, own);
   }
-  return { xs, ys, columns, state, ports, vpc, subnet };
+  return { xs, ys, columns, state, ports, vpc, subnet, edge };
 }

@@ -21,7 +21,7 @@ export function layout(scene: Scene): { readonly placement: Placement; readonly 
   const wide = Math.min(40, 6 + Math.ceil(bundlesOf(scene.links).length / 5));
   let room: Room = { tracks: [wide], touching };
   let placement = place(scene.nodes, scene.containers, room);
-  let routing = route(placement, scene.containers, scene.links, 0);
+  let routing = route(placement, scene.containers, scene.links, 'rough');
   const tight: Room = { tracks: usedTracks(placement, routing), touching };
   const second = place(scene.nodes, scene.containers, tight);
   const again = route(second, scene.containers, scene.links);
@@ -33,13 +33,16 @@ export function layout(scene: Scene): { readonly placement: Placement; readonly 
   return { placement, routing };
 }
 
-/** How many bundles have a port at each node. */
+/** How many bundles leave, or reach, each node: whichever is more, for the first go to its right and the others to its left. */
 function touchingOf(links: readonly Link[]): ReadonlyMap<string, number> {
-  const count = new Map<string, number>();
-  for (const bundle of bundlesOf(links))
-    for (const id of new Set(bundle.links.flatMap((link) => [link.from, link.to])))
-      count.set(id, (count.get(id) ?? 0) + 1);
-  return count;
+  const most = new Map<string, number>();
+  for (const end of ['from', 'to'] as const) {
+    const count = new Map<string, number>();
+    for (const bundle of bundlesOf(links))
+      for (const id of new Set(bundle.links.map((link) => link[end]))) count.set(id, (count.get(id) ?? 0) + 1);
+    for (const [id, number] of count) most.set(id, Math.max(number, most.get(id) ?? 0));
+  }
+  return most;
 }
 
 /** The most bundles side by side in each channel between two columns. */

@@ -26,7 +26,7 @@ export function textWidth(text: string, size: number): number {
 }
 
 /** The text, cut in the middle when it is wider than `room`: names differ at both ends. */
-export function fit(text: string, size: number, room: number): string {
+export function shorten(text: string, size: number, room: number): string {
   if (textWidth(text, size) <= room) return text;
   const chars = [...text];
   let [head, tail] = [Math.ceil(chars.length / 2), chars.length - Math.ceil(chars.length / 2)];

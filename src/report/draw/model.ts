@@ -1,4 +1,6 @@
 /** An estate as a picture: nodes, the boxes around them, and links. No positions yet. */
+import { bucketAccess } from '../../analyse/buckets/public.ts';
+import { exposures } from '../../analyse/exposure/index.ts';
 import { all, byId, type Estate } from '../../estate/estate.ts';
 import { containersOf, regionId, subnetBox } from './containers.ts';
 import { fold } from './fold.ts';
@@ -14,6 +16,8 @@ export interface ModelOptions {
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
 export function modelOf(estate: Estate, options: ModelOptions = {}): Picture {
   const linked = new Set<string>();
@@ -41,7 +45,7 @@ export function modelOf(estate: Estate, options: ModelOptions = {}): Picture {
     title: options.title ?? accounts.map((one) => one.name).join(', '),
     subtitle: [
       regions.join(', '),
-      `${new Set(folded.nodes.flatMap((node) => node.resources)).size} resources, ${estate.flows.length} flows`,
+      `${counted(new Set(folded.nodes.flatMap((node) => node.resources)).size, 'resource')}, ${counted(estate.flows.length, 'flow')}`,
     ]
       .filter((text) => text !== '')
       .join(' · '),
@@ -50,11 +54,23 @@ export function modelOf(estate: Estate, options: ModelOptions = {}): Picture {
     links: folded.links,
     notes: [
       ...folded.notes,
+      ...undecidedNote(estate),
       ...(empty > 0
         ? [`${empty} VPC${empty > 1 ? 's' : ''} without anything in ${empty > 1 ? 'them' : 'it'} not drawn.`]
         : []),
     ],
   };
+}
+
+/** A picture without red must not look like an answer when the question could not be decided. */
+function undecidedNote(estate: Estate): readonly string[] {
+  const things = exposures(estate).unknown.length;
+  const buckets = all(estate, 'bucket').filter((one) => bucketAccess(estate, one).answer === 'unknown').length;
+  return things + buckets === 0
+    ? []
+    : [
+        `Whether the internet reaches ${counted(things + buckets, 'thing')} cannot be told from the input: underpin exposure says why.`,
+      ];
 }
 
 function fromDraft(estate: Estate, draft: Draft, set: LinkSet): DrawnNode {

@@ -6,8 +6,9 @@ const words = (name: string): readonly string[] => name.split(/(?<=[-_ .])/);
 export function shortName(name: string, context: string | undefined): string {
   if (context === undefined) return name;
   const [own, around] = [words(name), words(context)];
+  const bare = (word: string | undefined): string | undefined => word?.replace(/[-_ .]$/, '');
   let same = 0;
-  while (same < own.length - 1 && same < around.length - 1 && own[same] === around[same]) same++;
+  while (same < own.length - 1 && same < around.length && bare(own[same]) === bare(around[same])) same++;
   const rest = own.slice(same).join('');
   return rest === '' ? name : rest;
 }
@@ -17,7 +18,7 @@ export const stem = (name: string): string =>
   name
     .replace(/[0-9a-f]{8,}/gi, '')
     .replace(/[-_. ]*\d+/g, '')
-    .replace(/[-_. ]+$/, '') || name;
+    .replace(/^[-_. ]+|[-_. ]+$/g, '') || name;
 
 const SERVICE_NAMES: Readonly<Record<string, string>> = {
   ecr: 'ECR',
@@ -52,7 +53,14 @@ export function engineName(engine: string | undefined, version: string | undefin
 
 /** `tcp/443` as people write it on a line. */
 const portWord = (text: string): string =>
-  text === 'all' ? 'all ports' : text === 'any' ? '' : text.replace(/^tcp\//, '').replace(/^(udp)\/(.*)$/, '$2/$1');
+  text === 'all'
+    ? 'all ports'
+    : text === 'any'
+      ? ''
+      : text
+          .replace(/^tcp\//, '')
+          .replace(/-65535$/, '+')
+          .replace(/^(udp)\/(.*)$/, '$2/$1');
 
 export function portsLabel(ports: readonly string[]): string {
   const found = [...new Set(ports.map(portWord))].filter((word) => word !== '');

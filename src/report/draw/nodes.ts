@@ -182,7 +182,18 @@ export function draftNodes(estate: Estate, linked: ReadonlySet<string>): Drafts 
   for (const one of all(estate, 'natGateway')) {
     if (DEAD.has(one.state ?? '')) continue;
     for (const seat of seatsOf(estate, one))
-      add(one.id, [one], { glyph: 'nat', column: 'public', label: one.name, detail: 'NAT gateway', order: 1 }, seat);
+      add(
+        one.id,
+        [one],
+        {
+          glyph: 'nat',
+          column: 'public',
+          label: one.name === one.id ? 'NAT gateway' : one.name,
+          detail: one.name === one.id ? one.id : 'NAT gateway',
+          order: 1,
+        },
+        seat,
+      );
   }
   for (const one of all(estate, 'loadBalancer')) {
     if (one.vpc === undefined) continue;

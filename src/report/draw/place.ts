@@ -45,11 +45,11 @@ export interface Placement {
 export interface Room {
   /** Tracks of each channel, from the left; the last holds for all further ones. */
   readonly tracks: readonly number[];
-  /** How many lines touch a node; nodes with many get a taller tile. */
+  /** How many lines at most leave or reach a node; nodes with many get a taller tile. */
   readonly touching: ReadonlyMap<string, number>;
 }
 
-export const tileHeight = (touching: number): number => Math.max(ICON, TRACK * Math.ceil(touching / 2 + 1));
+export const tileHeight = (touching: number): number => Math.max(ICON, TRACK * touching);
 
 const LEVELS = ['zone', 'vpc', 'region', 'account'] as const;
 const COLUMNS_OF = { zone: ZONE_COLUMNS, vpc: VPC_COLUMNS, region: REGION_COLUMNS, account: REGION_COLUMNS };

@@ -2,7 +2,7 @@
 import { captionsOf } from './captions.ts';
 import { escaped, plain } from './escape.ts';
 import { GLYPHS } from './glyphs.ts';
-import { fit, textWidth } from './measure.ts';
+import { shorten, textWidth } from './measure.ts';
 import type { Container, DrawnNode, LinkClass, Picture } from './picture.ts';
 import type { Box, Placement } from './place.ts';
 import type { Point, Route, Routing } from './route.ts';
@@ -36,8 +36,8 @@ export function render(picture: Picture, placement: Placement, routing: Routing)
     `<desc id="up-desc">${escaped(description(picture))}</desc>`,
     `<style>${STYLE}</style>`,
     rect({ x: 0, y: 0, width, height }, 'class="page"'),
-    `<text class="title" x="${MARGIN}" y="32">${escaped(fit(plain(picture.title), 17, width / 2))}</text>`,
-    `<text class="sub" x="${num(width - MARGIN)}" y="32" text-anchor="end">${escaped(fit(plain(picture.subtitle), 11.5, width / 2 - 2 * MARGIN))}</text>`,
+    `<text class="title" x="${MARGIN}" y="32">${escaped(shorten(plain(picture.title), 17, width / 2))}</text>`,
+    `<text class="sub" x="${num(width - MARGIN)}" y="32" text-anchor="end">${escaped(shorten(plain(picture.subtitle), 11.5, width / 2 - 2 * MARGIN))}</text>`,
     `<g transform="translate(${MARGIN} ${TITLE_HEIGHT})">`,
     ...picture.containers.map((one) => boxOf(one, placement)),
     ...picture.nodes.map((one) => tileOf(one, placement)),
@@ -66,9 +66,8 @@ function description(picture: Picture): string {
   const more = picture.links.length - links.length;
   return [
     `${picture.subtitle}.`,
-    open.length > 0
-      ? `Reached from the internet without need: ${open.join(', ')}.`
-      : 'Nothing is exposed beyond what is meant.',
+    open.length > 0 ? `Open to the internet, and no known flow needs it: ${open.join(', ')}.` : '',
+    ...picture.notes,
     `Connections: ${links.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`,
   ].join(' ');
 }
@@ -95,11 +94,11 @@ function boxOf(one: Container, placement: Placement): string {
   const box = placement.boxes.get(one.id);
   if (!box) return '';
   const style = styleOf(one);
-  const text = fit(plain(one.label), HEADER_SIZE, box.width - 16);
+  const text = shorten(plain(one.label), HEADER_SIZE, box.width - 16);
   const hint =
     one.hint === undefined
       ? ''
-      : `<text class="hint" x="${num(box.x + 8)}" y="${num(box.y + 31)}">${escaped(fit(plain(one.hint), 9.5, box.width - 16))}</text>`;
+      : `<text class="hint" x="${num(box.x + 8)}" y="${num(box.y + 31)}">${escaped(shorten(plain(one.hint), 9.5, box.width - 16))}</text>`;
   return `<g>${titled(`${kindWord(one)} ${one.label}`)}${rect(box, `class="box ${style}" rx="3"`)}<text class="head h-${style}" x="${num(box.x + 8)}" y="${num(box.y + 14.5)}">${escaped(text)}</text>${hint}</g>`;
 }
 
@@ -108,8 +107,8 @@ function tileOf(node: DrawnNode, placement: Placement): string {
   if (!tile) return '';
   const { icon, label } = tile;
   const middle = icon.x + icon.width / 2;
-  const name = fit(plain(node.label), 11, SLOT_WIDTH - 6);
-  const detail = fit(plain(node.detail), 9.5, SLOT_WIDTH - 6);
+  const name = shorten(plain(node.label), 11, SLOT_WIDTH - 6);
+  const detail = shorten(plain(node.detail), 9.5, SLOT_WIDTH - 6);
   const ring = { x: icon.x - 3, y: icon.y - 3, width: icon.width + 6, height: icon.height + 6 };
   return [
     `<g class="node ${node.category}${node.exposed ? ' exposed' : ''}">`,
@@ -169,7 +168,7 @@ function tipOf({ points }: Route): string {
 
 const LEGEND: readonly { readonly class: LinkClass; readonly text: string }[] = [
   { class: 'flow', text: 'a connection that must work, with its port' },
-  { class: 'exposure', text: 'the internet gets in here, without need' },
+  { class: 'exposure', text: 'open to the internet, and no known flow needs it' },
   { class: 'replication', text: 'copies of data' },
 ];
 

@@ -35,7 +35,7 @@ export function route(
   placement: Placement,
   containers: readonly Container[],
   links: readonly Link[],
-  rounds = 2,
+  effort: 'rough' | 'careful' = 'careful',
 ): Routing {
   const drawable = links.filter((link) => placement.tiles.has(link.from) && placement.tiles.has(link.to));
   const grid = gridOf(placement, containers);
@@ -55,6 +55,7 @@ export function route(
       lengthOf(a) - lengthOf(b) ||
       (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
+  const greed = effort === 'rough' ? 2 : bundles.length <= 60 ? 0.9 : bundles.length <= 120 ? 1.2 : 1.6;
   const ways = new Map<string, Way[]>();
   const draw = (bundle: Bundle, number: number): void => {
     const own: Way[] = [];
@@ -68,7 +69,7 @@ export function route(
       const [a, b] = [placement.tiles.get(link.from), placement.tiles.get(link.to)];
       if (!from || !to || !a || !b) continue;
       for (const margin of MARGINS) {
-        const found = searcher.find(number, from, to, around(a, b, margin));
+        const found = searcher.find(number, from, to, around(a, b, margin), greed);
         if (!found) continue;
         own.push({ link, ...found });
         mark(grid, owners, found, number);
@@ -79,6 +80,7 @@ export function route(
   };
   for (const [i, bundle] of bundles.entries()) draw(bundle, i + 1);
   // Early lines did not know the later ones: once more, each with all others in place, where that is cheap enough.
+  const rounds = effort === 'rough' ? 0 : bundles.length <= 60 ? 2 : bundles.length <= 120 ? 1 : 0;
   for (let round = 0; round < rounds; round++)
     for (const [i, bundle] of bundles.entries()) {
       const before = ways.get(bundle.id) ?? [];

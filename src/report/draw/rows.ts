@@ -155,7 +155,7 @@ export function placeRows(
   for (const band of bands) {
     if (band.region !== region) {
       if (region) {
-        close(region, y);
+        close(region, y - BAND_GAP + GAP);
         y += GAP;
       }
       if (band.account !== account) {
@@ -187,6 +187,7 @@ export function placeRows(
     for (const cell of beside) centred(cell, { top, bottom });
     y = bottom + BAND_GAP;
   }
+  y -= BAND_GAP - GAP;
   close(region, y);
   if (account) close(account, y + GAP);
   const height = Math.max(y + (account ? GAP : 0), TOP + Math.max(0, ...cellsOf(outside).map(stackHeight))) + BOTTOM;

@@ -20,6 +20,7 @@ export interface Window {
 /** Through a VPC or a subnet in which neither end stands: a line there says something that is not so. */
 const STRANGE_VPC = 3;
 const STRANGE_SUBNET = 1.4;
+const ALONG_EDGE = 2;
 
 /** Which bundle (1, 2 …; 0 is none) runs through each vertex, by direction. */
 export interface Owners {
@@ -41,7 +42,9 @@ export class Searcher {
   readonly #stamp: Int32Array;
   readonly #done: Int32Array;
   #round = 0;
-  #heap: { keys: Float64Array; items: Int32Array; size: number };
+  #keys: Float64Array = new Float64Array(1024);
+  #items: Int32Array = new Int32Array(1024);
+  #size = 0;
 
   constructor(grid: Grid, owners: Owners) {
     const states = grid.state.length * 2;
@@ -51,76 +54,93 @@ export class Searcher {
     this.#came = new Int32Array(states);
     this.#stamp = new Int32Array(states);
     this.#done = new Int32Array(states);
-    this.#heap = { keys: new Float64Array(1024), items: new Int32Array(1024), size: 0 };
   }
 
-  /** State: vertex × 2 + (1 when going up or down). */
-  find(me: number, from: readonly Port[], to: readonly Port[], window: Window): Found | undefined {
-    const { xs, ys, columns, state, vpc, subnet } = this.#grid;
-    const [a, b] = [from[0]?.vertex ?? 0, to[0]?.vertex ?? 0];
-    const strange = (at: number): number => {
-      const [inVpc, inSubnet] = [vpc[at] ?? 0, subnet[at] ?? 0];
-      if (inVpc !== 0 && inVpc !== vpc[a] && inVpc !== vpc[b]) return STRANGE_VPC;
-      return inSubnet !== 0 && inSubnet !== subnet[a] && inSubnet !== subnet[b] ? STRANGE_SUBNET : 1;
-    };
+  /**
+   * State: vertex × 2 + (1 when going up or down). `greed` above 1 finds good ways, not the best, with far fewer steps.
+   * The loop is plain: it runs some hundred thousand times for a picture.
+   */
+  find(me: number, from: readonly Port[], to: readonly Port[], window: Window, greed: number): Found | undefined {
+    const { xs, ys, columns, state, vpc, subnet, edge } = this.#grid;
     const { across, upright } = this.#owners;
+    const [costs, came, stamp, done] = [this.#cost, this.#came, this.#stamp, this.#done];
+    const [a, b] = [from[0]?.vertex ?? 0, to[0]?.vertex ?? 0];
+    const [vpcA, vpcB, subnetA, subnetB] = [vpc[a], vpc[b], subnet[a], subnet[b]];
     const round = ++this.#round;
     const [iMin, iMax] = [indexFrom(xs, window.x), indexFrom(xs, window.right + 0.01) - 1];
     const [jMin, jMax] = [indexFrom(ys, window.y), indexFrom(ys, window.bottom + 0.01) - 1];
     const goals = new Map(to.map((port) => [port.vertex * 2 + (port.upright ? 1 : 0), port]));
     const starts = new Map(from.map((port) => [port.vertex * 2 + (port.upright ? 1 : 0), port]));
     const [gx, gr, gy, gb] = this.#extent(to);
-    const guess = (vertex: number): number => {
-      const [x, y] = [xs[vertex % columns] ?? 0, ys[(vertex / columns) | 0] ?? 0];
-      const [dx, dy] = [Math.max(gx - x, x - gr, 0), Math.max(gy - y, y - gb, 0)];
-      return (dx + dy) * 0.9;
+    this.#size = 0;
+    const offer = (at: number, cost: number, before: number): void => {
+      if (stamp[at] === round && (costs[at] ?? 0) <= cost) return;
+      stamp[at] = round;
+      costs[at] = cost;
+      came[at] = before;
+      const vertex = at >> 1;
+      const x = xs[vertex % columns] ?? 0;
+      const y = ys[(vertex / columns) | 0] ?? 0;
+      const dx = x < gx ? gx - x : x > gr ? x - gr : 0;
+      const dy = y < gy ? gy - y : y > gb ? y - gb : 0;
+      this.#push(at, cost + (dx + dy + (dx > 0 && dy > 0 ? BEND : 0)) * greed);
     };
-    this.#heap.size = 0;
-    const offer = (at: number, cost: number, came: number): void => {
-      if (this.#stamp[at] === round && (this.#cost[at] ?? 0) <= cost) return;
-      this.#stamp[at] = round;
-      this.#cost[at] = cost;
-      this.#came[at] = came;
-      this.#push(at, cost + guess(at >> 1));
-    };
-    const free = (owner: number | undefined): boolean => owner === 0 || owner === me;
-    for (const [at, port] of starts) if (free((port.upright ? upright : across)[port.vertex])) offer(at, port.out, -1);
-    while (this.#heap.size > 0) {
+    for (const [at, port] of starts) {
+      const owner = (port.upright ? upright : across)[port.vertex];
+      if (owner === 0 || owner === me) offer(at, port.out, -1);
+    }
+    while (this.#size > 0) {
       const at = this.#pop();
-      if (this.#done[at] === round) continue;
-      this.#done[at] = round;
-      const [vertex, vertical] = [at >> 1, (at & 1) === 1];
+      if (done[at] === round) continue;
+      done[at] = round;
+      const vertex = at >> 1;
+      const vertical = (at & 1) === 1;
+      const port = (state[vertex] ?? 0) !== 0;
+      const isStart = came[at] === -1;
       const goal = goals.get(at);
-      if (goal && !(starts.has(at) && this.#came[at] === -1)) {
-        // The cost of the port itself decides between ports: finish only when nothing cheaper is open.
-        const total = (this.#cost[at] ?? 0) + goal.in;
-        if (this.#heap.size === 0 || total <= this.#least()) return this.#trace(at, starts, goal);
-        this.#done[at] = 0;
-        this.#cost[at] = total;
+      if (goal && !isStart) {
+        const total = (costs[at] ?? 0) + goal.in;
+        // The cost of the port decides between ports: finish only when nothing cheaper is open.
+        if (this.#size === 0 || total <= (this.#keys[0] ?? 0)) return this.#trace(at, starts, goal);
+        done[at] = 0;
+        costs[at] = total;
         goals.set(at, { ...goal, in: 0 });
         this.#push(at, total);
         continue;
       }
-      const cost = this.#cost[at] ?? 0;
-      const [i, j] = [vertex % columns, (vertex / columns) | 0];
+      if (port && !isStart) continue;
+      const cost = costs[at] ?? 0;
+      const along = vertical ? upright : across;
+      const athwart = vertical ? across : upright;
       // A bend needs the point in both directions.
-      if (state[vertex] === 0 && free(across[vertex]) && free(upright[vertex]))
-        offer(at ^ 1, cost + (across[vertex] === me && upright[vertex] === me ? BEND / 2 : BEND), at);
-      for (const step of [-1, 1]) {
-        const [ni, nj] = vertical ? [i, j + step] : [i + step, j];
+      const other = athwart[vertex];
+      if (!port && (other === 0 || other === me) && done[at ^ 1] !== round)
+        offer(at ^ 1, cost + (other === me ? BEND / 2 : BEND), at);
+      const i = vertex % columns;
+      const j = (vertex / columns) | 0;
+      for (let step = -1; step <= 1; step += 2) {
+        const ni = vertical ? i : i + step;
+        const nj = vertical ? j + step : j;
         if (ni < iMin || ni > iMax || nj < jMin || nj > jMax) continue;
         const next = nj * columns + ni;
         const there = next * 2 + (vertical ? 1 : 0);
-        if (this.#done[there] === round) continue;
+        if (done[there] === round) continue;
         const blocked = state[next] ?? 1;
         if (blocked === 1 || (blocked === 2 && !goals.has(there))) continue;
-        if (state[vertex] === 2 && !starts.has(at)) continue;
-        const [along, athwart] = vertical ? [upright, across] : [across, upright];
-        if (!free(along[next])) continue;
-        const length = vertical ? Math.abs((ys[nj] ?? 0) - (ys[j] ?? 0)) : Math.abs((xs[ni] ?? 0) - (xs[i] ?? 0));
-        const own = along[next] === me && along[vertex] === me;
-        const other = athwart[next] ?? 0;
-        offer(there, cost + length * (own ? OWN : strange(next)) + (other !== 0 && other !== me ? CROSSING : 0), at);
+        const owner = along[next];
+        if (owner !== 0 && owner !== me) continue;
+        const length = Math.abs(vertical ? (ys[nj] ?? 0) - (ys[j] ?? 0) : (xs[ni] ?? 0) - (xs[i] ?? 0));
+        let dear = 1;
+        if (owner === me && along[vertex] === me) dear = OWN;
+        else if (!vertical && edge[next] === 1) dear = ALONG_EDGE;
+        else {
+          const inVpc = vpc[next] ?? 0;
+          const inSubnet = subnet[next] ?? 0;
+          if (inVpc !== 0 && inVpc !== vpcA && inVpc !== vpcB) dear = STRANGE_VPC;
+          else if (inSubnet !== 0 && inSubnet !== subnetA && inSubnet !== subnetB) dear = STRANGE_SUBNET;
+        }
+        const crossed = athwart[next] ?? 0;
+        offer(there, cost + length * dear + (crossed !== 0 && crossed !== me ? CROSSING : 0), at);
       }
     }
     return undefined;
@@ -146,18 +166,15 @@ export class Searcher {
     return from && { vertices: vertices.reverse(), from, to };
   }
 
-  #least = (): number => this.#heap.keys[0] ?? Number.POSITIVE_INFINITY;
-
   #push(item: number, key: number): void {
-    const heap = this.#heap;
-    if (heap.size === heap.items.length) {
-      const [keys, items] = [new Float64Array(heap.size * 2), new Int32Array(heap.size * 2)];
-      keys.set(heap.keys);
-      items.set(heap.items);
-      this.#heap = { keys, items, size: heap.size };
+    if (this.#size === this.#items.length) {
+      const [longer, more] = [new Float64Array(this.#size * 2), new Int32Array(this.#size * 2)];
+      longer.set(this.#keys);
+      more.set(this.#items);
+      [this.#keys, this.#items] = [longer, more];
     }
-    const { keys, items } = this.#heap;
-    let at = this.#heap.size++;
+    const [keys, items] = [this.#keys, this.#items];
+    let at = this.#size++;
     while (at > 0) {
       const parent = (at - 1) >> 1;
       const above = keys[parent] ?? 0;
@@ -171,23 +188,23 @@ export class Searcher {
   }
 
   #pop(): number {
-    const heap = this.#heap;
-    const { keys, items } = heap;
+    const [keys, items] = [this.#keys, this.#items];
     const top = items[0] ?? 0;
-    const size = --heap.size;
-    const [key, item] = [keys[size] ?? 0, items[size] ?? 0];
+    const size = --this.#size;
+    const key = keys[size] ?? 0;
+    const item = items[size] ?? 0;
     let at = 0;
     for (;;) {
       let child = at * 2 + 1;
       if (child >= size) break;
-      const right = child + 1;
-      if (
-        right < size &&
-        ((keys[right] ?? 0) < (keys[child] ?? 0) ||
-          ((keys[right] ?? 0) === (keys[child] ?? 0) && (items[right] ?? 0) < (items[child] ?? 0)))
-      )
-        child = right;
-      const below = keys[child] ?? 0;
+      let below = keys[child] ?? 0;
+      if (child + 1 < size) {
+        const right = keys[child + 1] ?? 0;
+        if (right < below || (right === below && (items[child + 1] ?? 0) < (items[child] ?? 0))) {
+          child++;
+          below = right;
+        }
+      }
       if (key < below || (key === below && item <= (items[child] ?? 0))) break;
       keys[at] = below;
       items[at] = items[child] ?? 0;
