@@ -61,3 +61,16 @@ describe('the packed package, installed in an empty folder', () => {
 it('keeps no registry address in the lock file', () => {
   expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved"/);
 });
+
+it('has every platform’s optional package in the lock file, without which a clean install fails', () => {
+  type Locked = { readonly optionalDependencies?: Readonly<Record<string, string>> };
+  const packages: Readonly<Record<string, Locked>> = JSON.parse(
+    readFileSync(join(root, 'package-lock.json'), 'utf8'),
+  ).packages;
+  const missing = Object.entries(packages).flatMap(([path, { optionalDependencies = {} }]) =>
+    Object.keys(optionalDependencies).filter(
+      (name) => !packages[`node_modules/${name}`] && !packages[`${path}/node_modules/${name}`],
+    ),
+  );
+  expect(missing).toEqual([]);
+});

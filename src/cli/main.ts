@@ -90,7 +90,10 @@ async function main(): Promise<number> {
 
 // A reader that closes the pipe early (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
+  if (error.code === 'EPIPE') return;
+  process.stderr.write(`underpin: the output cannot be written (${error.message})\n`);
+  process.exitCode = 2;
 });
 
-process.exitCode = await main();
+const exitCode = await main();
+process.exitCode ??= exitCode;

@@ -250,3 +250,18 @@ describe('leaving out a field', () => {
     expect(wrong.filter((path) => !SAID_BY_OMISSION.some((said) => said.test(path)))).toEqual([]);
   });
 });
+
+describe('a field of the wrong type', () => {
+  it('in an association leaves open which subnets a route table has, instead of giving them to the main one', () => {
+    for (const SubnetId of [{ odd: [] }, 7, '']) {
+      const given = {
+        'ec2:DescribeRouteTables': {
+          RouteTables: [
+            { RouteTableId: 'rtb-1', VpcId: 'vpc-1', Associations: [{ SubnetId, Main: false }], Routes: [] },
+          ],
+        },
+      };
+      expect(read(given).get('rtb-1')).toMatchObject({ subnets: undefined, main: undefined });
+    }
+  });
+});

@@ -80,7 +80,7 @@ function associationsOf(table: Item): Associations {
     const state = one.item('AssociationState')?.string('State');
     return state !== 'disassociated' && state !== 'failed';
   });
-  const understood = inForce?.every((one) => one.has('SubnetId') || one.has('GatewayId') || one.boolean('Main'));
+  const understood = inForce?.every((one) => one.string('SubnetId') || one.string('GatewayId') || one.boolean('Main'));
   return {
     subnets: understood ? inForce?.flatMap((one) => one.ref<'subnet'>('SubnetId') ?? []) : undefined,
     gateways: inForce?.flatMap((one) => one.string('GatewayId') ?? []) ?? [],
