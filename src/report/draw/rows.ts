@@ -4,7 +4,7 @@ import { ZONE_COLUMNS } from './picture.ts';
 import { GAP, HEADER, LABEL_HEIGHT, TRACK } from './units.ts';
 
 /** Between VPCs: long lines run here. */
-const BAND_GAP = 5 * TRACK;
+const BAND_GAP = 8 * TRACK;
 const TOP = 4 * TRACK;
 const BOTTOM = 3 * TRACK;
 

@@ -18,7 +18,7 @@ export interface Window {
 }
 
 /** Through a VPC or a subnet in which neither end stands: a line there says something that is not so. */
-const STRANGE_VPC = 3;
+const STRANGE_VPC = 5;
 const STRANGE_SUBNET = 1.4;
 const ALONG_EDGE = 2;
 
@@ -128,7 +128,7 @@ export class Searcher {
         const blocked = state[next] ?? 1;
         if (blocked === 1 || (blocked === 2 && !goals.has(there))) continue;
         const owner = along[next];
-        
+        if (owner !== 0 && owner !== me) continue;
         const length = Math.abs(vertical ? (ys[nj] ?? 0) - (ys[j] ?? 0) : (xs[ni] ?? 0) - (xs[i] ?? 0));
         let dear = 1;
         if (owner === me && along[vertex] === me) dear = OWN;
