@@ -126,7 +126,8 @@ function absent(
   const status = statusOf(estate.coverage, list);
   const elsewhere = account !== undefined && account !== home;
   const refused = status === 'denied' || status === 'throttled' || status === 'failed';
-  if (elsewhere || refused || kind === 'role')
+  // Who has no account of their own (anybody, a service) can only be let in by that policy.
+  if (elsewhere || refused || kind === 'role' || home === undefined)
     return {
       account: account ?? home,
       resource: undefined,

@@ -69,7 +69,7 @@ function question(
   print: (result: ReturnType<typeof accessResult>) => void,
 ): ExitCode {
   const { principal, action, resource } = options;
-  if (typeof principal !== 'string' || typeof action !== 'string')
+  if (typeof principal !== 'string' || typeof action !== 'string' || action.trim() === '' || resource === '')
     throw new UserError('a question needs --principal and --action', { fix: 'or ask --administrators or --services' });
   const problem = actionProblem({ text: action.toLowerCase() });
   if (problem !== undefined) throw new UserError(problem.message);

@@ -84,7 +84,7 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
       });
       return;
     }
-    for (const name of readdirSync(path).sort()) {
+    for (const name of namesIn(path)) {
       const child = join(path, name);
       const stat = lstatSync(child);
       if (stat.isDirectory()) walk(child, inside(place, name), depth + 1);
@@ -97,6 +97,16 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
           file: child,
           path: '',
         });
+    }
+  }
+
+  function namesIn(path: string): readonly string[] {
+    try {
+      return readdirSync(path).sort();
+    } catch (error) {
+      const message = `this folder cannot be read (${error instanceof Error ? error.message : error}); its answers are missing`;
+      notices.push({ code: 'unreadableFile', message, file: path, path: '' });
+      return [];
     }
   }
 

@@ -73,7 +73,7 @@ export function gridOf(placement: Placement, containers: readonly Container[]): 
   const ports = new Map<string, readonly Port[]>();
   for (const [id, { icon, label }] of placement.tiles) {
     fill(label.x - 2, label.y, label.x + label.width + 2, label.y + label.height - 1, 1);
-    
+    fill(icon.x, icon.y, icon.x + icon.width, icon.y + icon.height, 1);
     const own: Port[] = [];
     const [left, right] = [indexFrom(xs, icon.x), indexFrom(xs, icon.x + icon.width)];
     const middle = icon.y + icon.height / 2;
