@@ -1,13 +1,16 @@
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import type { Estate } from '../../estate/estate.ts';
 import { makeEstate } from '../../estate/estate.ts';
+import { assemble } from '../../inventory/assemble.ts';
+import { readInventory } from '../../inventory/format.ts';
 import { readInputs } from '../../inventory/load.ts';
 import { draw } from './index.ts';
 import { modelOf } from './model.ts';
 
-const shop = (): Estate =>
-  readInputs([fileURLToPath(new URL('../../../examples/legacy-shop/inventory.json', import.meta.url))]);
+const file = fileURLToPath(new URL('../../../examples/legacy-shop/inventory.json', import.meta.url));
+const shop = (): Estate => readInputs([file]);
 const names = (nodes: readonly { readonly label: string; readonly detail: string }[]): readonly string[] =>
   nodes.map((node) => `${node.label} (${node.detail})`).sort();
 
@@ -79,11 +82,10 @@ describe('the legacy shop', () => {
 
 describe('what is not known', () => {
   it('is said: without route tables no red is no answer', () => {
-    const estate = shop();
-    const blind = makeEstate({
-      ...estate,
-      resources: estate.resources.filter((one) => one.kind !== 'routeTable' && one.kind !== 'internetGateway'),
-    });
+    const inventory = JSON.parse(readFileSync(file, 'utf8')) as { responses: Record<string, unknown> };
+    delete inventory.responses['ec2:DescribeRouteTables'];
+    const content = readInventory(file, inventory);
+    const blind = assemble(content.entries, content.notices, content.collectedAt);
     const picture = modelOf(blind);
     expect(picture.nodes.some((node) => node.exposed && node.glyph === 'database')).toBe(false);
     expect(picture.notes.some((note) => /cannot be told from the input/.test(note))).toBe(true);
