@@ -131,6 +131,16 @@ describe('underpin survive', () => {
     );
   });
 
+  it('loses one machine: the one that is named, or each in turn', () => {
+    const { json } = ask('survive', shop, '--without', 'legacy-prod-redis');
+    expect(json.machines).toHaveLength(1);
+    const lost = json.machines[0].flows.filter(({ outcome }: { outcome: string }) => outcome === 'lost');
+    expect(lost.map(({ flow }: { flow: string }) => flow)).toEqual([
+      'service/legacy-prod/web -> cache/legacy-prod-redis tcp/6379',
+    ]);
+    expect(ask('survive', shop, '--machines').json.machines.length).toBeGreaterThan(8);
+  });
+
   it('lists the zones when the name is wrong', () => {
     expect(underpin(['survive', shop, '--without', 'eu-west-9z']).err).toMatch(/ap-northeast-2a/);
   });

@@ -1,5 +1,5 @@
 import { type Survival, survivals, survive as surviveOne } from '../../analyse/resilience/survive.ts';
-import { byId, type Estate } from '../../estate/estate.ts';
+import { all, byId, type Estate } from '../../estate/estate.ts';
 import { UserError } from '../../inventory/user-error.ts';
 import { notRead } from '../../report/not-read.ts';
 import { SCHEMA_VERSION } from '../../report/result.ts';
@@ -17,6 +17,7 @@ export const survive: Command = {
       description:
         'a zone, or the id or name of one instance, NAT gateway, database …; every zone in turn when left out',
     },
+    { flags: '--machines', description: 'after the zones also each single instance, NAT gateway, database and cache' },
     { flags: '--details', description: 'every flow with its proof' },
     ...INPUT_OPTIONS,
     JSON_OPTION,
@@ -28,7 +29,9 @@ export const survive: Command = {
   async run(args, options, terminal) {
     const estate = await readEstate(args, options, terminal);
     const without = options.without as string | undefined;
-    const losses: readonly Survival[] = without === undefined ? survivals(estate).zones : [loss(estate, without)];
+    const machines = options.machines === true ? machineLosses(estate) : [];
+    const losses: readonly Survival[] =
+      without === undefined ? [...survivals(estate).zones, ...machines] : [loss(estate, without)];
     const unread = notRead(estate, 'survive');
     if (options.json === true)
       terminal.out(
@@ -38,6 +41,12 @@ export const survive: Command = {
     return losses.length === 0 && unread.length > 0 ? 3 : code(losses);
   },
 };
+
+/** The loss of each machine alone. */
+function machineLosses(estate: Estate): readonly Survival[] {
+  const machines = (['instance', 'natGateway', 'database', 'cache'] as const).flatMap((kind) => all(estate, kind));
+  return machines.map(({ id }) => surviveOne(estate, { resource: id }));
+}
 
 const isZone = (estate: Estate, name: string): boolean => byId(estate, name)?.kind === 'zone';
 
@@ -75,10 +84,14 @@ const CAN_FAIL = new Set([
 
 const zones = (estate: Estate): readonly string[] => survivals(estate).zones.map(({ zone }) => zone);
 
-const asJson = (estate: Estate, losses: readonly Survival[]): object =>
-  losses.every(({ without }) => isZone(estate, without))
-    ? { zones: losses.map(({ without, ...rest }) => ({ zone: without, ...rest })) }
-    : { zones: [], losses };
+const asJson = (estate: Estate, losses: readonly Survival[]): object => ({
+  zones: losses
+    .filter(({ without }) => isZone(estate, without))
+    .map(({ without, ...rest }) => ({ zone: without, ...rest })),
+  machines: losses
+    .filter(({ without }) => !isZone(estate, without))
+    .map(({ without, ...rest }) => ({ resource: without, ...rest })),
+});
 
 /** 1 when a flow is lost; 3 when none is, but some are not known. */
 function code(losses: readonly Survival[]): ExitCode {
