@@ -39,25 +39,31 @@ async function load(entry) {
   }
 }
 
+/** What a command prints, run in a folder that holds the examples and nothing else. */
+function printed(args) {
+  const cwd = mkdtempSync(join(tmpdir(), 'underpin-readme-'));
+  symlinkSync(join(root, 'examples'), join(cwd, 'examples'), 'junction');
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' };
+  const ran = spawnSync(process.execPath, [join(root, 'bin/underpin.js'), ...args], {
+    cwd,
+    encoding: 'utf8',
+    env,
+    maxBuffer: 1 << 26,
+  });
+  rmSync(cwd, { recursive: true, force: true });
+  if (ran.status === 2 || ran.status === null) throw new Error(`underpin ${args.join(' ')}: ${ran.stderr}`);
+  return ran.stdout;
+}
+
 /** Replaces each `@@LINES COMMAND@@` by the command with the first lines of its output. */
 function readme(template) {
-  return `<!-- Made by \`npm run generate\` from docs/readme.template.md, with the real output of every command. -->\n\n${template}`.replace(
-    /@@(\d+) underpin ([^@]+)@@/g,
-    (_, most, args) => {
-      const cwd = mkdtempSync(join(tmpdir(), 'underpin-readme-'));
-      symlinkSync(join(root, 'examples'), join(cwd, 'examples'), 'junction');
-      const ran = spawnSync(process.execPath, [join(root, 'bin/underpin.js'), ...args.split(' ')], {
-        cwd,
-        encoding: 'utf8',
-        env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' },
-      });
-      rmSync(cwd, { recursive: true, force: true });
-      if (ran.status === 2 || ran.status === null) throw new Error(`underpin ${args}: ${ran.stderr}`);
-      const lines = ran.stdout.trimEnd().split('\n');
-      const shown = lines.length > Number(most) ? [...lines.slice(0, Number(most)), '…'] : lines;
-      return `\`\`\`console\n$ npx underpin ${args}\n${shown.join('\n')}\n\`\`\``;
-    },
-  );
+  const banner =
+    '<!-- Made by `npm run generate` from docs/readme.template.md, with the real output of every command. -->\n\n';
+  return `${banner}${template}`.replace(/@@(\d+) underpin ([^@]+)@@/g, (_, most, args) => {
+    const lines = printed(args.split(' ')).trimEnd().split('\n');
+    const shown = lines.length > Number(most) ? [...lines.slice(0, Number(most)), '…'] : lines;
+    return `\`\`\`console\n$ npx underpin ${args}\n${shown.join('\n')}\n\`\`\``;
+  });
 }
 
 const formatted = (path, text) => {
@@ -99,7 +105,13 @@ if (!(check && stale.length > 0)) {
 }
 
 // The README's outputs are what the commands really print.
-if (!(check && stale.length > 0)) put('README.md', readme(readFileSync(join(root, 'docs/readme.template.md'), 'utf8')));
+if (!(check && stale.length > 0)) {
+  put(
+    'docs/legacy-shop.svg',
+    printed(['draw', 'examples/legacy-shop/inventory.json', '--title', 'The legacy shop today']),
+  );
+  put('README.md', readme(readFileSync(join(root, 'docs/readme.template.md'), 'utf8')));
+}
 
 if (stale.length > 0) {
   console.error(`${check ? 'stale' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);

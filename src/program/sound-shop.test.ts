@@ -1,6 +1,7 @@
 /** The example `examples/sound-shop`, as Underpin's own proof sees it: recorded, read into an estate, judged. */
 import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { grantsOf } from '../analyse/access/services/grants.ts';
 import { exposures } from '../analyse/exposure/exposure.ts';
 import { endpointOf, reach } from '../analyse/reachability/index.ts';
 import { all, type Estate } from '../estate/estate.ts';
@@ -13,6 +14,14 @@ import { record } from './record/record.ts';
 
 const EXAMPLE = fileURLToPath(new URL('../../examples/sound-shop', import.meta.url));
 const STACKS = ['dev', 'prod'] as const;
+
+/** What an ARN names, without the suffix that makes it unlike others. */
+const named = (arn: string): string =>
+  arn
+    .split(':')
+    .slice(5)
+    .join(':')
+    .replace(/-[0-9a-f]{7}(?=$|\/)/, '');
 
 describe.each(STACKS)('the sound shop in %s', (stack) => {
   let recording: Recording;
@@ -79,6 +88,51 @@ describe.each(STACKS)('the sound shop in %s', (stack) => {
     for (const target of ['shop-mysql', 'shop-cache', 'shop-worker', 'shop-way-in'])
       expect(answer('internet', target, 'all'), target).toBe('no');
     expect(answer('shop-cache', 'shop-mysql', 'all')).toBe('no');
+  });
+
+  it('gives the role of every program what its flows are for, and nothing else', () => {
+    const given = (role: string): readonly string[] =>
+      all(estate, 'role')
+        .filter((one) => one.name?.replace(/-[0-9a-f]{7}$/, '') === role)
+        .flatMap((one) => {
+          const { grants, missing } = grantsOf(estate, one);
+          expect(missing, role).toEqual([]);
+          expect(grants.map((grant) => grant.width).filter((width) => width !== 'exact')).toEqual([]);
+          return grants.flatMap(({ actions, resources }) =>
+            actions.map((action) => `${action} ${resources.map(named).join(' ')}`),
+          );
+        })
+        .sort();
+    const consume = ['changemessagevisibility', 'deletemessage', 'getqueueattributes', 'getqueueurl', 'receivemessage'];
+    expect(given('shop-web-task')).toEqual(
+      [
+        ...[
+          'getitem',
+          'batchgetitem',
+          'query',
+          'scan',
+          'conditioncheckitem',
+          'putitem',
+          'updateitem',
+          'deleteitem',
+          'batchwriteitem',
+        ].map((action) => `dynamodb:${action} table/shop-carts table/shop-carts/index/*`),
+        'sqs:getqueueurl shop-orders',
+        'sqs:sendmessage shop-orders',
+      ].sort(),
+    );
+    expect(given('shop-worker-task')).toEqual(
+      [
+        ...['deleteobject', 'getobject', 'putobject'].map((action) => `s3:${action} shop-media/pictures/*`),
+        'sns:publish shop-sold',
+        ...consume.map((action) => `sqs:${action} shop-orders`),
+      ].sort(),
+    );
+    expect(given('shop-nightly-task')).toEqual([]);
+    expect(given('shop-mailer').filter((one) => !one.startsWith('logs:'))).toEqual(
+      [...consume.map((action) => `sqs:${action} shop-mails`), 'sqs:sendmessage shop-mailer-dead-letters'].sort(),
+    );
+    expect(given('shop-deploy')).toEqual([]);
   });
 
   it('has no finding of high or medium severity but what its stack gives up on purpose', () => {

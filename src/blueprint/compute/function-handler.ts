@@ -16,7 +16,7 @@ export interface FunctionHandlerArgs {
   readonly code: pulumi.asset.Archive;
   /** Like `index.handler`. *In place*. @default 'index.handler' */
   readonly handler?: string;
-  /** *In place*. @default 'nodejs22.x' */
+  /** *In place*. @default 'nodejs24.x' */
   readonly runtime?: string;
   /** *In place*. @default 'arm64' */
   readonly architecture?: 'arm64' | 'x86_64';
@@ -166,7 +166,7 @@ export class FunctionHandler extends Component implements Grantee, Watched {
         code: args.code,
         packageType: 'Zip',
         handler: args.handler ?? 'index.handler',
-        runtime: args.runtime ?? 'nodejs22.x',
+        runtime: args.runtime ?? 'nodejs24.x',
         architectures: [args.architecture ?? 'arm64'],
         memorySize: args.memory ?? 256,
         timeout: this.#timeout,

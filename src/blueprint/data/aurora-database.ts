@@ -11,6 +11,7 @@ import type { AlarmSpec, Watched } from '../watch/alarm.ts';
 import { databaseAlarms } from './alarms.ts';
 import { auroraFamily, checkSpread, type Engine, nameByZone, PORTS, TLS_REQUIRED } from './engine.ts';
 
+/** A change that interrupts waits for the maintenance window of the week. */
 export interface AuroraDatabaseArgs {
   /** Where it stands: in the data tier. *Replacement*. */
   readonly network: PrivateNetwork;
@@ -144,6 +145,8 @@ export class AuroraDatabase extends Component implements Peer, Watched {
           ? {}
           : { serverlessv2ScalingConfiguration: { minCapacity: args.size.minUnits, maxCapacity: args.size.maxUnits } }),
         backupRetentionPeriod: args.backupDays ?? 7,
+        // Only a change of `version` asks for one; without this RDS refuses it.
+        allowMajorVersionUpgrade: true,
         copyTagsToSnapshot: true,
         skipFinalSnapshot: false,
         finalSnapshotIdentifier: `${name}-final`,

@@ -6,12 +6,16 @@ import type { PrivateNetwork } from '../network/private-network.ts';
 import { refuse } from '../refuse.ts';
 import { type Engine, TLS_REQUIRED } from './engine.ts';
 
+/** A change that interrupts waits for the maintenance window of the week. */
 export interface DatabaseArgs {
   /** Where it stands: in the data tier, which has no way out. *Replacement*: AWS moves no database between VPCs without an outage. */
   readonly network: PrivateNetwork;
   /** *Replacement* of the database. */
   readonly engine: Engine;
-  /** Like `8.4` or `17`. *Brief interruption* of minutes; a major version makes a new parameter group beside the old one. */
+  /**
+   * Like `8.4` or `17`. *Brief interruption* of minutes; a major version makes a new parameter group beside the old one.
+   * With replicas, take a major version by a blue/green deployment: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments.html
+   */
   readonly version: string;
   /** Instance class, like `db.m7g.large`. *Brief interruption*: 60-120 s of failover with a standby, minutes without. */
   readonly size: string;
@@ -41,7 +45,7 @@ export interface DatabaseArgs {
   readonly deletionProtection?: boolean;
   /** KMS key for storage. *Replacement*. @default the account's `aws/rds` key */
   readonly kmsKeyArn?: pulumi.Input<string>;
-  /** Parameters of the engine beside the required TLS. *In place* for dynamic ones, else *Brief interruption* at the next reboot. @default {} */
+  /** Parameters of the engine beside the required TLS, in force from the next reboot on. *Brief interruption* of that reboot. @default {} */
   readonly parameters?: Readonly<Record<string, string>>;
   /** Connections that an alarm goes off above. *In place*. @default 200 */
   readonly connectionsAlarm?: number;

@@ -127,6 +127,8 @@ export class Database extends Component implements Peer, Watched {
         skipFinalSnapshot: false,
         finalSnapshotIdentifier: `${name}-final`,
         deletionProtection,
+        // Only a change of `version` asks for one; without this RDS refuses it.
+        allowMajorVersionUpgrade: true,
         autoMinorVersionUpgrade: true,
         enabledCloudwatchLogsExports: [...LOGS[args.engine]],
         applyImmediately: false,

@@ -65,15 +65,19 @@ export class JobQueue extends Component implements Watched {
       this.child(),
     );
     const topics = args.fedBy ?? [];
-    const feeding = topics.map(
-      (topic): Statement => ({
-        Sid: 'TopicsMaySend',
-        Principal: { Service: 'sns.amazonaws.com' },
-        Action: ['sqs:SendMessage'],
-        Resource: this.queue.arn,
-        Condition: { ArnEquals: { 'aws:SourceArn': topic.topic.arn } },
-      }),
-    );
+    // One statement for all: a policy takes no name of a statement twice.
+    const feeding: readonly Statement[] =
+      topics.length === 0
+        ? []
+        : [
+            {
+              Sid: 'TopicsMaySend',
+              Principal: { Service: 'sns.amazonaws.com' },
+              Action: ['sqs:SendMessage'],
+              Resource: this.queue.arn,
+              Condition: { ArnEquals: { 'aws:SourceArn': topics.map((each) => each.topic.arn) } },
+            },
+          ];
     new aws.sqs.QueuePolicy(
       name,
       { queueUrl: this.queue.url, policy: policyDocument([...onlyTls(this.queue.arn), ...feeding]) },

@@ -46,11 +46,22 @@ describe('JobQueue', () => {
       Principal: { Service: 'sns.amazonaws.com' },
       Action: ['sqs:SendMessage'],
       Resource: 'arn:aws:test:::orders',
-      Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:test:::sold' } },
+      Condition: { ArnEquals: { 'aws:SourceArn': ['arn:aws:test:::sold'] } },
     });
     expect(recording.inputs('aws:sns/topicSubscription:TopicSubscription', 'sold-to-orders')).toMatchObject({
       protocol: 'sqs',
       endpoint: 'arn:aws:test:::orders',
+    });
+  });
+
+  it('lets several topics in by one statement: SQS takes no name of a statement twice', async () => {
+    const recording = await record(
+      () => new JobQueue('orders', { fedBy: [new Announcements('sold'), new Announcements('returned')] }),
+    );
+    const all = statements(recording, 'aws:sqs/queuePolicy:QueuePolicy', 'orders');
+    expect(all).toHaveLength(2);
+    expect(all[1]).toMatchObject({
+      Condition: { ArnEquals: { 'aws:SourceArn': ['arn:aws:test:::sold', 'arn:aws:test:::returned'] } },
     });
   });
 

@@ -17,7 +17,7 @@ export interface PeopleArgs {
   readonly administrators: readonly string[];
   /** The user for the day on which nothing else works; its password and key for the second factor lie in a safe. *In place*. @default 'break-glass' */
   readonly breakGlass?: string;
-  /** Seconds that a taken administrator's role lasts, 900 to 43200. *In place*. @default 3600 */
+  /** Seconds that a taken administrator's role lasts at most, 3600 to 43200; who takes it may ask for less. *In place*. @default 3600 */
   readonly administratorSeconds?: number;
   /** *In place*. @default none */
   readonly tags?: Tags;
@@ -93,7 +93,7 @@ export class People extends Component {
       name,
       {
         name,
-        maxSessionDuration: Math.max(seconds, 3600),
+        maxSessionDuration: seconds,
         assumeRolePolicy: policyDocument([
           {
             Action: ['sts:AssumeRole'],
@@ -145,5 +145,6 @@ function check(name: string, args: PeopleArgs, breakGlass: string): void {
   if (twin !== undefined)
     refuse(name, `Two user names look the same once written plainly: ${twin}.`, 'Change one of them.');
   const seconds = args.administratorSeconds ?? 3600;
-  if (seconds < 900 || seconds > 43_200) refuse(name, `administratorSeconds is ${seconds}.`, 'AWS takes 900 to 43200.');
+  if (seconds < 3600 || seconds > 43_200)
+    refuse(name, `administratorSeconds is ${seconds}.`, "AWS takes 3600 to 43200 as a role's longest session.");
 }

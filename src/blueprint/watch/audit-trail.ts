@@ -1,4 +1,4 @@
-/** CloudTrail of all regions, kept unchangeable in a bucket and searchable in CloudWatch, with what in it is worth an alarm. */
+/** CloudTrail of all regions, kept in a bucket with digests that show a change, and searchable in CloudWatch, with what in it is worth an alarm. */
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { policyDocument, trustService } from '../security/grant.ts';

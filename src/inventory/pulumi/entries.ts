@@ -10,10 +10,13 @@ export function entriesOf(recording: Recording): readonly Entry[] {
   const world = worldOf(recording);
   const places = placesOf(recording);
   const entries: Entry[] = [caller(recording)];
+  const unseen = unseenBy(recording);
   for (const translation of services) {
     const told = translation.tell(world);
     for (const one of told) entries.push(entryOf(recording, translation, one));
     if (translation.none === undefined) continue;
+    if (unseen !== undefined)
+      entries.push(...places.map((place) => notWhole(recording, translation.operation, place, unseen)));
     const spoken = new Set(told.map((one) => key(one.from.resource.place)));
     for (const place of places)
       if (!spoken.has(key(place)))
@@ -26,12 +29,52 @@ export function entriesOf(recording: Recording): readonly Entry[] {
   return entries;
 }
 
+/**
+ * What makes resources that the recording does not show; undefined when nothing does. What it shows is there, but of no kind
+ * is it then all: "there is none" would be a guess.
+ */
+function unseenBy(recording: Recording): string | undefined {
+  const [problem] = recording.problems;
+  if (problem !== undefined) return problem.message;
+  const maker = recording.resources.find(({ remote, type }) => remote || MAKERS.some((one) => type.startsWith(one)));
+  return maker && `${maker.type} ${maker.name} stands for resources that the program does not show`;
+}
+
+/**
+ * Resources that make others of the kinds which are read here, that stand for what an account has already (the default VPC
+ * with its gateway and its groups), or that another provider declares in a form of its own.
+ */
+const MAKERS = [
+  'aws-native:',
+  'aws:batch/computeEnvironment:',
+  'aws:cloudformation/stack:',
+  'aws:cloudformation/stackSet',
+  'aws:ec2/defaultSubnet:',
+  'aws:ec2/defaultVpc:',
+  'aws:ec2/fleet:',
+  'aws:ec2/spotFleetRequest:',
+  'aws:ec2/spotInstanceRequest:',
+  'aws:eks/',
+  'aws:elasticbeanstalk/environment:',
+  'aws:emr/cluster:',
+  'aws:serverlessrepository/',
+  'aws:servicecatalog/provisionedProduct:',
+] as const;
+
+const notWhole = (recording: Recording, operation: string, place: Place, message: string): Entry => ({
+  ...blank(recording, operation, place),
+  status: 'failed',
+  output: undefined,
+  error: { name: 'NotWhole', message },
+  path: `/${pointer('not all of it is declared')}`,
+});
+
 /** Types of the recording that no translation reads. */
 export function unreadTypes(recording: Recording): ReadonlyMap<string, number> {
   const known = new Set(services.flatMap((translation) => translation.types));
   const counts = new Map<string, number>();
   for (const { type, custom } of recording.resources)
-    if (custom && type.startsWith('aws:') && !known.has(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
+    if (custom && /^aws(-native)?:/.test(type) && !known.has(type)) counts.set(type, (counts.get(type) ?? 0) + 1);
   return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 

@@ -75,6 +75,25 @@ describe('provenance and coverage', () => {
       expect(statusOf(coverage, operation, where), operation).toBe('notAsked');
   });
 
+  it.each<[string, Draft]>([
+    ['a component of another language', { ...aws('', 'net'), type: 'awsx:ec2:Vpc', remote: true }],
+    ['a resource of another provider of AWS', { ...aws('', 'bucket'), type: 'aws-native:s3:Bucket' }],
+    ['a stack of CloudFormation', aws('cloudformation/stack:Stack', 'old')],
+    ['the default VPC, which has things in it already', aws('ec2/defaultVpc:DefaultVpc', 'default')],
+  ])('does not say that all of a kind is declared beside %s', (_, maker) => {
+    const estate = estateOf(VPC, SUBNET, maker);
+    const where = { account: '111122223333', region: 'eu-west-1' };
+    expect(all(estate, 'subnet')).toHaveLength(1);
+    for (const operation of ['ec2:DescribeSubnets', 'ec2:DescribeSecurityGroups', 'rds:DescribeDBInstances'])
+      expect(statusOf(estate.coverage, operation, where), operation).toBe('failed');
+  });
+
+  it('does not say so either when the program did not run to its end', () => {
+    const cut = { kind: 'threw', message: 'Error: no such table', position: undefined } as const;
+    const { coverage } = estateOfRecording({ ...recordingOf(VPC), problems: [cut] });
+    expect(statusOf(coverage, 'ec2:DescribeSecurityGroups')).toBe('failed');
+  });
+
   it('counts what no translation knows, and what was assumed', () => {
     const recording = recordingOf(aws('chime/voiceConnector:VoiceConnector', 'v'));
     const estate = estateOfRecording({ ...recording, place: { ...recording.place, assumed: ['region'] } });
@@ -352,6 +371,55 @@ describe('an instance', () => {
     expect(instance({ associatePublicIpAddress: false }, eip).publicAddress).toBe('203.0.113.7');
   });
 
+  it('has the Elastic IP of its interface too, and one that only AWS knows is not none', () => {
+    const primary = { primaryNetworkInterfaceId: 'eni-1' };
+    const machine = aws('ec2/instance:Instance', 'i', { subnetId: 'a-id' }, primary);
+    const address = (...more: readonly Draft[]) =>
+      one(estateOf(VPC, SUBNET, machine, ...more), 'instance').publicAddress;
+    expect(address()).toBeNull();
+    const direct = aws('ec2/eip:Eip', 'e', { networkInterface: 'eni-1' }, { publicIp: '203.0.113.7' });
+    expect(address(direct)).toBe('203.0.113.7');
+    const eip = aws('ec2/eip:Eip', 'e', {}, { publicIp: '203.0.113.8' });
+    const inputs = { allocationId: 'e-id', networkInterfaceId: 'eni-1' };
+    expect(address(eip, aws('ec2/eipAssociation:EipAssociation', 'a', inputs))).toBe('203.0.113.8');
+    const elsewhere = { allocationId: 'eipalloc-0123', instanceId: 'i-id' };
+    expect(address(aws('ec2/eipAssociation:EipAssociation', 'a', elsewhere))).toBeUndefined();
+  });
+
+  it('has a public address in a default subnet, unless that one says otherwise', () => {
+    const zone = { availabilityZone: 'eu-west-1a' };
+    const address = (inputs: Draft['inputs']) =>
+      one(
+        estateOf(
+          aws('ec2/defaultSubnet:DefaultSubnet', 'd', { ...zone, ...inputs }),
+          aws('ec2/instance:Instance', 'i', { subnetId: 'd-id' }),
+        ),
+        'instance',
+      ).publicAddress;
+    expect(address({})).toMatch(/^198\.51\.100\./);
+    expect(address({ mapPublicIpOnLaunch: false })).toBeNull();
+  });
+
+  it('has the groups that are put on its interface by a resource beside it', () => {
+    const inputs = { subnetId: 'a-id', vpcSecurityGroupIds: ['sg-own'] };
+    const machine = aws('ec2/instance:Instance', 'i', inputs, { primaryNetworkInterfaceId: 'eni-1' });
+    const groups = (securityGroupId: Draft['inputs'] | string) =>
+      one(
+        estateOf(
+          VPC,
+          SUBNET,
+          machine,
+          aws('ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment', 'open', {
+            networkInterfaceId: 'eni-1',
+            ...(typeof securityGroupId === 'string' ? { securityGroupId } : securityGroupId),
+          }),
+        ),
+        'instance',
+      ).securityGroups?.map((ref) => ref.id);
+    expect(groups('sg-open')).toEqual(['sg-own', 'sg-open']);
+    expect(groups({ securityGroupId: UNKNOWN })).toBeUndefined();
+  });
+
   it('is in the VPC and the zone of its subnet', () => {
     expect(instance({})).toMatchObject({
       vpc: { id: 'vpc-id' },
@@ -359,6 +427,95 @@ describe('an instance', () => {
       userData: [],
       instanceProfile: null,
     });
+  });
+});
+
+describe('an ECS service without a number of tasks', () => {
+  const count = (...more: readonly Draft[]) =>
+    one(
+      estateOf(aws('ecs/service:Service', 's', {}, { arn: 'arn:aws:ecs:eu-west-1:111122223333:service/c/s' }), ...more),
+      'ecsService',
+    ).desired;
+
+  it('has none, unless something may scale it', () => {
+    expect(count()).toBe(0);
+    expect(count(aws('appautoscaling/target:Target', 't', { minCapacity: 2 }))).toBeUndefined();
+  });
+});
+
+describe('the policy of a function', () => {
+  const policy = (principal: Draft['inputs']) =>
+    one(
+      estateOf(
+        aws(
+          'lambda/function:Function',
+          'f',
+          {},
+          { name: 'f', arn: 'arn:aws:lambda:eu-west-1:111122223333:function:f' },
+        ),
+        aws('lambda/permission:Permission', 'p', { function: 'f-id', action: 'lambda:InvokeFunction', ...principal }),
+      ),
+      'function',
+    ).policy;
+
+  it('admits whom the program names, and nobody knows whom when it does not say yet', () => {
+    expect(policy({ principal: '*' })).toBeTruthy();
+    expect(policy({ principal: UNKNOWN })).toBeUndefined();
+  });
+});
+
+describe('a network interface', () => {
+  const eni = aws('ec2/networkInterface:NetworkInterface', 'n', { subnetId: 'a-id' });
+
+  it('has the Elastic IP that is put on it', () => {
+    const eip = aws('ec2/eip:Eip', 'e', { networkInterface: 'n-id' }, { publicIp: '203.0.113.7' });
+    expect(one(estateOf(VPC, SUBNET, eni, eip), 'networkInterface').hasPublicAddress).toBe(true);
+  });
+
+  it('has an address that is not known, when it is only looked up', () => {
+    expect(one(estateOf(VPC, SUBNET, { ...eni, kind: 'read' }), 'networkInterface').hasPublicAddress).toBeUndefined();
+  });
+});
+
+describe('an Aurora cluster', () => {
+  const cluster = (...zones: readonly (string | undefined)[]): boolean | undefined =>
+    one(
+      estateOf(
+        aws('rds/cluster:Cluster', 'c', { engine: 'aurora-mysql', clusterIdentifier: 'c-id' }),
+        ...zones.map((zone, n) =>
+          aws('rds/clusterInstance:ClusterInstance', `m${n}`, {
+            clusterIdentifier: 'c-id',
+            ...(zone === undefined ? {} : { availabilityZone: zone }),
+          }),
+        ),
+      ),
+      'databaseCluster',
+    ).multiAz;
+
+  it('is in several zones only when its program says so', () => {
+    expect(cluster('eu-west-1a', 'eu-west-1b')).toBe(true);
+    expect(cluster('eu-west-1a', 'eu-west-1a')).toBe(false);
+    expect(cluster('eu-west-1a')).toBe(false);
+    expect(cluster(undefined, undefined)).toBeUndefined();
+    expect(cluster('eu-west-1a', undefined)).toBeUndefined();
+  });
+});
+
+describe('the access list of a bucket', () => {
+  const acl = (inputs: Draft['inputs'], ...more: readonly Draft[]) =>
+    one(estateOf(aws('s3/bucket:Bucket', 'b', { bucket: 'b', ...inputs }, { bucket: 'b' }), ...more), 'bucket').acl;
+
+  it('is read in its older form too', () => {
+    const everybody = 'http://acs.amazonaws.com/groups/global/AllUsers';
+    const grants = [{ type: 'Group', uri: everybody, permissions: ['READ', 'WRITE'] }];
+    expect(acl({ grants })?.map((grant) => grant.permission)).toEqual(['READ', 'WRITE']);
+  });
+
+  it('is not taken for private when only a deployment knows it', () => {
+    expect(acl({ grants: UNKNOWN })).toBeUndefined();
+    expect(
+      acl({}, aws('s3/bucketAcl:BucketAcl', 'b', { bucket: 'b-id', accessControlPolicy: UNKNOWN })),
+    ).toBeUndefined();
   });
 });
 

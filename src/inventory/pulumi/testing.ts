@@ -10,6 +10,8 @@ export interface Draft {
   readonly outputs?: Properties;
   readonly kind?: RecordedResource['kind'];
   readonly id?: string;
+  /** A component of another language. */
+  readonly remote?: boolean;
 }
 
 /** `aws('ec2/vpc:Vpc', 'main', { cidrBlock })`: its id is `main-id` unless the outputs say otherwise. */
@@ -39,8 +41,8 @@ const resource = (draft: Draft, n: number): RecordedResource => ({
   name: draft.name,
   kind: draft.kind ?? 'declared',
   parent: undefined,
-  custom: true,
-  remote: false,
+  custom: draft.remote !== true,
+  remote: draft.remote ?? false,
   id: draft.id ?? `${draft.name}-id`,
   inputs: draft.inputs ?? {},
   outputs: { ...draft.inputs, ...draft.outputs },

@@ -89,8 +89,8 @@ const withHint = (box: Container, hint: string | undefined): Container =>
 
 function vpcBoxes(estate: Estate, id: string, parent: string, seats: readonly Seat[]): readonly Container[] {
   const vpc = byId(estate, id);
-  const cidr = vpc?.kind === 'vpc' ? (vpc.cidrs?.[0] ?? '') : '';
-  const boxes: Container[] = [{ id, kind: 'vpc', parent, label: `${vpc?.name ?? id} ${cidr}`.trim() }];
+  const range = vpc?.kind === 'vpc' ? vpc.cidrs?.[0] : undefined;
+  const boxes: Container[] = [{ id, kind: 'vpc', parent, label: vpc?.name ?? id, range }];
   const own = seats.filter((seat) => seat.vpc === id);
   const zones = [...new Set(own.map((seat) => seat.zone))].sort((a, b) => compare(a ?? '~', b ?? '~'));
   for (const zone of zones) {
@@ -117,7 +117,8 @@ function subnetContainer(estate: Estate, seat: Seat, parent: string, vpc: string
     id: subnet.id,
     kind: 'subnet',
     parent,
-    label: `${shortName(subnet.name, vpc)} ${subnet.cidr ?? ''}`.trim(),
+    label: shortName(subnet.name, vpc),
+    range: subnet.cidr,
     public: answer === 'unknown' ? undefined : answer === 'yes',
   };
 }

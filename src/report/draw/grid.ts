@@ -1,8 +1,8 @@
 /** The lines that may be drawn, as a grid of vertices: the tracks of the channels and the ports of the tiles, each row apart. */
-import { textWidth } from './measure.ts';
+import { headerOf } from './header.ts';
 import type { Container } from './picture.ts';
 import type { Placement } from './place.ts';
-import { HEADER, HEADER_SIZE, TRACK } from './units.ts';
+import { HEADER, TRACK } from './units.ts';
 
 export interface Port {
   readonly vertex: number;
@@ -67,8 +67,8 @@ export function gridOf(placement: Placement, containers: readonly Container[]): 
     for (const y of [box.y, box.y + box.height]) fill(box.x, y - 4, box.x + box.width, y + 4, 1, edge);
     if (container.kind === 'vpc') fill(box.x, box.y, box.x + box.width, box.y + box.height, i + 1, vpc);
     if (container.kind === 'subnet') fill(box.x, box.y, box.x + box.width, box.y + box.height, i + 1, subnet);
-    const text = Math.min(textWidth(container.label, HEADER_SIZE) + 24, box.width - 8);
-    fill(box.x + 2, box.y + 1, box.x + text, box.y + HEADER - 4, 1);
+    const header = headerOf(container, box).box;
+    fill(box.x + 2, box.y + 1, header.x + header.width + 6, box.y + HEADER - 1, 1);
   }
   const ports = new Map<string, readonly Port[]>();
   for (const [id, { icon, label }] of placement.tiles) {
@@ -87,7 +87,9 @@ export function gridOf(placement: Placement, containers: readonly Container[]): 
     for (let i = left + 1; i < right; i++)
       if (above >= 0 && state[above * columns + i] === 0)
         own.push({ vertex: above * columns + i, out: 60, in: 60, upright: true });
-    for (const port of own) if (!port.upright) state[port.vertex] = 2;
+    // A line that only passes would touch the frame of an exposed tile.
+    for (const i of [left, right]) if (above >= 0) state[above * columns + i] = 1;
+    for (const port of own) state[port.vertex] = 2;
     ports.set(id, own);
   }
   return { xs, ys, columns, state, ports, vpc, subnet, edge };

@@ -9,8 +9,10 @@ export function shortName(name: string, context: string | undefined): string {
   const bare = (word: string | undefined): string | undefined => word?.replace(/[-_ .]$/, '');
   let same = 0;
   while (same < own.length - 1 && same < around.length && bare(own[same]) === bare(around[same])) same++;
-  const rest = own.slice(same).join('');
-  return rest === '' ? name : rest;
+  const rest = (): string => own.slice(same).join('');
+  // A number alone is no name.
+  while (same > 0 && !/[a-z]/i.test(rest())) same--;
+  return rest();
 }
 
 /** What names of one role share: `worker-12` and `worker-3` are both `worker`. */

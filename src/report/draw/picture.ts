@@ -77,6 +77,8 @@ export interface Container {
   /** Null for the outermost. */
   readonly parent: string | null;
   readonly label: string;
+  /** Its address block. */
+  readonly range?: string | undefined;
   /** Of a subnet: whether its route table leads to an internet gateway; undefined when not known. */
   readonly public?: boolean | undefined;
   /** What else stands there that has no tile; written inside. */

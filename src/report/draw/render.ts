@@ -2,12 +2,13 @@
 import { captionsOf } from './captions.ts';
 import { escaped, plain } from './escape.ts';
 import { GLYPHS } from './glyphs.ts';
+import { headerOf } from './header.ts';
 import { shorten, textWidth } from './measure.ts';
 import type { Container, DrawnNode, LinkClass, Picture } from './picture.ts';
 import type { Box, Placement } from './place.ts';
 import type { Point, Route, Routing } from './route.ts';
 import { STYLE } from './style.ts';
-import { HEADER_SIZE, SLOT_WIDTH } from './units.ts';
+import { SLOT_WIDTH } from './units.ts';
 
 const MARGIN = 20;
 const RADIUS = 5;
@@ -28,7 +29,10 @@ export function render(picture: Picture, placement: Placement, routing: Routing)
   const width = Math.max(placement.width + 2 * MARGIN, 480);
   const bottom = TITLE_HEIGHT + placement.height;
   const height = bottom + 24 + notes.length * 16 + MARGIN;
-  const headers = picture.containers.flatMap((one) => headerBox(one, placement) ?? []);
+  const headers = picture.containers.flatMap((one) => {
+    const box = placement.boxes.get(one.id);
+    return box ? [headerOf(one, box).box] : [];
+  });
   const captions = captionsOf(routing.routes, placement, headers);
   const parts = [
     `<svg xmlns="http://www.w3.org/2000/svg" class="up" viewBox="0 0 ${num(width)} ${num(height)}" width="${num(width)}" height="${num(height)}" role="img" aria-labelledby="up-title up-desc">`,
@@ -78,28 +82,16 @@ const styleOf = (one: Container): string =>
 const kindWord = (one: Container): string =>
   one.kind === 'subnet' && one.public !== undefined ? `${one.public ? 'public' : 'private'} subnet` : one.kind;
 
-function headerBox(one: Container, placement: Placement): Box | undefined {
-  const box = placement.boxes.get(one.id);
-  if (!box) return undefined;
-  const room = box.width - 16;
-  return {
-    x: box.x + 8,
-    y: box.y + 4,
-    width: Math.min(room, textWidth(one.label, HEADER_SIZE)),
-    height: 14,
-  };
-}
-
 function boxOf(one: Container, placement: Placement): string {
   const box = placement.boxes.get(one.id);
   if (!box) return '';
   const style = styleOf(one);
-  const text = shorten(plain(one.label), HEADER_SIZE, box.width - 16);
+  const { text } = headerOf(one, box);
   const hint =
     one.hint === undefined
       ? ''
       : `<text class="hint" x="${num(box.x + 8)}" y="${num(box.y + 31)}">${escaped(shorten(plain(one.hint), 9.5, box.width - 16))}</text>`;
-  return `<g>${titled(`${kindWord(one)} ${one.label}`)}${rect(box, `class="box ${style}" rx="3"`)}<text class="head h-${style}" x="${num(box.x + 8)}" y="${num(box.y + 14.5)}">${escaped(text)}</text>${hint}</g>`;
+  return `<g>${titled(`${kindWord(one)} ${one.label} ${one.range ?? ''}`.trim())}${rect(box, `class="box ${style}" rx="3"`)}<text class="head h-${style}" x="${num(box.x + 8)}" y="${num(box.y + 14.5)}">${escaped(text)}</text>${hint}</g>`;
 }
 
 function tileOf(node: DrawnNode, placement: Placement): string {

@@ -28,7 +28,9 @@ interface Way {
   readonly to: Port;
 }
 
-const MARGINS = [90, 320, Number.POSITIVE_INFINITY];
+/** How far around its two ends a way is looked for: near first, for the search grows with the area. */
+const MARGINS = { few: [260, Number.POSITIVE_INFINITY], many: [90, 320, Number.POSITIVE_INFINITY] };
+const FEW = 60;
 const CLASS_ORDER = { exposure: 0, flow: 1, replication: 2 };
 
 export function route(
@@ -55,7 +57,7 @@ export function route(
       lengthOf(a) - lengthOf(b) ||
       (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
-  const greed = effort === 'rough' ? 2 : bundles.length <= 60 ? 0.9 : bundles.length <= 120 ? 1.2 : 1.6;
+  const greed = effort === 'rough' ? 2 : bundles.length <= FEW ? 0.9 : bundles.length <= 120 ? 1.2 : 2;
   const ways = new Map<string, Way[]>();
   const draw = (bundle: Bundle, number: number): void => {
     const own: Way[] = [];
@@ -68,7 +70,7 @@ export function route(
       ];
       const [a, b] = [placement.tiles.get(link.from), placement.tiles.get(link.to)];
       if (!from || !to || !a || !b) continue;
-      for (const margin of MARGINS) {
+      for (const margin of bundles.length <= FEW ? MARGINS.few : MARGINS.many) {
         const found = searcher.find(number, from, to, around(a, b, margin), greed);
         if (!found) continue;
         own.push({ link, ...found });
@@ -80,7 +82,7 @@ export function route(
   };
   for (const [i, bundle] of bundles.entries()) draw(bundle, i + 1);
   // Early lines did not know the later ones: once more, each with all others in place, where that is cheap enough.
-  const rounds = effort === 'rough' ? 0 : bundles.length <= 60 ? 2 : bundles.length <= 120 ? 1 : 0;
+  const rounds = effort === 'rough' ? 0 : bundles.length <= FEW ? 2 : bundles.length <= 120 ? 1 : 0;
   for (let round = 0; round < rounds; round++)
     for (const [i, bundle] of bundles.entries()) {
       const before = ways.get(bundle.id) ?? [];

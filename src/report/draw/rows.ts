@@ -3,6 +3,7 @@ import type { Column, Container, DrawnNode } from './picture.ts';
 import { ZONE_COLUMNS } from './picture.ts';
 import { GAP, HEADER, LABEL_HEIGHT, TRACK } from './units.ts';
 
+const SLOT_GAP = 3 * TRACK;
 /** Between VPCs: long lines run here. */
 const BAND_GAP = 8 * TRACK;
 const TOP = 4 * TRACK;
@@ -65,7 +66,7 @@ export function placeRows(
   const boxRows = new Map<string, Span>();
   const subnetColumns = new Map<string, { first: Column; last: Column }>();
   const zoneColumns = present.filter((column) => ZONE_COLUMNS.includes(column));
-  const slot = (node: DrawnNode): number => heightOf(node) + LABEL_HEIGHT + GAP;
+  const slot = (node: DrawnNode): number => heightOf(node) + LABEL_HEIGHT + SLOT_GAP;
   const stackHeight = (list: readonly DrawnNode[]): number => list.reduce((sum, node) => sum + slot(node), 0);
   const stack = (list: readonly DrawnNode[], from: number): void => {
     let y = from;

@@ -132,12 +132,12 @@ export class Searcher {
         const length = Math.abs(vertical ? (ys[nj] ?? 0) - (ys[j] ?? 0) : (xs[ni] ?? 0) - (xs[i] ?? 0));
         let dear = 1;
         if (owner === me && along[vertex] === me) dear = OWN;
-        else if (!vertical && edge[next] === 1) dear = ALONG_EDGE;
         else {
           const inVpc = vpc[next] ?? 0;
           const inSubnet = subnet[next] ?? 0;
           if (inVpc !== 0 && inVpc !== vpcA && inVpc !== vpcB) dear = STRANGE_VPC;
           else if (inSubnet !== 0 && inSubnet !== subnetA && inSubnet !== subnetB) dear = STRANGE_SUBNET;
+          if (!vertical && edge[next] === 1) dear *= ALONG_EDGE;
         }
         const crossed = athwart[next] ?? 0;
         offer(there, cost + length * dear + (crossed !== 0 && crossed !== me ? CROSSING : 0), at);

@@ -37,10 +37,22 @@ const PORTS = ['443', '3306', '80, 443', ''];
 export function scene({ nodes: count, links: wanted, vpcs, zones, seed, name, local = 50 }: Size): Scene {
   const pick = numbers(seed);
   const from = <T>(list: readonly T[], fallback: T): T => list[pick(list.length)] ?? fallback;
-  const containers: Container[] = [{ id: 'r', kind: 'region', parent: null, label: 'eu-west-1' }];
+  const containers: Container[] = [];
+  const regions = Math.max(1, Math.min(vpcs, 1 + pick(3)));
+  const regionOf = (v: number): string => `r${Math.floor((v * regions) / Math.max(1, vpcs))}`;
+  for (let r = 0; r < regions; r++) {
+    if (regions > 1 && r < 2)
+      containers.push({ id: `a${r}`, kind: 'account', parent: null, label: name ?? `account ${r}` });
+    containers.push({
+      id: `r${r}`,
+      kind: 'region',
+      parent: regions > 1 ? `a${Math.min(r, 1)}` : null,
+      label: `eu-west-${r}`,
+    });
+  }
   const subnets: { id: string; vpc: string }[] = [];
   for (let v = 0; v < vpcs; v++) {
-    containers.push({ id: `v${v}`, kind: 'vpc', parent: 'r', label: name ?? `vpc ${v}` });
+    containers.push({ id: `v${v}`, kind: 'vpc', parent: regionOf(v), label: name ?? `vpc ${v}` });
     for (let z = 0; z < zones; z++) {
       containers.push({ id: `v${v}z${z}`, kind: 'zone', parent: `v${v}`, label: `eu-west-1${'abcdef'[z] ?? z}` });
       for (let s = 0; s <= pick(3); s++) {
@@ -60,7 +72,11 @@ export function scene({ nodes: count, links: wanted, vpcs, zones, seed, name, lo
         : roll < 16 && vpcs > 0
           ? { column: from(OF_VPC, 'gateway'), container: subnet.vpc, vpc: subnet.vpc }
           : roll < 19
-            ? { column: from(OF_REGION, 'stores'), container: 'r', vpc: vpcs > 0 ? subnet.vpc : null }
+            ? {
+                column: from(OF_REGION, 'stores'),
+                container: vpcs > 0 ? regionOf(Number(subnet.vpc.slice(1))) : 'r0',
+                vpc: vpcs > 0 ? subnet.vpc : null,
+              }
             : { column: from(OUTSIDE, 'people'), container: null, vpc: null };
     nodes.push({
       id: `n${i}`,

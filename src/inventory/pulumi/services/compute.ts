@@ -1,12 +1,16 @@
 /** EC2 instances and what starts them; Lambda functions. */
 import { createHash } from 'node:crypto';
 import type { Declared } from '../declared.ts';
-import { type Body, declaredOnly, detail, listing, type Translation } from '../translation.ts';
+import { type Body, declaredOnly, detail, listing, type Translation, whole } from '../translation.ts';
 import type { World } from '../world.ts';
+import { addressesOf, givesAddresses } from './network.ts';
 
 const INSTANCE = ['aws:ec2/instance:Instance'];
 const TEMPLATE = ['aws:ec2/launchTemplate:LaunchTemplate'];
 const FUNCTION = ['aws:lambda/function:Function', 'aws:lambda/callbackFunction:CallbackFunction'];
+
+/** A group that is put on an interface by a resource of its own. */
+const MORE_GROUPS = 'aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment';
 
 const groupsOf = (ids: readonly string[] | undefined): readonly Body[] | undefined =>
   ids?.map((GroupId) => ({ GroupId }));
@@ -18,13 +22,17 @@ const someAddress = (of: string): string =>
 /** Its own setting, else its subnet's; an Elastic IP in any case. Null: it has none. */
 function publicAddress(one: Declared, world: World): string | null | undefined {
   const [association] = world.pointing(['aws:ec2/eipAssociation:EipAssociation'], 'instanceId', one.id);
-  const [direct] = world.pointing(['aws:ec2/eip:Eip'], 'instance', one.id);
-  const elastic = direct ?? world.byId(association?.text('allocationId'));
+  const [direct] = [
+    ...world.pointing(['aws:ec2/eip:Eip'], 'instance', one.id),
+    ...addressesOf(one.made('primaryNetworkInterfaceId'), world),
+  ];
+  // an association may name its address by itself, which is then known only in AWS
+  const elastic = direct ?? (association && (world.byId(association.text('allocationId')) ?? association));
   if (elastic) return elastic.made('publicIp');
   const subnet = world.byId(one.text('subnetId'));
   const wanted = one.has('associatePublicIpAddress')
     ? one.flag('associatePublicIpAddress')
-    : subnet?.flag('mapPublicIpOnLaunch', false);
+    : subnet && givesAddresses(subnet);
   return wanted === undefined ? undefined : wanted ? someAddress(one.id) : null;
 }
 
@@ -46,6 +54,15 @@ const metadata = (one: Declared): Body | undefined => {
   return options && { HttpTokens: options.text('httpTokens'), HttpEndpoint: options.text('httpEndpoint', 'enabled') };
 };
 
+/** Its own groups, and those that are put on its interface beside it. */
+function groupsOfInstance(one: Declared, world: World): readonly Body[] | undefined {
+  const own = one.has('vpcSecurityGroupIds') ? one.texts('vpcSecurityGroupIds') : undefined;
+  const more = world
+    .pointing([MORE_GROUPS], 'networkInterfaceId', one.made('primaryNetworkInterfaceId'))
+    .map((each) => each.text('securityGroupId'));
+  return groupsOf(own && whole([...own, ...more]));
+}
+
 const instance = (one: Declared, world: World): Body => {
   const subnet = world.byId(one.text('subnetId'));
   const address = publicAddress(one, world);
@@ -57,11 +74,11 @@ const instance = (one: Declared, world: World): Body => {
     InstanceType: one.text('instanceType'),
     State: { Name: 'running' },
     ImageId: one.text('ami'),
-    SecurityGroups: one.has('vpcSecurityGroupIds') ? groupsOf(one.texts('vpcSecurityGroupIds')) : undefined,
+    SecurityGroups: groupsOfInstance(one, world),
     IamInstanceProfile: one.has('iamInstanceProfile')
       ? (profile(one.text('iamInstanceProfile'), world) ?? {})
       : undefined,
-    ...(address === null ? {} : publicly(one, subnet, address)),
+    ...(address === null ? {} : publicly(one, world, subnet, address)),
     PrivateIpAddress: one.text('privateIp'),
     SourceDestCheck: one.flag('sourceDestCheck', true),
     KeyName: one.text('keyName'),
@@ -71,7 +88,7 @@ const instance = (one: Declared, world: World): Body => {
 };
 
 /** The interface that has the public address; where the address is not known, that there may be one. */
-function publicly(one: Declared, subnet: Declared | undefined, address: string | undefined): Body {
+function publicly(one: Declared, world: World, subnet: Declared | undefined, address: string | undefined): Body {
   if (address === undefined) return { PublicDnsName: 'not known before a deployment' };
   return {
     PublicIpAddress: address,
@@ -80,7 +97,7 @@ function publicly(one: Declared, subnet: Declared | undefined, address: string |
         NetworkInterfaceId: one.made('primaryNetworkInterfaceId') ?? `${one.id}/primary`,
         VpcId: subnet?.text('vpcId'),
         SubnetId: one.text('subnetId'),
-        Groups: one.has('vpcSecurityGroupIds') ? groupsOf(one.texts('vpcSecurityGroupIds')) : undefined,
+        Groups: groupsOfInstance(one, world),
         PrivateIpAddress: one.text('privateIp'),
         Association: { PublicIp: address },
         Ipv6Addresses:
@@ -187,10 +204,12 @@ const functionBody = (one: Declared): Body => {
 };
 
 /** Who may call the function: one statement a permission. */
-function functionPolicy(one: Declared, world: World): Body | null {
+function functionPolicy(one: Declared, world: World): Body | null | undefined {
   const names = [one.id, one.made('arn')];
   const permissions = names.flatMap((name) => world.pointing(['aws:lambda/permission:Permission'], 'function', name));
   if (permissions.length === 0) return null;
+  // somebody who is not known may be everybody
+  if (permissions.some((each) => each.text('principal') === undefined)) return undefined;
   const Statement = permissions.map((each) => {
     const principal = each.text('principal') ?? '';
     const conditions = {
@@ -225,6 +244,7 @@ export const compute: readonly Translation[] = [
     })),
   },
   userData,
+  { operation: 'ec2:DescribeInstances', types: [MORE_GROUPS], tell: () => [] },
   listing('ec2:DescribeLaunchTemplates', 'LaunchTemplates', TEMPLATE, template),
   listing('ec2:DescribeLaunchTemplateVersions', 'LaunchTemplateVersions', TEMPLATE, (one) => ({
     LaunchTemplateId: one.id,

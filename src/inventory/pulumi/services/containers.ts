@@ -53,6 +53,10 @@ const loadBalancer = (one: Block): Body => ({
   containerPort: one.number('containerPort'),
 });
 
+/** The provider asks for no task where the program names no number; auto scaling may then ask for more, and so does a daemon. */
+const unsaidCount = (one: Declared, world: World): number | undefined =>
+  one.text('schedulingStrategy', 'REPLICA') === 'REPLICA' && world.of(...SCALABLE).length === 0 ? 0 : undefined;
+
 const service = (one: Declared, world: World): Body => {
   const network = one.block('networkConfiguration');
   const strategies = one.blocks('capacityProviderStrategies');
@@ -68,7 +72,7 @@ const service = (one: Declared, world: World): Body => {
     capacityProviderStrategy: strategies?.length
       ? strategies.map((each) => ({ capacityProvider: each.text('capacityProvider') }))
       : undefined,
-    desiredCount: one.number('desiredCount', one.text('schedulingStrategy') === 'DAEMON' ? undefined : 1),
+    desiredCount: one.number('desiredCount', unsaidCount(one, world)),
     schedulingStrategy: one.text('schedulingStrategy', 'REPLICA'),
     loadBalancers: one.blocks('loadBalancers')?.map(loadBalancer),
     networkConfiguration: network && {

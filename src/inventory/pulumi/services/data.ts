@@ -86,6 +86,12 @@ const database = (one: Declared, world: World): Body => {
 const membersOf = (cluster: Declared, world: World): readonly Declared[] =>
   [cluster.id, cluster.made('arn')].flatMap((id) => world.pointing(MEMBER, 'clusterIdentifier', id));
 
+/** AWS chooses the zone of an instance that names none: whether it is another one is then not known. */
+const inSeveralZones = (zones: readonly (string | undefined)[]): boolean | undefined => {
+  if (new Set(zones.filter((zone) => zone !== undefined)).size > 1) return true;
+  return zones.length > 1 && zones.includes(undefined) ? undefined : false;
+};
+
 const cluster = (one: Declared, world: World): Body => ({
   DBClusterIdentifier: one.either('clusterIdentifier'),
   DBClusterArn: one.made('arn'),
@@ -102,7 +108,7 @@ const cluster = (one: Declared, world: World): Body => ({
   AvailabilityZones: one.has('availabilityZones') ? one.texts('availabilityZones') : undefined,
   DBSubnetGroup: one.text('dbSubnetGroupName'),
   VpcSecurityGroups: groupsOf(one),
-  MultiAZ: new Set(membersOf(one, world).map((member) => member.text('availabilityZone') ?? member.id)).size > 1,
+  MultiAZ: inSeveralZones(membersOf(one, world).map((member) => member.text('availabilityZone'))),
   StorageEncrypted: one.flag('storageEncrypted', false),
   BackupRetentionPeriod: one.number('backupRetentionPeriod', 1),
   DeletionProtection: one.flag('deletionProtection', false),

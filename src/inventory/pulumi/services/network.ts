@@ -1,6 +1,6 @@
 /** VPCs, subnets, and the gateways and endpoints in them. */
 import type { Declared } from '../declared.ts';
-import { type Body, detail, listing, type Translation } from '../translation.ts';
+import { type Body, detail, listing, type Translation, whole } from '../translation.ts';
 import type { World } from '../world.ts';
 
 export const VPC = ['aws:ec2/vpc:Vpc', 'aws:ec2/defaultVpc:DefaultVpc'];
@@ -40,13 +40,21 @@ const vpc = (one: Declared, world: World): Body => {
   };
 };
 
+/** https://docs.aws.amazon.com/vpc/latest/userguide/vpc-dns.html: both are on in the default VPC */
 const attribute = (name: string, property: string, fallback: boolean): Translation =>
   detail(
     'ec2:DescribeVpcAttribute',
     VPC,
     (one) => ({ VpcId: one.id, Attribute: property }),
-    (one) => ({ VpcId: one.id, [name]: { Value: one.flag(property, fallback) } }),
+    (one) => ({
+      VpcId: one.id,
+      [name]: { Value: one.flag(property, fallback || one.resource.type === 'aws:ec2/defaultVpc:DefaultVpc') },
+    }),
   );
+
+/** Whether instances get a public address: in AWS's own subnets they do. https://docs.aws.amazon.com/vpc/latest/userguide/default-subnet.html */
+export const givesAddresses = (subnet: Declared): boolean | undefined =>
+  subnet.flag('mapPublicIpOnLaunch', subnet.resource.type === 'aws:ec2/defaultSubnet:DefaultSubnet');
 
 const subnet = (one: Declared): Body => {
   const ipv6 = one.text('ipv6CidrBlock');
@@ -62,7 +70,7 @@ const subnet = (one: Declared): Body => {
       : one.has('ipv6CidrBlock') || one.resource.kind === 'read'
         ? undefined
         : [],
-    MapPublicIpOnLaunch: one.flag('mapPublicIpOnLaunch', false),
+    MapPublicIpOnLaunch: givesAddresses(one),
     AssignIpv6AddressOnCreation: one.flag('assignIpv6AddressOnCreation', false),
     Tags: one.tags(),
   };
@@ -260,11 +268,20 @@ const prefixListEntries = detail(
   },
 );
 
+/** Elastic IPs that a network interface has: the address says so, or an association. */
+export const addressesOf = (networkInterface: string | undefined, world: World): readonly Declared[] => [
+  ...world.pointing(EIP, 'networkInterface', networkInterface),
+  ...world
+    .pointing(['aws:ec2/eipAssociation:EipAssociation'], 'networkInterfaceId', networkInterface)
+    .flatMap((one) => world.byId(one.text('allocationId')) ?? one),
+];
+
 const networkInterface = (one: Declared, world: World): Body => ({
   NetworkInterfaceId: one.id,
+  ...association(one, world),
   SubnetId: one.text('subnetId'),
   VpcId: world.byId(one.text('subnetId'))?.text('vpcId'),
-  Groups: one.has('securityGroups') ? one.texts('securityGroups')?.map((GroupId) => ({ GroupId })) : undefined,
+  Groups: groupsOf(one, world),
   Description: one.text('description'),
   SourceDestCheck: one.flag('sourceDestCheck', true),
   InterfaceType: one.text('interfaceType', 'interface'),
@@ -273,6 +290,26 @@ const networkInterface = (one: Declared, world: World): Body => ({
     : undefined,
   TagSet: one.tags(),
 });
+
+/** Its own groups, and those that are put on it by a resource beside it. */
+function groupsOf(one: Declared, world: World): readonly Body[] | undefined {
+  const more = world
+    .pointing(
+      ['aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment'],
+      'networkInterfaceId',
+      one.id,
+    )
+    .map((each) => each.text('securityGroupId'));
+  const own = one.has('securityGroups') ? one.texts('securityGroups') : undefined;
+  return (own && whole([...own, ...more]))?.map((GroupId) => ({ GroupId }));
+}
+
+function association(one: Declared, world: World): Body {
+  const [address] = addressesOf(one.id, world);
+  // a looked-up interface has an address or none, which only AWS knows
+  if (address === undefined) return one.resource.kind === 'read' ? { Association: {} } : {};
+  return { Association: { PublicIp: address.made('publicIp'), AllocationId: address.id } };
+}
 
 export const network: readonly Translation[] = [
   listing('ec2:DescribeVpcs', 'Vpcs', VPC, vpc),

@@ -83,10 +83,21 @@ const grants = (blocks: readonly Block[] | undefined): readonly Body[] | undefin
     return { Grantee: { URI: grantee?.text('uri'), ID: grantee?.text('id') }, Permission: grant.text('permission') };
   });
 
+/** The older form, in the bucket itself: one grantee with several permissions. */
+const inlineGrants = (blocks: readonly Block[] | undefined): readonly Body[] | undefined =>
+  blocks?.flatMap((grant) =>
+    (grant.texts('permissions') ?? [undefined]).map((Permission) => ({
+      Grantee: { URI: grant.text('uri'), ID: grant.text('id') },
+      Permission,
+    })),
+  );
+
 const acl = (one: Declared, world: World): Body => {
   const own = of(one, ACL, world) ?? one;
   const custom = own.block('accessControlPolicy');
   if (custom) return { Grants: grants(custom.blocks('grants')) };
+  if (own.has('accessControlPolicy')) return {};
+  if (own.has('grants')) return { Grants: inlineGrants(own.blocks('grants')) };
   const canned = own.text('acl', 'private');
   return { Grants: canned === undefined ? undefined : CANNED[canned] };
 };
