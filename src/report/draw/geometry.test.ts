@@ -40,7 +40,7 @@ const lowest = (s: readonly [Point, Point], axis: 'x' | 'y'): number => Math.min
 const highest = (s: readonly [Point, Point], axis: 'x' | 'y'): number => Math.max(s[0][axis], s[1][axis]);
 
 const positions = (placement: Placement): unknown => [[...placement.tiles].sort(), [...placement.boxes].sort()];
-const runs = { numRuns: 40 };
+const runs = { numRuns: 20 };
 
 describe('a bundle', () => {
   it('holds each link exactly once, and its links share one end, the port and the kind', () => {
@@ -204,7 +204,7 @@ describe('a state of a journey', () => {
           render(picture(made), once.placement, once.routing),
         );
       }),
-      { numRuns: 20 },
+      { numRuns: 10 },
     );
   });
 });
