@@ -34,9 +34,6 @@ const SCRIPT = new Set(['.ts', '.mts', '.cts', '.js', '.mjs', '.cjs']);
 /** Stands where a secret of the stack's file was that only Pulumi's own key can open. */
 export const SEALED = 'underpin-does-not-know-this-secret';
 
-/** Whether a path is a Pulumi project: a folder with a `Pulumi.yaml`. */
-export const isProject = (path: string): boolean => PROJECT_FILES.some((file) => existsSync(join(path, file)));
-
 /** Reads the project at a path: its folder, or a program's file without a project around it. */
 export function readProject(path: string, options: ProjectOptions = {}): Project {
   const place = resolve(path);
