@@ -90,6 +90,12 @@ function put(path, text) {
 const { indexOf } = await load('scripts/generate.ts');
 put('src/inventory/readers/index.ts', indexOf(root, 'src/inventory/readers', 'reader', 'Reader', '../reader.ts'));
 put('src/rules/catalog/index.ts', indexOf(root, 'src/rules/catalog', 'rule', 'Rule', '../rule.ts'));
+put(
+  'src/inventory/adopt/adopters/index.ts',
+  indexOf(root, 'src/inventory/adopt/adopters', 'adopter', 'Adopter', '../adopter.ts'),
+);
+put('src/plan/moves/index.ts', indexOf(root, 'src/plan/moves', 'move', 'Move', '../move.ts'));
+if (process.argv.includes('--indexes')) process.exit(0);
 
 if (!(check && stale.length > 0)) {
   const { pages } = await load('scripts/pages.ts');

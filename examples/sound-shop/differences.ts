@@ -36,12 +36,12 @@ export const differences: readonly Difference[] = [
     touches: ['aws:route53/record:Record shop-* zoneId'],
   },
   {
-    setting: 'cidr',
+    setting: 'network.vpc.cidr',
     why: 'Two networks that may be connected one day must not overlap.',
     touches: ['aws:ec2/vpc:Vpc shop-vpc cidrBlock', 'aws:ec2/subnet:Subnet * cidrBlock'],
   },
   {
-    setting: 'nat',
+    setting: 'network.nat',
     why: 'One NAT gateway is enough when a lost zone may stop development for an hour.',
     touches: [
       'aws:ec2/natGateway:NatGateway shop-nat-b exists',
@@ -70,11 +70,19 @@ export const differences: readonly Difference[] = [
       'aws:ec2/securityGroup:SecurityGroup shop-mysql-readers exists',
       'aws:vpc/securityGroup*Rule:* *shop-mysql-readers* exists',
       'aws:route53/record:Record shop-mysql-read-* exists',
-      'aws:cloudwatch/metricAlarm:MetricAlarm shop-watch-shop-mysql-replica-*-lag exists',
+      'aws:route53/record:Record shop-mysql-read-writer weightedRoutingPolicies',
+      'aws:route53/healthCheck:HealthCheck shop-mysql-replica-*-serves exists',
+      'aws:cloudwatch/metricAlarm:MetricAlarm shop-mysql-replica-*-serves exists',
+      'aws:cloudwatch/metricAlarm:MetricAlarm shop-watch-shop-mysql-replica-* exists',
       'aws:rds/eventSubscription:EventSubscription shop-watch-shop-mysql-events sourceIds',
       'aws:ecs/taskDefinition:TaskDefinition * containerDefinitions',
       'aws:iam/rolePolicy:RolePolicy shop-*-may-start policy',
     ],
+  },
+  {
+    setting: 'cache.size',
+    why: 'There is little to keep.',
+    touches: ['aws:elasticache/replicationGroup:ReplicationGroup shop-cache nodeType'],
   },
   {
     setting: 'cache.nodes',
@@ -102,7 +110,7 @@ export const differences: readonly Difference[] = [
     touches: ['aws:budgets/budget:Budget shop-watch-budget limitAmount'],
   },
   {
-    setting: 'protect',
+    setting: 'deletionProtection',
     why: 'Development is taken down and made anew.',
     touches: [
       'aws:lb/loadBalancer:LoadBalancer shop-edge-lb enableDeletionProtection',

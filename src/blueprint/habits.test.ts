@@ -65,6 +65,7 @@ describe('files of this room', () => {
       'network/nat.ts',
       'data/engine.ts',
       'compute/fargate-size.ts',
+      'compute/schedule.ts',
       'compute/image.ts',
       'people/policies.ts',
       'refuse.ts',

@@ -33,6 +33,8 @@ export interface FlowEvidence {
     | 'observed';
   readonly detail: string;
   readonly source: Source;
+  /** The DNS records that lead from the name in the evidence to this end; a name with several answers leads to several ends. */
+  readonly records?: readonly Id<'dnsRecord'>[];
 }
 
 export interface Flow {

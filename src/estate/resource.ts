@@ -62,6 +62,7 @@ export type Resource =
   | edge.VpcOrigin
   | edge.HostedZone
   | edge.DnsRecord
+  | edge.HealthCheck
   | edge.Certificate
   | people.User
   | people.Group

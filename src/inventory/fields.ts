@@ -45,6 +45,13 @@ export function allStrings(item: Item | undefined, field: string): readonly stri
   return strings && Array.isArray(given) && strings.length === given.length ? strings : undefined;
 }
 
+/** A text of every object of a list; undefined when one of them lacks it. */
+export function allStringsIn(item: Item | undefined, field: string, key: string): readonly string[] | undefined {
+  const given = item && allItems(item, field);
+  const strings = given?.flatMap((one) => text(one, key) ?? []);
+  return strings?.length === given?.length ? strings : undefined;
+}
+
 /** References from a list of strings; undefined when one of its members is no string. */
 export function allRefs<K extends Kind>(
   item: Item | undefined,

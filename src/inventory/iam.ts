@@ -98,19 +98,27 @@ export function firstOf<T>(items: readonly Item[], read: (item: Item) => T | und
   return undefined;
 }
 
-/** Managed policies attached to a user, group or role. */
+/** References in the order of their ids: AWS's own order says nothing. */
+export const byId = <R extends { readonly id: string }>(refs: readonly R[] | undefined): readonly R[] | undefined =>
+  refs?.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+
+/** Managed policies attached to a user, group or role, in the order of their ARNs. */
 export function attachedPolicies(answers: Answers, form: Form, one: Seen): readonly Ref<'policy'>[] | undefined {
-  return (
+  return byId<Ref<'policy'>>(
     refsFrom(one.details && allItems(one.details, 'AttachedManagedPolicies'), 'PolicyArn') ??
-    refsFrom(
-      listing(answers, `iam:ListAttached${form}Policies`, 'AttachedPolicies', one.account, [`${form}Name`, one.name]),
-      'PolicyArn',
-    )
+      refsFrom(
+        listing(answers, `iam:ListAttached${form}Policies`, 'AttachedPolicies', one.account, [`${form}Name`, one.name]),
+        'PolicyArn',
+      ),
   );
 }
 
-/** Policies that stand in a user, group or role itself. */
+/** Policies that stand in a user, group or role itself, in the order of their names. */
 export function inlinePolicies(answers: Answers, form: Form, one: Seen): readonly InlinePolicy[] | undefined {
+  return inlineAsTold(answers, form, one)?.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+}
+
+function inlineAsTold(answers: Answers, form: Form, one: Seen): readonly InlinePolicy[] | undefined {
   const told = one.details && allItems(one.details, `${form}PolicyList`);
   if (told)
     return told.map((item) => ({ name: item.string('PolicyName') ?? '', document: policyIn(item, 'PolicyDocument') }));

@@ -22,6 +22,8 @@ export interface Input {
 
 export interface Loaded {
   readonly inputs: readonly Input[];
+  /** All answers, as they were read: what adoption writes a program from. */
+  readonly entries: readonly Entry[];
   readonly estate: Estate;
 }
 
@@ -55,7 +57,7 @@ export function loadInputs(paths: readonly string[]): Loaded {
       inputs.push({ path, kind: 'inventory' });
     }
   }
-  return { inputs, estate: withDeclaredFlows(assemble(entries, notices, collectedAt), paths) };
+  return { inputs, entries, estate: withDeclaredFlows(assemble(entries, notices, collectedAt), paths) };
 }
 
 /** What the team says of its flows, in `underpin.flows.yaml` beside (or in) each input. */

@@ -133,7 +133,6 @@ export const OTHERS: readonly OtherThing[] = [
     'ClusterSubnetGroupName',
   ),
   row('redshift:DescribeClusters', 'Clusters', 'redshift:cluster', 'ClusterIdentifier'),
-  row('route53:ListHealthChecks', 'HealthChecks', 'route53:healthCheck', 'Id'),
   row('s3control:ListAccessPoints', 'AccessPointList', 's3:accessPoint', 'AccessPointArn', 'Name'),
   row('scheduler:ListSchedules', 'Schedules', 'scheduler:schedule', 'Arn', 'Name'),
   row('servicediscovery:ListNamespaces', 'Namespaces', 'servicediscovery:namespace', 'Arn', 'Name'),

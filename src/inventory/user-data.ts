@@ -11,7 +11,7 @@ export const REST = 'user data';
 const MAX_BYTES = 1_000_000;
 
 /** EC2 takes 16 KB of user data, plain or compressed, and shows it in base64. */
-function decoded(base64: string): string {
+export function decodedUserData(base64: string): string {
   const bytes = Buffer.from(base64, 'base64');
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes.toString('utf8');
   try {
@@ -53,7 +53,7 @@ const isEncoded = (line: string): boolean => /^\s*[A-Za-z0-9+/]{24,}={0,2}\s*$/.
 
 /** Facts from user data as EC2 shows it; empty for user data that tells nothing. */
 export function factsOfUserData(base64: string): readonly EnvironmentFact[] {
-  const text = decoded(base64).slice(0, MAX_BYTES);
+  const text = decodedUserData(base64).slice(0, MAX_BYTES);
   const variables: Variable[] = [];
   const rest: string[] = [];
   let inKey = false;

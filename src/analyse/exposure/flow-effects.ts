@@ -62,13 +62,13 @@ function effectOn(before: Estate, after: Estate, flow: Flow, pair: Pair): Effect
 const isRequired = (flow: Flow): boolean => flow.evidence.some((one) => one.type !== 'open');
 
 /** One way the flow is used: both ends, or one interface of each where they have several. */
-interface Pair {
+export interface Pair {
   readonly from: FlowEnd;
   readonly to: FlowEnd;
 }
 
 /** A service on two hosts is cut off where one of them is, so ends of several interfaces are asked one by one. */
-function pairsOf(estate: Estate, flow: Flow, affected: ReadonlySet<string> | undefined): readonly Pair[] {
+export function pairsOf(estate: Estate, flow: Flow, affected: ReadonlySet<string> | undefined): readonly Pair[] {
   const [froms, tos] = [partsOf(estate, flow.from), partsOf(estate, flow.to)];
   const matters = ({ at }: Part): boolean => at !== undefined && (affected === undefined || affected.has(at));
   const pairs = froms.flatMap((from) =>

@@ -8,4 +8,4 @@ export {
   type OpenInside,
   type Undecided,
 } from './exposure.ts';
-export { endOf, type FlowEffects, flowEffects, trafficOf } from './flow-effects.ts';
+export { endOf, type FlowEffects, flowEffects, type Pair, pairsOf, trafficOf } from './flow-effects.ts';

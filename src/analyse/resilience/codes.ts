@@ -18,6 +18,7 @@ export const RESILIENCE_CODES = {
   'replica-not-failover': 'A read replica elsewhere has the data; a person must promote it and change the address.',
   'replica-same-zone': 'A read replica stands in the same zone and is lost with its primary.',
   'cache-nodes-left': 'Cache nodes are left; what the lost ones held is gone.',
+  'name-answers-others': 'The name has other answers, and a health check takes the lost one out.',
   'tasks-left': 'Tasks of the service run outside of what is lost.',
   'tasks-rescheduled': 'ECS starts the tasks again where there is room.',
   'no-room-for-tasks': 'What is left of the cluster has no room for the tasks.',

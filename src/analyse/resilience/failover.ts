@@ -49,3 +49,9 @@ export const INSTANCES_REPLACED: Failover = {
   seconds: null,
   source: 'https://docs.aws.amazon.com/autoscaling/ec2/userguide/auto-scaling-benefits.html',
 };
+
+export const NAME_ANSWERS_OTHERS: Failover = {
+  what: 'The health check notices that no data comes, Route 53 leaves the record out, and clients get another answer once the record’s time to live is over. Until then their new connections fail. AWS gives no figure; minutes, since the data is of minutes.',
+  seconds: null,
+  source: 'https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover-private-hosted-zones.html',
+};

@@ -17,6 +17,7 @@ import { serviceStanding, taskStanding } from './ecs.ts';
 import { egressStanding, serviceOf } from './egress.ts';
 import type { Failover } from './failover.ts';
 import { type Loss, losesResource, losesZone, NOTHING, nameOfLoss } from './loss.ts';
+import { heldByNames } from './names.ts';
 import { type Capacity, gone, type Standing, stands, together, unknown } from './standing.ts';
 import { hostKey, topologyOf } from './topology.ts';
 import { zonesOf } from './zones.ts';
@@ -184,34 +185,42 @@ function flowStanding(context: Context, flow: Flow): Standing {
   return together([from, endStanding(context, flow.to), wayBetween(context, flow, from)]);
 }
 
+function answerOf(flow: Flow, standing: Standing): FlowSurvival {
+  const rest = { flow: flow.id, because: [], failover: [], missing: [] };
+  switch (standing.state) {
+    case 'unknown':
+      return { ...rest, outcome: 'unknown', missing: standing.missing };
+    case 'stands':
+      return { ...rest, outcome: 'survives', because: standing.because };
+    case 'standsAfter':
+      return {
+        ...rest,
+        outcome: 'survivesAfterFailover',
+        because: standing.because,
+        failover: standing.failover,
+      };
+    case 'gone':
+      return { ...rest, outcome: 'lost', because: standing.because };
+  }
+}
+
 function judgeFlow(
   today: Context,
   after: Context,
   flow: Flow,
 ): FlowSurvival & { readonly capacity: readonly Capacity[] } {
-  const answer = (outcome: Outcome, rest: Partial<FlowSurvival>, capacity: readonly Capacity[] = []) => ({
-    flow: flow.id,
-    outcome,
-    because: rest.because ?? [],
-    failover: rest.failover ?? [],
-    missing: rest.missing ?? [],
-    capacity,
-  });
   const standing = flowStanding(after, flow);
-  const { capacity } = standing;
-  if (standing.state === 'unknown') return answer('unknown', { missing: standing.missing }, capacity);
-  if (standing.state === 'stands') return answer('survives', { because: standing.because }, capacity);
-  if (standing.state === 'standsAfter')
-    return answer('survivesAfterFailover', { because: standing.because, failover: standing.failover }, capacity);
+  const capacity = standing.capacity ?? [];
+  if (standing.state !== 'gone') return { ...answerOf(flow, standing), capacity };
   // "the loss breaks it" can only be said of what works now
   const now = flowStanding(today, flow);
-  if (now.state !== 'gone') return answer('lost', { because: standing.because }, capacity);
+  if (now.state !== 'gone') return { ...answerOf(flow, standing), capacity };
   const missing = now.because.map((because) => ({
     operation: because.provenance?.operation ?? 'unknown',
     reason: `By this input the flow does not work today either: ${because.detail}`,
     resource: because.resource,
   }));
-  return answer('unknown', { missing }, capacity);
+  return { ...answerOf(flow, unknown(...missing)), capacity };
 }
 
 /** What may be taken away: a zone by its name, or one resource by its id. */
@@ -227,10 +236,16 @@ export function survive(estate: Estate, without: Without): Survival {
 function surviveWith(estate: Estate, today: Context, loss: Loss): Survival {
   const after = contextOf(estate, loss);
   const capacity = new Map<string, Capacity>();
-  const flows = estate.flows.map((flow) => {
+  const judged = estate.flows.map((flow) => {
     const { capacity: parts, ...rest } = judgeFlow(today, after, flow);
     for (const part of parts) capacity.set(`${part.resource} ${part.unit}`, part);
     return rest;
+  });
+  const left = new Set(judged.filter(({ outcome }) => outcome.startsWith('survives')).map(({ flow }) => flow));
+  const flows = estate.flows.flatMap((flow, at) => {
+    const own = judged[at];
+    const held = own?.outcome === 'lost' ? heldByNames(estate, flow, ({ id }) => left.has(id)) : undefined;
+    return held?.state === 'standsAfter' || held?.state === 'unknown' ? answerOf(flow, held) : (own ?? []);
   });
   const sorted = [...capacity.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, part]) => part);
   return { without: nameOfLoss(loss), flows, capacity: sorted };

@@ -66,9 +66,22 @@ describe('Bastion', () => {
   const refused: readonly [string, Partial<BastionArgs>, RegExp][] = [
     ['the world', { access: { sshFrom: { everybody: '0.0.0.0/0' } } }, /world or to most of it/],
     ['half the world', { access: { sshFrom: { half: '128.0.0.0/1' } } }, /world or to most of it/],
+    ['the world in two halves', { access: { sshFrom: { low: '0.0.0.0/1', high: '128.0.0.0/1' } } }, /most of it/],
+    [
+      'much of the world in small parts',
+      { access: { sshFrom: { one: '11.0.0.0/8', two: '12.0.0.0/30' } } },
+      /'11.*'12.*most of it/,
+    ],
+    ['the world of IPv6', { access: { sshFrom: { everybody: '::/0' } } }, /IPv6, which the network does not have/],
+    [
+      'half of the world of IPv6',
+      { access: { sshFrom: { half: '8000::/1' } } },
+      /IPv6, which the network does not have/,
+    ],
+    ['a key beside the world', { access: { sshFrom: { all: '0.0.0.0/0', office: '203.0.113.0/24' } } }, /most of it/],
     ['SSH from nobody', { access: { sshFrom: {} } }, /names nobody/],
     ['a key where none is used', { publicKey: 'ssh-ed25519 AAAA' }, /needs no key/],
-    ['a zone without a subnet', { zone: 'c' }, /no subnet app-c/],
+    ['a zone without a subnet', { zone: 'c' }, /zone names zone c, where the network is not.*a, b/],
   ];
   it.each(refused)('refuses %s', async (_what, changes, message) => {
     await expect(record(() => make(changes))).rejects.toThrow(message);

@@ -2,7 +2,7 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { Component, type Tags } from '../component.ts';
-import type { ZoneLetter } from '../network/plan.ts';
+import { oneZone, type ZoneLetter } from '../network/plan.ts';
 import type { PrivateNetwork } from '../network/private-network.ts';
 import { WAY_IN } from '../people/way-in.ts';
 import { refuse } from '../refuse.ts';
@@ -22,7 +22,7 @@ export interface BastionArgs {
   readonly access?: 'ssm' | { readonly sshFrom: Readonly<Record<string, string>> };
   /** OpenSSH public key; only with `sshFrom`. *Replacement*. @default none: EC2 Instance Connect sends a key for a minute */
   readonly publicKey?: string;
-  /** Its zone; when it is lost, name another. *Replacement*. @default the network's first */
+  /** Its zone; when it is lost, name another. *Replacement*. @default 'a', whatever other zones there are */
   readonly zone?: ZoneLetter;
   /** An arm64 instance type. *Brief interruption* of a minute. @default 't4g.nano' */
   readonly size?: string;
@@ -48,11 +48,12 @@ export class Bastion extends Component implements Peer {
     check(name, access, args.publicKey);
     this.peerName = name;
     this.#region = args.network.region;
-    const zone = args.zone ?? args.network.zones[0] ?? refuse(name, 'The network has no zone.', 'Give it two.');
+    const zone = oneZone(name, 'zone', args.zone, args.network.zones);
     const group = securityGroup(this, name, args.network.vpcId, this.tagged(name));
     this.groupId = group.id;
     if (access !== 'ssm') {
-      for (const [who, cidr] of Object.entries(access.sshFrom)) allowFromAddresses(this, { name: who, cidr }, 22);
+      const addresses = Object.entries(access.sshFrom).map(([who, cidr]) => ({ name: who, cidr }));
+      allowFromAddresses(this, addresses, 22);
     }
     // In the public tier it goes out by its own address, whatever NAT the network has.
     const wayOut = access === 'ssm' ? allowWayOut(this, args.network) : [allowHttpsOut(this), ...args.network.ready];

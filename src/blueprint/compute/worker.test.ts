@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { JobQueue } from '../messaging/job-queue.ts';
 import { PrivateNetwork } from '../network/private-network.ts';
+import { LogBucket } from '../storage/log-bucket.ts';
 import { without } from '../testing/network.ts';
-import { statements } from '../testing/policy.ts';
+import { parsed, statements } from '../testing/policy.ts';
 import { record } from '../testing/record.ts';
 import { ground } from '../testing/services.ts';
-import { ScheduledJob } from './scheduled-job.ts';
+import { Observability } from '../watch/observability.ts';
+import { ScheduledJob, type ScheduledJobArgs } from './scheduled-job.ts';
 import { Worker } from './worker.ts';
 
 describe('Worker', () => {
@@ -91,6 +93,8 @@ describe('ScheduledJob', () => {
   it('declares exactly these resources', async () => {
     const { list } = await record(() => make());
     expect(without(list)).toEqual([
+      'aws:cloudwatch/eventRule:EventRule nightly-failed-runs',
+      'aws:cloudwatch/eventTarget:EventTarget nightly-failed-runs',
       'aws:cloudwatch/logGroup:LogGroup nightly',
       'aws:ec2/securityGroup:SecurityGroup nightly',
       'aws:ecs/taskDefinition:TaskDefinition nightly',
@@ -100,6 +104,9 @@ describe('ScheduledJob', () => {
       'aws:iam/rolePolicy:RolePolicy nightly-may-start',
       'aws:iam/rolePolicy:RolePolicy nightly-schedule-may-run',
       'aws:scheduler/schedule:Schedule nightly',
+      'aws:scheduler/scheduleGroup:ScheduleGroup nightly',
+      'aws:sqs/queue:Queue nightly-failed-runs',
+      'aws:sqs/queuePolicy:QueuePolicy nightly-failed-runs',
       'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule nightly-to-https',
     ]);
   });
@@ -119,13 +126,105 @@ describe('ScheduledJob', () => {
         Resource: ['arn:aws:test:::nightly-task', 'arn:aws:test:::nightly-execution'],
         Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
       },
+      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: 'arn:aws:test:::nightly-failed-runs' },
     ]);
     expect(recording.inputs('aws:scheduler/schedule:Schedule', 'nightly').target).toMatchObject({
       ecsParameters: { networkConfiguration: { assignPublicIp: false, subnets: ['net-app-a-id', 'net-app-b-id'] } },
     });
   });
 
-  it('refuses what is no schedule', async () => {
-    await expect(record(() => make('0 3 * * *'))).rejects.toThrow(/no schedule.*cron\(/);
+  it('tries again, and sets aside what could not be started and what ended with an error', async () => {
+    const recording = await record(() => make());
+    expect(recording.inputs('aws:scheduler/schedule:Schedule', 'nightly')).toMatchObject({
+      groupName: 'nightly.name',
+      target: {
+        retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
+        deadLetterConfig: { arn: 'arn:aws:test:::nightly-failed-runs' },
+      },
+    });
+    const rule = recording.inputs('aws:cloudwatch/eventRule:EventRule', 'nightly-failed-runs');
+    expect(parsed(rule.eventPattern)).toEqual({
+      source: ['aws.ecs'],
+      'detail-type': ['ECS Task State Change'],
+      detail: {
+        clusterArn: ['arn:aws:test:::net-cluster'],
+        group: ['family:nightly'],
+        lastStatus: ['STOPPED'],
+        $or: [{ containers: { exitCode: [{ 'anything-but': 0 }] } }, { stopCode: ['TaskFailedToStart'] }],
+      },
+    });
+    const allowed = statements(recording, 'aws:sqs/queuePolicy:QueuePolicy', 'nightly-failed-runs').slice(1);
+    expect(allowed).toEqual([
+      {
+        Effect: 'Allow',
+        Sid: 'ThisRuleMaySend',
+        Principal: { Service: 'events.amazonaws.com' },
+        Action: ['sqs:SendMessage'],
+        Resource: 'arn:aws:test:::nightly-failed-runs',
+        Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:test:::nightly-failed-runs' } },
+      },
+    ]);
+  });
+
+  it('wants to be watched: a failed run, and no run for an hour more than a day', async () => {
+    const { inputs } = await record(() => {
+      const watch = [make()];
+      return new Observability('watch', {
+        emails: { team: 'team@example.com' },
+        watch,
+        monthlyBudget: 1,
+        logs: new LogBucket('net-logs'),
+      });
+    });
+    const alarm = (about: string) => inputs('aws:cloudwatch/metricAlarm:MetricAlarm', `watch-nightly-${about}`);
+    expect(alarm('failed-runs')).toMatchObject({
+      dimensions: { QueueName: 'nightly-failed-runs.name' },
+      threshold: 0,
+      treatMissingData: 'notBreaching',
+    });
+    expect(alarm('no-run')).toMatchObject({
+      namespace: 'AWS/Scheduler',
+      metricName: 'InvocationAttemptCount',
+      dimensions: { ScheduleGroup: 'nightly.name' },
+      comparisonOperator: 'LessThanThreshold',
+      threshold: 1,
+      period: 3600,
+      evaluationPeriods: 25,
+      treatMissingData: 'breaching',
+    });
+  });
+
+  const watched = async (more: Partial<ScheduledJobArgs>): Promise<readonly string[]> => {
+    let about: readonly string[] = [];
+    await record(() => {
+      about = new ScheduledJob('job', { ...ground(), schedule: 'rate(1 hour)', ...more }).alarms.map(
+        ({ about: what }) => what,
+      );
+    });
+    return about;
+  };
+  it('that is off, runs once or may be silent raises no alarm of silence', async () => {
+    expect(await watched({})).toEqual(['failed-runs', 'no-run']);
+    for (const more of [
+      { enabled: false },
+      { schedule: 'at(2026-12-24T18:00:00)' },
+      { silenceAlarm: 'never' },
+    ] as const)
+      expect(await watched(more)).toEqual(['failed-runs']);
+  });
+
+  const refused: readonly [string, Partial<ScheduledJobArgs>, RegExp][] = [
+    ['what is no schedule', { schedule: '0 3 * * *' }, /no schedule.*cron\(/],
+    ['a cron expression of five fields', { schedule: 'cron(0 3 * * *)' }, /no schedule/],
+    [
+      'a schedule that may be silent for long, unless told',
+      { schedule: 'cron(0 3 ? * MON *)' },
+      /silenceAlarm: 'never'/,
+    ],
+    ['a silence that CloudWatch does not look back to', { silenceAlarm: 169 }, /1 to 168/],
+    ['more tries than there are', { retries: 186 }, /0 to 185/],
+  ];
+  it.each(refused)('refuses %s', async (_what, more, message) => {
+    await expect(watched(more)).rejects.toThrow(message);
   });
 });

@@ -46,18 +46,30 @@ export function databaseAlarms(
   return [cpu, full, busy];
 }
 
+/** RDS reports a lag of -1 while nothing is copied: https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Monitoring.html */
 export function replicaAlarms(about: string, identifier: pulumi.Input<string>): readonly AlarmSpec[] {
+  const lag = {
+    namespace: 'AWS/RDS',
+    dimensions: { DBInstanceIdentifier: identifier },
+    metric: 'ReplicaLag',
+    statistic: 'Average',
+    minutes: 5,
+  } as const;
   return [
     {
-      namespace: 'AWS/RDS',
-      dimensions: { DBInstanceIdentifier: identifier },
+      ...lag,
       about: `${about}-lag`,
       description: 'The replica is more than a minute behind, so readers see old data.',
-      metric: 'ReplicaLag',
-      statistic: 'Average',
       when: 'above',
       threshold: 60,
-      minutes: 5,
+    },
+    {
+      ...lag,
+      about: `${about}-stopped`,
+      description:
+        'The replica copies nothing any more, so readers see data of the time it stopped. Look at its events.',
+      when: 'below',
+      threshold: 0,
     },
   ];
 }

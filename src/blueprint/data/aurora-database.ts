@@ -10,6 +10,7 @@ import { securityGroup } from '../security/security-group.ts';
 import type { AlarmSpec, Watched } from '../watch/alarm.ts';
 import { databaseAlarms } from './alarms.ts';
 import { auroraFamily, checkSpread, type Engine, nameByZone, PORTS, TLS_REQUIRED } from './engine.ts';
+import { finalSnapshot } from './final-snapshot.ts';
 
 /** A change that interrupts waits for the maintenance window of the week. */
 export interface AuroraDatabaseArgs {
@@ -149,7 +150,12 @@ export class AuroraDatabase extends Component implements Peer, Watched {
         allowMajorVersionUpgrade: true,
         copyTagsToSnapshot: true,
         skipFinalSnapshot: false,
-        finalSnapshotIdentifier: `${name}-final`,
+        finalSnapshotIdentifier: finalSnapshot(subnets.name, [
+          args.engine,
+          args.masterUser,
+          args.database,
+          args.kmsKeyArn,
+        ]),
         deletionProtection,
         enabledCloudwatchLogsExports: args.engine === 'mysql' ? ['error', 'slowquery'] : ['postgresql'],
         applyImmediately: false,

@@ -29,6 +29,11 @@ export interface DatabaseArgs {
   readonly replicas?: readonly ZoneLetter[];
   /** Instance class of the replicas. *Brief interruption* of each. @default `size` */
   readonly replicaSize?: string;
+  /**
+   * Seconds that a replica may be behind before the readers' name leaves it out, at least 60; a silent one is left out after minutes.
+   * When all are, reads go to the writer: it must bear them. *In place*. @default 300
+   */
+  readonly replicaLag?: number;
   /** First database inside. *Replacement*. @default none */
   readonly database?: string;
   /** *Replacement*. @default 'dbadmin' */
@@ -69,6 +74,13 @@ export function checkDatabase(name: string, args: DatabaseArgs): void {
       "Give one: pulumi config set --secret masterPassword …, then masterPassword: config.requireSecret('masterPassword'); or use AuroraDatabase.",
     );
   }
+  const lag = args.replicaLag ?? 300;
+  if (!Number.isInteger(lag) || lag < 60)
+    refuse(
+      name,
+      `replicaLag is ${lag} s.`,
+      'Give 60 or more: the figures are of whole minutes, and every load makes replicas late.',
+    );
   const storage = args.storage ?? 100;
   if (storage < 20) refuse(name, `storage is ${storage} GiB.`, 'Give at least 20 GiB, the least that gp3 takes.');
   if (args.maxStorage !== undefined && args.maxStorage < storage * 1.1) {

@@ -14,6 +14,8 @@ describe('Database', () => {
   it('declares exactly these resources with two replicas', async () => {
     const { list } = await record(() => make(withReplicas));
     expect(without(list)).toEqual([
+      'aws:cloudwatch/metricAlarm:MetricAlarm mysql-replica-a-serves',
+      'aws:cloudwatch/metricAlarm:MetricAlarm mysql-replica-b-serves',
       'aws:ec2/securityGroup:SecurityGroup mysql',
       'aws:ec2/securityGroup:SecurityGroup mysql-readers',
       'aws:rds/instance:Instance mysql',
@@ -21,8 +23,11 @@ describe('Database', () => {
       'aws:rds/instance:Instance mysql-replica-b',
       'aws:rds/parameterGroup:ParameterGroup mysql-mysql8-4',
       'aws:rds/subnetGroup:SubnetGroup mysql',
+      'aws:route53/healthCheck:HealthCheck mysql-replica-a-serves',
+      'aws:route53/healthCheck:HealthCheck mysql-replica-b-serves',
       'aws:route53/record:Record mysql-read-a',
       'aws:route53/record:Record mysql-read-b',
+      'aws:route53/record:Record mysql-read-writer',
       'aws:route53/record:Record mysql-writer',
       'aws:secretsmanager/secret:Secret mysql-password',
       'aws:secretsmanager/secretVersion:SecretVersion mysql-password',
@@ -93,11 +98,52 @@ describe('Database', () => {
       name: 'mysql-read.net.internal',
       records: ['mysql.address'],
     });
-    const read = await record(() => make(withReplicas));
-    expect(read.inputs('aws:route53/record:Record', 'mysql-read-b')).toMatchObject({
+  });
+
+  it('answers to readers with the replicas in turn, without those that are silent or late, and with the writer when none is left', async () => {
+    const { inputs } = await record(() => make({ ...withReplicas, replicaLag: 120 }));
+    expect(inputs('aws:route53/record:Record', 'mysql-read-b')).toMatchObject({
+      name: 'mysql-read.net.internal',
       setIdentifier: 'b',
+      weightedRoutingPolicies: [{ weight: 1 }],
+      healthCheckId: 'mysql-replica-b-serves-id',
       records: ['mysql-replica-b.address'],
     });
+    const writer = inputs('aws:route53/record:Record', 'mysql-read-writer');
+    expect(writer).toMatchObject({ setIdentifier: 'writer', weightedRoutingPolicies: [{ weight: 0 }] });
+    expect(writer).not.toHaveProperty('healthCheckId');
+    expect(inputs('aws:route53/healthCheck:HealthCheck', 'mysql-replica-b-serves')).toMatchObject({
+      type: 'CLOUDWATCH_METRIC',
+      cloudwatchAlarmName: 'mysql-replica-b-serves.name',
+      cloudwatchAlarmRegion: 'eu-west-1',
+      insufficientDataHealthStatus: 'Unhealthy',
+    });
+    expect(inputs('aws:cloudwatch/metricAlarm:MetricAlarm', 'mysql-replica-b-serves')).toMatchObject({
+      metricName: 'ReplicaLag',
+      dimensions: { DBInstanceIdentifier: 'mysql-replica-b.identifier' },
+      threshold: 120,
+      treatMissingData: 'breaching',
+    });
+  });
+
+  it('calls its last snapshot differently each time it is made anew, and the same until then', async () => {
+    const named = async (changes: Changes) => {
+      const { inputs } = await record(() => make(changes));
+      return inputs(INSTANCE, 'mysql').finalSnapshotIdentifier;
+    };
+    // The subnet group's name ends with letters that Pulumi chooses anew whenever the database is made again.
+    expect(await named({})).toMatch(/^mysql\.name-final-[0-9a-f]{6}$/);
+    expect(await named({ size: 'db.m7g.xlarge', version: '8.4.6' })).toBe(await named({}));
+    const replacing: readonly Changes[] = [
+      {},
+      { engine: 'postgres', version: '17' },
+      { masterUser: 'root' },
+      { database: 'shop' },
+      { kmsKeyArn: 'arn:aws:kms:eu-west-1:111122223333:key/one' },
+    ];
+    const names = new Set();
+    for (const changes of replacing) names.add(await named(changes));
+    expect(names.size).toBe(replacing.length);
   });
 
   it('adding a replica changes nothing else', async () => {
@@ -111,13 +157,23 @@ describe('Database', () => {
     await record(() => {
       about = make(withReplicas).alarms.map((each) => each.about);
     });
-    expect(about).toEqual(['cpu', 'storage', 'connections', 'replica-b-lag', 'replica-a-lag']);
+    expect(about).toEqual([
+      'cpu',
+      'storage',
+      'connections',
+      'replica-b-lag',
+      'replica-b-stopped',
+      'replica-a-lag',
+      'replica-a-stopped',
+    ]);
   });
 
   const refused: readonly [string, Changes, RegExp][] = [
     ['replicas with a password that RDS should manage', { replicas: ['b'] }, /does not manage.*--secret/],
     ['a replica in a zone without a subnet', { ...withReplicas, replicas: ['c'] }, /not in zone c/],
     ['all replicas in one zone', { ...withReplicas, replicas: ['a', 'a'] }, /losing it loses them all/],
+    ['a replica that may never be late', { ...withReplicas, replicaLag: 5 }, /60 or more/],
+    ['more replicas than RDS takes', { ...withReplicas, replicas: Array(16).fill('a') }, /more than the 15/],
     ['no backups', { backupDays: 0 }, /1 to 35 days/],
     ['storage that cannot grow', { storage: 100, maxStorage: 100 }, /no room/],
     ['TLS switched off', { parameters: { require_secure_transport: '0' } }, /always requires TLS/],

@@ -2,13 +2,14 @@
 import * as aws from '@pulumi/aws';
 import * as pulumi from '@pulumi/pulumi';
 import { Component } from '../component.ts';
-import type { PrivateNetwork } from '../network/private-network.ts';
 import { connect, type Peer } from '../security/connect.ts';
 import { securityGroup } from '../security/security-group.ts';
 import type { AlarmSpec, Watched } from '../watch/alarm.ts';
 import { databaseAlarms, replicaAlarms } from './alarms.ts';
 import { checkDatabase, type DatabaseArgs } from './database-args.ts';
+import { databaseNames } from './database-names.ts';
 import { LOGS, type PlannedInstance, PORTS, parameterFamily, planReplicas, TLS_REQUIRED } from './engine.ts';
+import { finalSnapshot } from './final-snapshot.ts';
 
 export class Database extends Component implements Peer, Watched {
   readonly peerName: string;
@@ -25,7 +26,7 @@ export class Database extends Component implements Peer, Watched {
   readonly endpoint: pulumi.Output<string>;
   /** Private name of the writer, five seconds fresh: it stays when the database behind it is exchanged. */
   readonly writerName: string;
-  /** Private name of the replicas in turn; of the writer when there are none. */
+  /** Private name of the replicas in turn, without those that are silent or far behind; of the writer when none is left. */
   readonly readerName: string;
   /** Secret with `username` and `password`, for `secrets` of a service. */
   readonly passwordSecretArn: pulumi.Output<string>;
@@ -48,7 +49,17 @@ export class Database extends Component implements Peer, Watched {
     this.passwordSecretArn = this.#passwordSecret(args);
     const copies = this.#replicas(args, replicas, parameters);
     this.readers = copies.peer;
-    this.#names(args.network, copies.instances);
+    databaseNames({
+      owner: this,
+      name,
+      network: args.network,
+      writerName: this.writerName,
+      readerName: this.readerName,
+      writer: this.instance,
+      replicas: copies.instances,
+      replicaLag: args.replicaLag ?? 300,
+      tagged: (child) => this.tagged(child),
+    });
 
     const ids = [this.instance.identifier, ...[...copies.instances.values()].map((each) => each.identifier)];
     this.rdsEvents = { sourceType: 'db-instance', sourceIds: ids };
@@ -125,7 +136,12 @@ export class Database extends Component implements Peer, Watched {
         backupRetentionPeriod: args.backupDays ?? 7,
         copyTagsToSnapshot: true,
         skipFinalSnapshot: false,
-        finalSnapshotIdentifier: `${name}-final`,
+        finalSnapshotIdentifier: finalSnapshot(subnets.name, [
+          args.engine,
+          args.masterUser,
+          args.database,
+          args.kmsKeyArn,
+        ]),
         deletionProtection,
         // Only a change of `version` asks for one; without this RDS refuses it.
         allowMajorVersionUpgrade: true,
@@ -189,29 +205,5 @@ export class Database extends Component implements Peer, Watched {
       return [key, replica];
     });
     return { instances: new Map(instances), peer: { peerName, groupId: group.id, port: this.port, owner: this } };
-  }
-
-  #names(network: PrivateNetwork, replicas: ReadonlyMap<string, aws.rds.Instance>): void {
-    const cname = { zoneId: network.privateZone.zoneId, type: 'CNAME', ttl: 5 };
-    new aws.route53.Record(
-      `${this.componentName}-writer`,
-      { ...cname, name: this.writerName, records: [this.instance.address] },
-      this.child(),
-    );
-    const readers = replicas.size === 0 ? new Map([['writer', this.instance]]) : replicas;
-    for (const [key, instance] of readers) {
-      // Weighted also when there is one: a plain record cannot become a weighted one without a gap.
-      new aws.route53.Record(
-        `${this.componentName}-read-${key}`,
-        {
-          ...cname,
-          name: this.readerName,
-          setIdentifier: key,
-          weightedRoutingPolicies: [{ weight: 1 }],
-          records: [instance.address],
-        },
-        this.child(),
-      );
-    }
   }
 }

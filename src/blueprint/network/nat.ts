@@ -1,10 +1,10 @@
 /** Where NAT gateways stand and which zone goes out through which: pure planning, no Pulumi. */
 import { refuse } from '../refuse.ts';
-import type { ZoneLetter } from './plan.ts';
+import { oneZone, type ZoneLetter } from './plan.ts';
 
 /**
  * - `per-zone`: one gateway in each zone; losing a zone cuts nobody in another off. Each is paid for by the hour and by traffic.
- * - `single`: one gateway in the first zone; when that zone is lost nobody gets out. For development.
+ * - `single`: one gateway in one zone (`natZone`); when that zone is lost nobody gets out. For development.
  * - `regional`: one gateway that spreads over the zones by itself and needs no public subnet.
  * - `none`: no way out to the internet.
  */
@@ -22,8 +22,14 @@ export interface NatPlan {
  * A gateway is named by its zone in every mode, so going from `single` to `per-zone` adds gateways and re-points routes
  * and leaves the first gateway (and the address that partners have on their lists) where it is.
  */
-export function planNat(network: string, mode: NatMode, zones: readonly ZoneLetter[]): NatPlan {
-  const [first] = zones;
+export function planNat(
+  network: string,
+  mode: NatMode,
+  zones: readonly ZoneLetter[],
+  natZone: ZoneLetter | undefined,
+): NatPlan {
+  if (natZone !== undefined && mode !== 'single')
+    refuse(network, `natZone does nothing with nat: '${mode}'.`, "Leave it out, or use nat: 'single'.");
   switch (mode) {
     case 'none':
       return { gateways: [], regional: false, routes: () => undefined };
@@ -31,8 +37,10 @@ export function planNat(network: string, mode: NatMode, zones: readonly ZoneLett
       return { gateways: [], regional: true, routes: () => 'regional' };
     case 'per-zone':
       return { gateways: zones, regional: false, routes: (zone) => zone };
-    case 'single':
-      return { gateways: first === undefined ? [] : [first], regional: false, routes: () => first };
+    case 'single': {
+      const zone = oneZone(network, 'natZone', natZone, zones);
+      return { gateways: [zone], regional: false, routes: () => zone };
+    }
     default:
       return refuse(network, `'${String(mode)}' is not a way out.`, 'Use per-zone, single, regional or none.');
   }

@@ -20,6 +20,32 @@ import { type Block, contains, formatBlock, freeBlocks, overlaps, parseBlock, pa
 export type ZoneLetter = 'a' | 'b' | 'c' | 'd' | 'e' | 'f' | 'g' | 'h';
 export const ZONE_LETTERS: readonly ZoneLetter[] = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
 
+/**
+ * The zone of what stands in one zone only. Never the first of a list, nor the lowest letter of it: a zone that is added would
+ * then move what is there. So it is the named one, else `a`; a network without `a` must name one.
+ */
+export function oneZone(
+  component: string,
+  argument: string,
+  named: ZoneLetter | undefined,
+  zones: readonly ZoneLetter[],
+): ZoneLetter {
+  const zone = named ?? 'a';
+  if (zones.includes(zone)) return zone;
+  const example = zones[0] ?? 'a';
+  return named === undefined
+    ? refuse(
+        component,
+        `The network is not in zone a, where it would stand.`,
+        `Say in which it shall: ${argument}: '${example}'.`,
+      )
+    : refuse(
+        component,
+        `${argument} names zone ${named}, where the network is not.`,
+        `Use one of ${zones.join(', ')}, or add ${named} to the network's zones.`,
+      );
+}
+
 /** A place inside a zone's block: half of it, or one of the four eighths of the other half. */
 export type Slot = 'wide' | 'narrow-1' | 'narrow-2' | 'narrow-3' | 'narrow-4';
 const NARROW: readonly Slot[] = ['narrow-1', 'narrow-2', 'narrow-3', 'narrow-4'];

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { Bastion } from '../compute/bastion.ts';
+import { Database } from '../data/database.ts';
 import { record } from '../testing/record.ts';
 import { PrivateNetwork, type PrivateNetworkArgs } from './private-network.ts';
 
@@ -81,6 +83,43 @@ describe('PrivateNetwork', () => {
     }
   });
 
+  const added = (['h', 'a', 'b', 'c'] as const).flatMap((zone) => [0, 1, 2].map((at) => [zone, at] as const));
+  it.each(added)(
+    'moves nothing when zone %s is added at place %i: not the single NAT gateway, nor a bastion',
+    async (zone, at) => {
+      for (const [nat, zones] of [
+        ['single', ['a', 'd']],
+        ['single', ['d', 'e']],
+        ['per-zone', ['d', 'a']],
+      ] as const) {
+        if (zones.some((each) => each === zone)) continue;
+        const shop = (of: PrivateNetworkArgs['zones']) => () => {
+          // A network that is not in a names the zone itself: it is refused otherwise, see below.
+          const stays = zones[0] === 'd' ? 'd' : undefined;
+          const network = new PrivateNetwork('shop', {
+            ...args,
+            zones: of,
+            nat,
+            ...(stays === undefined || nat !== 'single' ? {} : { natZone: stays }),
+          });
+          for (const access of ['ssm', { sshFrom: { office: '203.0.113.0/24' } }] as const)
+            new Bastion(access === 'ssm' ? 'way-in' : 'ssh-in', {
+              network,
+              access,
+              ...(stays === undefined ? {} : { zone: stays }),
+            });
+          new Database('mysql', { network, engine: 'mysql', version: '8.4', size: 'db.m7g.large' });
+        };
+        const before = await record(shop(zones));
+        const after = await record(shop([...zones.slice(0, at), zone, ...zones.slice(at)]));
+        // What grows by design: the endpoints' list of tables, and the zones that the database may fail over to.
+        for (const each of before.resources)
+          if (!/vpcEndpoint|subnetGroup/.test(each.type))
+            expect(after.one(each.type, each.name).inputs).toEqual(each.inputs);
+      }
+    },
+  );
+
   it('going from one NAT gateway to one a zone keeps the first and re-points the other routes only', async () => {
     const single = await record(() => new PrivateNetwork('shop', { ...args, nat: 'single' }));
     expect(single.all('aws:ec2/natGateway:NatGateway').map((each) => each.name)).toEqual(['shop-nat-a']);
@@ -154,6 +193,9 @@ describe('PrivateNetwork', () => {
     [{ ...args, natAddresses: { c: 'eipalloc-1' } }, /zone c, where no NAT gateway stands.*a, b/],
     [{ ...args, interfaceEndpoints: ['s3'] }, /gateway endpoints already/],
     [{ ...args, zones: ['a' as const] }, /two zones/],
+    [{ ...args, nat: 'single' as const, zones: ['b' as const, 'c' as const] }, /not in zone a.*natZone: 'b'/],
+    [{ ...args, nat: 'single' as const, natZone: 'c' as const }, /names zone c.*a, b/],
+    [{ ...args, natZone: 'a' as const }, /natZone does nothing with nat: 'per-zone'/],
   ])('refuses a wrong combination (%#) and says what to do', async (wrong, message) => {
     await expect(record(() => new PrivateNetwork('shop', wrong))).rejects.toThrow(message);
   });

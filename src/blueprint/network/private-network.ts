@@ -41,6 +41,11 @@ export interface PrivateNetworkArgs {
   readonly cidrs?: Readonly<Record<string, string>>;
   /** How the app tier gets out. *Brief interruption*: connections through a gateway that goes away are cut; new ones work at once. @default 'per-zone' */
   readonly nat?: NatMode;
+  /**
+   * The zone of the gateway with nat: 'single'. *Brief interruption*: a gateway in the new zone, with another address, takes over
+   * the routes; connections through the old one are cut. @default 'a', whatever other zones there are
+   */
+  readonly natZone?: ZoneLetter;
   /** Elastic addresses to use, by zone letter (`eipalloc-…`), when partners know them already. *Replacement* of that gateway. @default new addresses */
   readonly natAddresses?: Partial<Readonly<Record<ZoneLetter, pulumi.Input<string>>>>;
   /**
@@ -89,7 +94,7 @@ export class PrivateNetwork extends Component {
       ...(args.cidrs === undefined ? {} : { cidrs: args.cidrs }),
       ...('id' in args.vpc ? { taken: args.vpc.taken ?? [], secondary: args.vpc.secondary ?? [] } : {}),
     });
-    const nat = planNat(name, this.nat, args.zones);
+    const nat = planNat(name, this.nat, args.zones, args.natZone);
     this.#checkNatAddresses(args, nat);
 
     const place =

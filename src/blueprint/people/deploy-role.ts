@@ -1,6 +1,6 @@
 /** The role that a GitHub Actions workflow takes to deploy: no keys anywhere, and only that repository's named environments or branches. */
 import * as aws from '@pulumi/aws';
-import type * as pulumi from '@pulumi/pulumi';
+import * as pulumi from '@pulumi/pulumi';
 import { Component, type Tags } from '../component.ts';
 import { refuse } from '../refuse.ts';
 import { type Grantee, policyDocument } from '../security/grant.ts';
@@ -8,8 +8,8 @@ import { type Grantee, policyDocument } from '../security/grant.ts';
 export interface DeployRoleArgs {
   /** `owner/name`. *In place*. */
   readonly repository: string;
-  /** Which of its runs: by environment (best: GitHub then asks for approval) or by branch. *In place*. */
-  readonly from: { readonly environment: string } | { readonly branch: string };
+  /** Which of its runs: by environment (best: GitHub then asks for approval) or by branch. *In place*. @default the environment that has the stack's name */
+  readonly from?: { readonly environment: string } | { readonly branch: string };
   /** Managed policies of what it may do. *In place*. @default none: grant to it */
   readonly policyArns?: Readonly<Record<string, pulumi.Input<string>>>;
   /** A boundary that it can never exceed. *In place*. @default none */
@@ -29,11 +29,11 @@ export class DeployRole extends Component implements Grantee {
 
   constructor(name: string, args: DeployRoleArgs, opts?: pulumi.ComponentResourceOptions) {
     super('DeployRole', name, args.tags, opts);
-    check(name, args);
+    const from = args.from ?? { environment: pulumi.getStack() };
+    check(name, args.repository, from);
     this.granteeName = name;
     const provider = args.githubProviderArn ?? this.#github();
-    const run =
-      'environment' in args.from ? `environment:${args.from.environment}` : `ref:refs/heads/${args.from.branch}`;
+    const run = 'environment' in from ? `environment:${from.environment}` : `ref:refs/heads/${from.branch}`;
     this.role = new aws.iam.Role(
       name,
       {
@@ -73,10 +73,10 @@ export class DeployRole extends Component implements Grantee {
   }
 }
 
-function check(name: string, args: DeployRoleArgs): void {
-  if (!/^[\w.-]+\/[\w.-]+$/.test(args.repository))
-    refuse(name, `'${args.repository}' is no repository.`, 'Write it like example/shop, without a wildcard.');
-  const where = 'environment' in args.from ? args.from.environment : args.from.branch;
+function check(name: string, repository: string, from: NonNullable<DeployRoleArgs['from']>): void {
+  if (!/^[\w.-]+\/[\w.-]+$/.test(repository))
+    refuse(name, `'${repository}' is no repository.`, 'Write it like example/shop, without a wildcard.');
+  const where = 'environment' in from ? from.environment : from.branch;
   if (where === '' || /[*?]/.test(where))
     refuse(name, `'${where}' admits more than one environment or branch.`, 'Name one; make a role for each.');
 }

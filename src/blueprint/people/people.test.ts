@@ -170,6 +170,17 @@ describe('DeployRole', () => {
     ]);
   });
 
+  it('names the environment that has the name of the stack, when told of none', async () => {
+    const recording = await record(() => new DeployRole('deploy', { repository: 'example/shop' }), { stack: 'dev' });
+    expect(statements(recording, 'aws:iam/role:Role', 'deploy', 'assumeRolePolicy')).toMatchObject([
+      {
+        Condition: {
+          StringEquals: { 'token.actions.githubusercontent.com:sub': 'repo:example/shop:environment:dev' },
+        },
+      },
+    ]);
+  });
+
   it.each([
     [{ repository: 'example/*' }, /no repository/],
     [{ from: { branch: 'release/*' } }, /more than one/],

@@ -51,14 +51,41 @@ describe('connect', () => {
   });
 
   it.each(['0.0.0.0/0', '0.0.0.0/1', '128.0.0.0/1', '0.0.0.0/7'])('refuses to open a port to %s', async (cidr) => {
-    await expect(record(() => allowFromAddresses(two().database, { name: 'world', cidr }, 3306))).rejects.toThrow(
+    await expect(record(() => allowFromAddresses(two().database, [{ name: 'world', cidr }], 3306))).rejects.toThrow(
       /world or to most of it.*Name the addresses/,
     );
   });
 
+  it('counts an address once however many blocks hold it', async () => {
+    const twice = [
+      { name: 'office', cidr: '10.0.0.0/8' },
+      { name: 'floor', cidr: '10.1.0.0/16' },
+    ];
+    const { all } = await record(() => allowFromAddresses(two().database, twice, 3306));
+    expect(all(IN).map((each) => each.name)).toEqual(['mysql-from-floor', 'mysql-from-office']);
+  });
+
+  it.each([0, 65_536, 22.5])('refuses port %d', async (port) => {
+    await expect(
+      record(() => {
+        const { cache, database } = two();
+        connect(cache, database, { port });
+      }),
+    ).rejects.toThrow(/no port.*1 to 65535/);
+  });
+
+  it('refuses a peer that listens nowhere, and says how to name the port', async () => {
+    const silent = () => {
+      const { cache, database } = two();
+      const { port: _, ...deaf } = { ...cache, peerName: 'deaf', groupId: cache.groupId, owner: cache };
+      connect(database, deaf);
+    };
+    await expect(record(silent)).rejects.toThrow(/deaf has no port of its own.*connect\(from, to/);
+  });
+
   it('refuses half a block', async () => {
     await expect(
-      record(() => allowFromAddresses(two().database, { name: 'office', cidr: '203.0.113.7/24' }, 22)),
+      record(() => allowFromAddresses(two().database, [{ name: 'office', cidr: '203.0.113.7/24' }], 22)),
     ).rejects.toThrow(/not an IPv4 block/);
   });
 });

@@ -9,7 +9,7 @@
  */
 import * as aws from '@pulumi/aws';
 import type * as pulumi from '@pulumi/pulumi';
-import { parseBlock } from '../network/cidr.ts';
+import { type Block, parseBlock } from '../network/cidr.ts';
 import { refuse } from '../refuse.ts';
 
 /** Something with a security group of its own. */
@@ -33,6 +33,8 @@ export function connect(from: Peer, to: Peer, args: ConnectArgs = {}): readonly 
   const port = args.port ?? to.port;
   if (port === undefined)
     refuse(from.peerName, `${to.peerName} has no port of its own.`, 'Say which: connect(from, to, { port: 8080 }).');
+  if (!Number.isInteger(port) || port < 1 || port > 65_535)
+    refuse(from.peerName, `${port} is no port.`, 'Use a whole number from 1 to 65535.');
   const named = args.port === undefined ? '' : `-${port}`;
   const tcp = { ipProtocol: 'tcp', fromPort: port, toPort: port };
   const out = new aws.vpc.SecurityGroupEgressRule(
@@ -68,23 +70,49 @@ export interface Addresses {
   readonly cidr: string;
 }
 
-/** Lets a named block in. The world, and anything near it (shorter than /8), is refused: put an Edge before what the world may reach. */
-export function allowFromAddresses(to: Peer, from: Addresses, port: number): void {
-  const block = parseBlock(from.cidr);
-  if (block === undefined) {
+/** As many addresses as a /8 has; more than that, in one block or in several, is most of the world. */
+const MOST_ADDRESSES = 2 ** 24;
+
+/**
+ * Lets named blocks in, one rule each. The world, and anything near it (in all more than a /8 has), is refused, also in parts
+ * like `0.0.0.0/1` and `128.0.0.0/1`: put an Edge before what the world may reach.
+ */
+export function allowFromAddresses(to: Peer, from: readonly Addresses[], port: number): void {
+  const blocks = from.map((each) => readBlock(to, each));
+  let open = 0;
+  let last = -1;
+  for (const block of [...blocks].sort((a, b) => a.first - b.first || a.last - b.last)) {
+    open += Math.max(0, block.last - Math.max(last, block.first - 1));
+    last = Math.max(last, block.last);
+  }
+  if (open > MOST_ADDRESSES) {
+    refuse(
+      to.peerName,
+      `${from.map((each) => `'${each.cidr}' (${each.name})`).join(', ')} ${from.length === 1 ? 'opens' : 'open'} port ${port} to the world or to most of it.`,
+      "Name the addresses that need it, like '203.0.113.0/24', or use access by Session Manager, which needs no open port.",
+    );
+  }
+  for (const each of from) allowBlock(to, each, port);
+}
+
+function readBlock(to: Peer, from: Addresses): Block {
+  if (from.cidr.includes(':'))
+    refuse(
+      to.peerName,
+      `'${from.cidr}' (${from.name}) is a block of IPv6, which the network does not have.`,
+      "Name the IPv4 addresses that they come from, like '203.0.113.0/24'.",
+    );
+  return (
+    parseBlock(from.cidr) ??
     refuse(
       to.peerName,
       `'${from.cidr}' (${from.name}) is not an IPv4 block.`,
       "Write it with its first address, like '203.0.113.0/24'.",
-    );
-  }
-  if (block.prefix < 8) {
-    refuse(
-      to.peerName,
-      `'${from.cidr}' (${from.name}) opens port ${port} to the world or to most of it.`,
-      "Name the addresses that need it, like '203.0.113.0/24', or use access by Session Manager, which needs no open port.",
-    );
-  }
+    )
+  );
+}
+
+function allowBlock(to: Peer, from: Addresses, port: number): void {
   new aws.vpc.SecurityGroupIngressRule(
     `${to.peerName}-from-${from.name}`,
     {

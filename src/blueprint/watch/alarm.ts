@@ -14,6 +14,8 @@ export interface AlarmSpec {
   readonly threshold: number;
   /** How many minutes in a row; for a sum, the time that it is of. */
   readonly minutes: number;
+  /** Minutes of one measurement; all in `minutes` must be so. @default `minutes` for a sum, else 1 */
+  readonly measured?: number;
   /** What silence means: for counters that AWS sends only when something happens, nothing is wrong. @default 'missing' */
   readonly silence?: 'notBreaching' | 'breaching' | 'missing';
 }

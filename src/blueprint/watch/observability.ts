@@ -51,6 +51,8 @@ export class Observability extends Component {
 
   #alarm(of: string, spec: AlarmSpec): void {
     const name = `${of}-${spec.about}`;
+    // A sum is of the whole time; anything else must hold minute after minute.
+    const measured = spec.measured ?? (spec.statistic === 'Sum' ? spec.minutes : 1);
     new aws.cloudwatch.MetricAlarm(
       `${this.componentName}-${name}`,
       {
@@ -61,9 +63,8 @@ export class Observability extends Component {
         statistic: spec.statistic,
         comparisonOperator: spec.when === 'above' ? 'GreaterThanThreshold' : 'LessThanThreshold',
         threshold: spec.threshold,
-        // A sum is of the whole time; anything else must hold minute after minute.
-        period: spec.statistic === 'Sum' ? spec.minutes * 60 : 60,
-        evaluationPeriods: spec.statistic === 'Sum' ? 1 : spec.minutes,
+        period: measured * 60,
+        evaluationPeriods: spec.minutes / measured,
         treatMissingData: spec.silence ?? 'missing',
         alarmActions: [this.topic.arn],
         okActions: [this.topic.arn],

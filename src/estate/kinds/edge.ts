@@ -52,6 +52,21 @@ export interface DnsRecord extends Base<'dnsRecord'> {
   readonly ttl: number | undefined;
   readonly weight: number | undefined;
   readonly setIdentifier: string | undefined;
+  /** Id of the health check that takes the record out of the answers; null when nothing does. */
+  readonly healthCheck?: string | null | undefined;
+}
+
+/** What Route 53 asks before it answers with a record. */
+export interface HealthCheck extends Base<'healthCheck'> {
+  /** `HTTP`, `TCP`, `CALCULATED`, `CLOUDWATCH_METRIC` … */
+  readonly type: string | undefined;
+  /** Name of the alarm whose data it reads; null for a check of another type. */
+  readonly alarm: string | null | undefined;
+  /** What it is while the alarm has no data: `Healthy`, `Unhealthy` or `LastKnownStatus`. */
+  readonly withoutData: string | undefined;
+  /** A disabled check is always healthy. */
+  readonly disabled: boolean | undefined;
+  readonly inverted: boolean | undefined;
 }
 
 export interface Certificate extends Base<'certificate'> {

@@ -32,9 +32,9 @@ function hosts(estate: Estate, runner: Runner, setting: Setting): readonly Draft
     return resolveHost(estate, host, runner.asker)
       .filter(({ end }) => end.type !== 'resource' || end.id !== runner.resource.id)
       .filter(({ end }) => end.type !== 'service' || !services.has(end.service))
-      .flatMap(({ end, ports, via }) => {
+      .flatMap(({ end, ports, via, records }) => {
         const known = written ?? portOfScheme(scheme);
-        const why = evidence('environment', `${says(runner, setting)} is ${host}${via}`, setting.source);
+        const why = evidence('environment', `${says(runner, setting)} is ${host}${via}`, setting.source, records);
         const all = known === undefined ? ports : [known];
         return (all.length === 0 ? [undefined] : all).map((number) =>
           draft(from, end, 'tcp', port(number), purposeOf(estate, end), why),

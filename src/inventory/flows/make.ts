@@ -19,11 +19,12 @@ export const toHost = (host: string): FlowEnd => ({ type: 'host', host });
 export const toService = (service: string, region: string): FlowEnd => ({ type: 'service', service, region });
 export const INTERNET_END: FlowEnd = { type: 'internet' };
 
-export const evidence = (type: FlowEvidence['type'], detail: string, source: Source): FlowEvidence => ({
-  type,
-  detail,
-  source,
-});
+export const evidence = (
+  type: FlowEvidence['type'],
+  detail: string,
+  source: Source,
+  records: FlowEvidence['records'] = [],
+): FlowEvidence => ({ type, detail, source, ...(records.length === 0 ? {} : { records }) });
 
 /** A flow with one piece of evidence. */
 export const draft = (

@@ -4,6 +4,7 @@
  */
 import { all, type Estate, memoised } from '../../estate/estate.ts';
 import type { FlowEnd } from '../../estate/flow.ts';
+import type { Id } from '../../estate/ids.ts';
 import type { DnsRecord } from '../../estate/kinds/edge.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { isAddress, ownerOfAddress } from './addresses.ts';
@@ -24,6 +25,8 @@ export interface Resolved {
   readonly ports: readonly number[];
   /** The names between, as words for the evidence: ` (db.example.com → shop.abc.rds.amazonaws.com)`. */
   readonly via: string;
+  /** The records followed on the way, first the one of the name itself. */
+  readonly records: readonly Id<'dnsRecord'>[];
 }
 
 /** CNAME chains in AWS are short; a loop ends here. */
@@ -32,7 +35,7 @@ const DEPTH = 8;
 /** What a host name stands for; empty for the machine itself (localhost, the metadata address). */
 export function resolveHost(estate: Estate, host: string, asker: Asker): readonly Resolved[] {
   const name = normal(host);
-  return name === '' || isSelf(name) ? [] : follow(estate, name, asker, [name]);
+  return name === '' || isSelf(name) ? [] : follow(estate, name, asker, [name], []);
 }
 
 export const normal = (host: string): string =>
@@ -48,17 +51,24 @@ const isSelf = (name: string): boolean =>
   /^(127\.|169\.254\.|0\.0\.0\.0$)/.test(name) ||
   name === 'host.docker.internal';
 
-function follow(estate: Estate, name: string, asker: Asker, path: readonly string[]): readonly Resolved[] {
-  const found = direct(estate, name, asker);
-  if (found) return [{ ...found, via: path.length > 1 ? ` (${path.join(' → ')})` : '' }];
-  const next = path.length < DEPTH ? targetsOf(estate, name, asker).filter((target) => !path.includes(target)) : [];
-  if (next.length > 0) return next.flatMap((target) => follow(estate, target, asker, [...path, target]));
-  const aws = awsHost(estate, name, asker);
+function follow(
+  estate: Estate,
+  name: string,
+  asker: Asker,
+  path: readonly string[],
+  records: Resolved['records'],
+): readonly Resolved[] {
   const via = path.length > 1 ? ` (${path.join(' → ')})` : '';
+  const found = direct(estate, name, asker);
+  if (found) return [{ ...found, via, records }];
+  const next = path.length < DEPTH ? targetsOf(estate, name, asker).filter(([target]) => !path.includes(target)) : [];
+  if (next.length > 0)
+    return next.flatMap(([target, by]) => follow(estate, target, asker, [...path, target], [...records, ...by]));
+  const aws = awsHost(estate, name, asker);
   if (aws?.type === 'resource')
-    return [{ end: toResource(aws.resource), ports: aws.ports, via: `${via}${aws.because}` }];
-  if (aws) return [{ end: toService(aws.service, aws.region), ports: [443], via }];
-  return [{ end: toHost(name), ports: [], via }];
+    return [{ end: toResource(aws.resource), ports: aws.ports, via: `${via}${aws.because}`, records }];
+  if (aws) return [{ end: toService(aws.service, aws.region), ports: [443], via, records }];
+  return [{ end: toHost(name), ports: [], via, records }];
 }
 
 function direct(estate: Estate, name: string, asker: Asker): { end: FlowEnd; ports: readonly number[] } | undefined {
@@ -131,13 +141,18 @@ const records = memoised((estate): ReadonlyMap<string, readonly Seen[]> => {
   return index;
 });
 
-/** Where the records of a name point: those of a private zone of the asker's VPC hide the public ones. */
-function targetsOf(estate: Estate, name: string, asker: Asker): readonly string[] {
+type Target = readonly [name: string, records: Resolved['records']];
+
+/** Where the records of a name point, and which of them: those of a private zone of the asker's VPC hide the public ones. */
+function targetsOf(estate: Estate, name: string, asker: Asker): readonly Target[] {
   const wildcard = name.replace(/^[^.]+/, '*');
   const found = records(estate).get(name) ?? records(estate).get(wildcard) ?? [];
   const inside = found.filter(({ vpcs }) => vpcs !== undefined && (asker.vpc === undefined || vpcs.has(asker.vpc)));
   const seen = inside.length > 0 ? inside : found.filter(({ vpcs }) => vpcs === undefined);
-  return [...new Set(seen.flatMap(({ record }) => targets(record)))].sort();
+  const by = new Map<string, Id<'dnsRecord'>[]>();
+  for (const { record } of seen)
+    for (const target of targets(record)) by.set(target, [...(by.get(target) ?? []), record.id]);
+  return [...by].map(([target, ids]): Target => [target, ids.sort()]).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /**

@@ -8,10 +8,18 @@ export class Block {
   readonly #properties: Properties;
   /** False where the program only looks a resource up: what it does not say is then unknown, and no default. */
   readonly #whole: boolean;
+  /** What others change: where the program does not say it either, it is unknown. */
+  readonly #ignored: readonly string[];
 
-  constructor(properties: Properties, whole = true) {
+  constructor(properties: Properties, whole = true, ignored: readonly string[] = []) {
     this.#properties = properties;
     this.#whole = whole;
+    this.#ignored = ignored;
+  }
+
+  /** Whether what is not said of this is AWS's default. */
+  #defaults(key: string): boolean {
+    return this.#whole && !this.#ignored.includes(key);
   }
 
   /** Whether the program says something, known or not. */
@@ -25,7 +33,7 @@ export class Block {
   }
 
   #read<T>(key: string, fallback: T | undefined, as: (value: Value) => T | undefined): T | undefined {
-    if (!this.has(key)) return this.#whole ? fallback : undefined;
+    if (!this.has(key)) return this.#defaults(key) ? fallback : undefined;
     const value = this.value(key);
     return value === undefined ? undefined : as(value);
   }
@@ -65,7 +73,7 @@ export class Block {
   blocks(key: string): readonly Block[] | undefined {
     const raw = this.#properties[key];
     const value = isProperties(raw) && raw.$secret !== undefined ? raw.$secret : raw;
-    if (value === undefined || value === null) return this.#whole ? [] : undefined;
+    if (value === undefined || value === null) return this.#defaults(key) ? [] : undefined;
     if (Array.isArray(value)) {
       const blocks = value.filter((one): one is Properties => isProperties(one) && one.$unknown !== true);
       return blocks.length === value.length ? blocks.map((one) => new Block(one, this.#whole)) : undefined;
@@ -76,7 +84,7 @@ export class Block {
   /** Keys and texts of a mapping (tags, dimensions); undefined when one of them is not known. */
   mapping(key: string): Readonly<Record<string, string>> | undefined {
     const raw = this.#properties[key];
-    if (raw === undefined || raw === null) return this.#whole ? {} : undefined;
+    if (raw === undefined || raw === null) return this.#defaults(key) ? {} : undefined;
     if (!isProperties(raw)) return undefined;
     const entries: [string, string][] = [];
     for (const [name, each] of Object.entries(raw)) {
@@ -93,7 +101,7 @@ export class Declared extends Block {
   readonly #made: Block;
 
   constructor(resource: RecordedResource) {
-    super(resource.inputs, resource.kind === 'declared');
+    super(resource.inputs, resource.kind === 'declared', resource.options.ignoreChanges);
     this.resource = resource;
     this.#made = new Block(resource.outputs);
   }
@@ -113,6 +121,16 @@ export class Declared extends Block {
   /** What AWS would make (`arn`, `dnsName`): only for outputs that the recorder makes in AWS's form. */
   made(key: string): string | undefined {
     return this.#made.text(key);
+  }
+
+  /** Nested objects that AWS would make (`cacheNodes`); undefined where the outputs hold none. */
+  madeBlocks(key: string): readonly Block[] | undefined {
+    return this.#made.has(key) ? this.#made.blocks(key) : undefined;
+  }
+
+  /** Texts that AWS would make; undefined where the outputs hold none. */
+  madeTexts(key: string): readonly string[] | undefined {
+    return this.#made.has(key) ? this.#made.texts(key) : undefined;
   }
 
   /** An input that AWS fills where the program leaves it out: a name, an identifier. */

@@ -3,6 +3,7 @@
  * one row of data; the files in `services/` hold them, and `entries.ts` runs them.
  */
 import type { Declared } from './declared.ts';
+import { isProperties } from './recorded.ts';
 import type { World } from './world.ts';
 
 /** A JSON object in the form of an AWS answer; members that are undefined are left out. */
@@ -83,3 +84,9 @@ export const whole = <T>(list: readonly (T | undefined)[] | undefined): readonly
   const known = list?.filter((one) => one !== undefined);
   return known?.length === list?.length ? known : undefined;
 };
+
+/** Whether an adopted resource says of an output that nobody read it: what AWS has there is then unknown, and not "none". */
+export function isUntold(one: Declared, output: string): boolean {
+  const value = one.resource.outputs[output];
+  return isProperties(value) && value.$unknown === true;
+}

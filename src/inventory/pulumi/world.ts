@@ -7,6 +7,8 @@ export interface World {
   readonly of: (...types: readonly string[]) => readonly Declared[];
   /** Those of the types whose property is this text (a rule whose `securityGroupId` is the group's id). */
   readonly pointing: (types: readonly string[], property: string, at: string | undefined) => readonly Declared[];
+  /** Those of the types whose property is said and only known after a deployment: it may be any resource. */
+  readonly unknown: (types: readonly string[], property: string) => readonly Declared[];
   /** The resource with an id, an ARN or a name that AWS would know it by. */
   readonly byId: (id: string | undefined) => Declared | undefined;
   readonly invokes: (token: string) => readonly RecordedInvoke[];
@@ -26,6 +28,7 @@ export function worldOf(recording: Recording): World {
   }
   const of = (...types: readonly string[]): readonly Declared[] => types.flatMap((type) => byType.get(type) ?? []);
   const pointers = new Map<string, Map<string, Declared[]>>();
+  const unknowns = new Map<string, readonly Declared[]>();
   return {
     recording,
     of,
@@ -45,6 +48,15 @@ export function worldOf(recording: Recording): World {
         pointers.set(key, index);
       }
       return index.get(at) ?? [];
+    },
+    unknown: (types, property) => {
+      const key = `${types.join(' ')} ${property}`;
+      let list = unknowns.get(key);
+      if (!list) {
+        list = of(...types).filter((one) => one.has(property) && one.text(property) === undefined);
+        unknowns.set(key, list);
+      }
+      return list;
     },
     byId: (id) => (id === undefined ? undefined : byId.get(id)),
     invokes: (token) => recording.invokes.filter((one) => one.token === token),

@@ -34,7 +34,7 @@ function bucket(answers: Answers, item: Item): Bucket {
   const name = idOf(item, 'Name');
   const about = (operation: string): Answer =>
     answers.one(`s3:${operation}`, 'Bucket', name, { account: item.context.account });
-  const region = regionOf(about('GetBucketLocation')) ?? text(item, 'BucketRegion') ?? item.context.region;
+  const region = regionOfBucket(answers, item) ?? item.context.region;
   const id = item.has('Name') ? bucketArn(name, partitionOf(region)) : name;
   return {
     ...base('bucket', item, { id, name, arn: id, region }, answered(about('GetBucketTagging'), tagSet, {})),
@@ -65,6 +65,11 @@ function bucket(answers: Answers, item: Item): Bucket {
     created: item.date('CreationDate'),
   };
 }
+
+/** Where a bucket stands, whatever region it was listed from; undefined when AWS did not tell. */
+export const regionOfBucket = (answers: Answers, item: Item): string | undefined =>
+  regionOf(answers.one('s3:GetBucketLocation', 'Bucket', idOf(item, 'Name'), { account: item.context.account })) ??
+  text(item, 'BucketRegion');
 
 /** What an answer says, `none` when AWS says by an error that there is none, undefined when it was not read. */
 const answered = <T, N>(answer: Answer, read: (body: Item) => T, none: N): T | N | undefined =>

@@ -17,6 +17,7 @@ export const reader: Reader = {
     'cloudfront:ListDistributions',
     'cloudfront:GetDistributionConfig',
     'cloudfront:GetDistribution',
+    'cloudfront:GetVpcOrigin',
     'cloudfront:ListTagsForResource',
   ],
   read: (answers) => {
@@ -63,7 +64,7 @@ function distribution(answers: Answers, item: Item, id: string): Distribution {
     domain: text(item, 'DomainName'),
     aliases,
     enabled: settings.boolean('Enabled'),
-    origins: originsOf(settings),
+    origins: originsOf(answers, settings),
     webAcl: webAcl === '' ? null : webAcl,
     viewerProtocol: viewerProtocolOf(settings),
   };
@@ -83,13 +84,15 @@ function completed(first: Distribution, second: Distribution): Distribution {
   };
 }
 
-function originsOf(settings: Item): readonly Origin[] | undefined {
+function originsOf(answers: Answers, settings: Item): readonly Origin[] | undefined {
   const given = quantityItems(settings, 'Origins');
   const origins = given?.flatMap((item): Origin[] => {
     const id = text(item, 'Id');
     if (id === undefined) return [];
     const custom = item.item('CustomOriginConfig');
     const vpc = item.item('VpcOriginConfig');
+    // the protocol and the ports of a VPC origin are its own
+    const entered = custom ?? endpointOf(answers, vpc);
     return [
       {
         id,
@@ -97,14 +100,22 @@ function originsOf(settings: Item): readonly Origin[] | undefined {
         type: vpc ? 'vpc' : custom ? 'custom' : item.has('S3OriginConfig') ? 's3' : undefined,
         originAccess: originAccessOf(item),
         customHeaders: headerNames(item),
-        protocolPolicy: custom?.string('OriginProtocolPolicy'),
-        httpPort: custom?.number('HTTPPort'),
-        httpsPort: custom?.number('HTTPSPort'),
+        protocolPolicy: entered?.string('OriginProtocolPolicy'),
+        httpPort: entered?.number('HTTPPort'),
+        httpsPort: entered?.number('HTTPSPort'),
         vpcOrigin: vpc?.string('VpcOriginId'),
       },
     ];
   });
   return origins?.length === given?.length ? origins : undefined;
+}
+
+/** https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_VpcOriginEndpointConfig.html */
+function endpointOf(answers: Answers, vpc: Item | undefined): Item | undefined {
+  const id = text(vpc, 'VpcOriginId');
+  if (vpc === undefined || id === undefined) return undefined;
+  const answer = answers.one('cloudfront:GetVpcOrigin', 'Id', id, { account: vpc.context.account });
+  return answer.state === 'read' ? answer.item.item('VpcOrigin')?.item('VpcOriginEndpointConfig') : undefined;
 }
 
 /** An access control, else the older identity (`origin-access-identity/cloudfront/E…`); AWS says none by empty texts. */

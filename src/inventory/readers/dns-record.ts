@@ -10,15 +10,18 @@ export const reader: Reader = {
   name: 'dns-record',
   kinds: ['dnsRecord'],
   operations: ['route53:ListResourceRecordSets', 'route53:ListHostedZones'],
-  read: (answers) => {
-    const zones = zonesByDomain(answers);
-    return answers.bodies('route53:ListResourceRecordSets').flatMap(({ item: body, entry }) => {
-      const items = body.items('ResourceRecordSets') ?? [];
-      const zone = zoneOf(entry, items, zones);
-      return items.map((item) => dnsRecord(item, zone));
-    });
-  },
+  read: (answers) => recordSets(answers).map(({ item, zone }) => dnsRecord(item, zone)),
 };
+
+/** Every record with the id of its hosted zone, where AWS told it. */
+export function recordSets(answers: Answers): readonly { readonly item: Item; readonly zone: string | undefined }[] {
+  const zones = zonesByDomain(answers);
+  return answers.bodies('route53:ListResourceRecordSets').flatMap(({ item: body, entry }) => {
+    const items = body.items('ResourceRecordSets') ?? [];
+    const zone = zoneOf(entry, items, zones);
+    return items.map((item) => ({ item, zone }));
+  });
+}
 
 /** The zone is in the request; where that is lost, the one zone whose domain has the answer's SOA record. */
 function zoneOf(
@@ -44,14 +47,22 @@ function zonesByDomain(answers: Answers): ReadonlyMap<string, readonly string[]>
   return zones;
 }
 
+/** Without the trailing dot and Route 53's escapes. */
+export const hostOf = (item: Item): string => unescaped(withoutDot(idOf(item, 'Name')));
+
+export function recordId(item: Item, zone: string | undefined): string {
+  const setIdentifier = item.string('SetIdentifier');
+  const parts = [zone ?? 'unknown', hostOf(item), item.string('Type') ?? 'unknown'];
+  return [...parts, ...(setIdentifier === undefined ? [] : [setIdentifier])].join('/');
+}
+
 function dnsRecord(item: Item, zone: string | undefined): DnsRecord {
-  const host = unescaped(withoutDot(idOf(item, 'Name')));
+  const host = hostOf(item);
   const type = item.string('Type') ?? 'unknown';
   const setIdentifier = item.string('SetIdentifier');
   const alias = item.item('AliasTarget')?.string('DNSName');
-  const id = [zone ?? 'unknown', host, type, ...(setIdentifier === undefined ? [] : [setIdentifier])].join('/');
   return {
-    ...base('dnsRecord', item, { id, name: `${host} ${type}`, region: 'global' }),
+    ...base('dnsRecord', item, { id: recordId(item, zone), name: `${host} ${type}`, region: 'global' }),
     hostedZone: zone === undefined ? undefined : item.refTo('Name', zone),
     host,
     type,
@@ -64,6 +75,8 @@ function dnsRecord(item: Item, zone: string | undefined): DnsRecord {
     ttl: alias === undefined ? item.number('TTL') : undefined,
     weight: item.number('Weight'),
     setIdentifier,
+    // AWS leaves the field out where there is none
+    healthCheck: item.string('HealthCheckId') ?? null,
   };
 }
 

@@ -4,6 +4,7 @@ import type { Ref } from '../../estate/source.ts';
 import type { Answers } from '../answers.ts';
 import {
   attachedPolicies,
+  byId,
   detailsAreWhole,
   groupNames,
   inlinePolicies,
@@ -34,9 +35,10 @@ export const reader: Reader = {
         ...base('group', one.items[0], { id: one.arn, arn: one.arn, name: one.name, region: 'global' }, undefined),
         attachedPolicies: attachedPolicies(answers, 'Group', one),
         inlinePolicies: inlinePolicies(answers, 'Group', one),
-        members:
+        members: byId(
           refsFrom<'user'>(listing(answers, 'iam:GetGroup', 'Users', one.account, ['GroupName', one.name]), 'Arn') ??
-          (fromUsers && (fromUsers.get(one.name) ?? [])),
+            (fromUsers && (fromUsers.get(one.name) ?? [])),
+        ),
       };
     });
   },

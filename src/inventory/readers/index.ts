@@ -21,6 +21,7 @@ import { reader as flowLogReader } from './flow-log.ts';
 import { reader as functionReader } from './function.ts';
 import { reader as gatewayAttachmentReader } from './gateway-attachment.ts';
 import { reader as groupsReader } from './groups.ts';
+import { reader as healthCheckReader } from './health-check.ts';
 import { reader as hostedZoneReader } from './hosted-zone.ts';
 import { reader as identityProvidersReader } from './identity-providers.ts';
 import { reader as instanceReader } from './instance.ts';
@@ -87,6 +88,7 @@ export const readers: readonly Reader[] = [
   functionReader,
   gatewayAttachmentReader,
   groupsReader,
+  healthCheckReader,
   hostedZoneReader,
   identityProvidersReader,
   instanceReader,

@@ -20,7 +20,7 @@ function roleOf(answers: Answers, one: Seen): Role {
       { id: one.arn, arn: one.arn, name: one.name, region: 'global' },
       firstOf(one.items, (item) => item.tags()),
     ),
-    path: firstOf(one.items, (item) => item.string('Path')),
+    path: firstOf(one.items, (item) => item.string('Path') || undefined),
     trust: firstOf(one.items, (item) => policyIn(item, 'AssumeRolePolicyDocument')),
     attachedPolicies: attachedPolicies(answers, 'Role', one),
     inlinePolicies: inlinePolicies(answers, 'Role', one),

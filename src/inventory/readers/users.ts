@@ -7,6 +7,7 @@ import type { Seen } from '../iam.ts';
 import {
   attachedPolicies,
   boundary,
+  byId,
   firstOf,
   groupNames,
   idsByName,
@@ -66,7 +67,7 @@ function userOf(answers: Answers, one: Seen, groupId: GroupId) {
       { id: one.arn, arn: one.arn, name: one.name, region: 'global' },
       firstOf(one.items, (each) => each.tags()),
     ),
-    groups: groupsOf(answers, one, groupId),
+    groups: byId(groupsOf(answers, one, groupId)),
     attachedPolicies: attachedPolicies(answers, 'User', one),
     inlinePolicies: inlinePolicies(answers, 'User', one),
     boundary: boundary(one),

@@ -17,7 +17,7 @@ function associated(vpc: Item, list: string, block: string): readonly string[] |
 }
 
 /** DescribeVpcAttribute answers one attribute a request. */
-function attributes(answers: Answers, field: string): ReadonlyMap<string, boolean> {
+export function attributes(answers: Answers, field: string): ReadonlyMap<string, boolean> {
   const values = new Map<string, boolean>();
   for (const { item, entry } of answers.bodies('ec2:DescribeVpcAttribute')) {
     const vpc = item.string('VpcId') ?? entry.input.VpcId;

@@ -3,7 +3,8 @@
  * first; a policy that is not here is unknown.
  */
 import { matches, parsePattern } from '../policy/pattern.ts';
-import { BODIES, MAY_ALLOW } from './bodies.ts';
+import { BODIES } from './bodies.ts';
+import { MAY_ALLOW } from './may-allow.ts';
 
 const texts = new Map<string, string>();
 

@@ -1,6 +1,8 @@
 /** Load balancers, their listeners, rules and target groups. Health is for AWS to tell: it is not answered. */
+import { type Attribute, attributeOf, BALANCER_ATTRIBUTES, TARGET_ATTRIBUTES } from '../attributes.ts';
 import type { Block, Declared } from '../declared.ts';
-import { type Body, detail, listing, type Translation } from '../translation.ts';
+import { isProperties } from '../recorded.ts';
+import { type Body, detail, isUntold, listing, type Translation } from '../translation.ts';
 import type { World } from '../world.ts';
 
 const BALANCER = ['aws:lb/loadBalancer:LoadBalancer', 'aws:alb/loadBalancer:LoadBalancer'];
@@ -34,10 +36,10 @@ const balancer = (one: Declared, world: World): Body => {
     DNSName: one.made('dnsName'),
     Type: type,
     Scheme: internal === undefined ? undefined : internal ? 'internal' : 'internet-facing',
-    VpcId: subnets?.map((subnet) => world.byId(subnet)?.text('vpcId')).find((vpc) => vpc !== undefined),
+    VpcId: subnets?.map((subnet) => world.byId(subnet)?.text('vpcId')).find((vpc) => vpc !== undefined) ?? vpcOf(one),
     AvailabilityZones: subnets?.map((SubnetId) => ({
       SubnetId,
-      ZoneName: world.byId(SubnetId)?.text('availabilityZone'),
+      ZoneName: world.byId(SubnetId)?.text('availabilityZone') ?? zonesOf(one)?.get(SubnetId),
     })),
     SecurityGroups: one.has('securityGroups') ? one.texts('securityGroups') : undefined,
     State: { Code: 'active' },
@@ -45,25 +47,50 @@ const balancer = (one: Declared, world: World): Body => {
   };
 };
 
-const attributes = (rows: readonly (readonly [string, string | number | boolean | undefined])[]): Body => ({
-  Attributes: rows.flatMap(([Key, value]) => (value === undefined ? [] : [{ Key, Value: String(value) }])),
-});
+/** Where subnets are nobody's to declare, the balancer as it was adopted still tells its zones. */
+function zonesOf(one: Declared): ReadonlyMap<string, string> | undefined {
+  const { zones } = one.resource.outputs;
+  if (!isProperties(zones)) return undefined;
+  return new Map(Object.entries(zones).filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+}
 
-/** https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_LoadBalancerAttribute.html */
-const balancerAttributes = (one: Declared): Body => {
-  const logs = one.block('accessLogs');
-  const application = one.text('loadBalancerType', 'application') === 'application';
-  return attributes([
-    ['deletion_protection.enabled', one.flag('enableDeletionProtection', false)],
-    ['load_balancing.cross_zone.enabled', application ? true : one.flag('enableCrossZoneLoadBalancing', false)],
-    ['idle_timeout.timeout_seconds', application ? one.number('idleTimeout', 60) : undefined],
-    [
-      'routing.http.drop_invalid_header_fields.enabled',
-      application ? one.flag('dropInvalidHeaderFields', false) : undefined,
-    ],
-    ['access_logs.s3.enabled', logs ? logs.flag('enabled', false) : one.has('accessLogs') ? undefined : false],
-    ['access_logs.s3.bucket', logs?.text('bucket')],
-  ]);
+const vpcOf = (one: Declared): string | undefined => (zonesOf(one) ? one.made('vpcId') : undefined);
+
+/** What the program says, and AWS's default for what it leaves out; nothing for what is only known later. */
+function attributes(
+  one: Declared,
+  table: readonly Attribute[],
+  defaults: Readonly<Record<string, string | undefined>>,
+): Body {
+  return {
+    Attributes: table.flatMap((attribute) => {
+      const { key, input } = attribute;
+      const Value = attributeOf(one, attribute) ?? (isSaid(one, input) ? undefined : defaults[key]);
+      return Value === undefined ? [] : [{ Key: key, Value }];
+    }),
+  };
+}
+
+/** Whether the program says an argument, or a block that may hold it and is not known. */
+function isSaid(one: Block, input: string): boolean {
+  const [name = '', ...rest] = input.split('.');
+  if (rest.length === 0) return one.has(name);
+  const block = one.block(name);
+  return block ? isSaid(block, rest.join('.')) : one.has(name);
+}
+
+const balancerAttributes = (one: Declared): Body | undefined => {
+  const type = one.text('loadBalancerType', 'application');
+  if (type === undefined) return undefined;
+  const application = type === 'application';
+  return attributes(one, BALANCER_ATTRIBUTES, {
+    'deletion_protection.enabled': 'false',
+    'load_balancing.cross_zone.enabled': application ? 'true' : 'false',
+    'access_logs.s3.enabled': 'false',
+    ...(application
+      ? { 'idle_timeout.timeout_seconds': '60', 'routing.http.drop_invalid_header_fields.enabled': 'false' }
+      : {}),
+  });
 };
 
 function action(one: Block): Body {
@@ -83,7 +110,7 @@ function action(one: Block): Body {
       Host: redirect.text('host'),
       Port: redirect.text('port'),
       Path: redirect.text('path'),
-      Query: redirect.text('query'),
+      Query: redirect.has('query') ? redirect.value('query') : undefined,
       StatusCode: redirect.text('statusCode'),
     },
     FixedResponseConfig: fixed && { StatusCode: fixed.text('statusCode') },
@@ -112,6 +139,12 @@ const listener = (one: Declared, world: World): Body => {
   };
 };
 
+/** Plain values, regular expressions, or both. */
+const matches = (one: Block | undefined): Body => ({
+  Values: one?.has('values') || !one?.has('regexValues') ? one?.texts('values') : undefined,
+  RegexValues: one?.has('regexValues') ? one.texts('regexValues') : undefined,
+});
+
 function condition(one: Block): Body {
   const header = one.block('httpHeader');
   const named: readonly (readonly [input: string, field: string, config: string])[] = [
@@ -121,11 +154,11 @@ function condition(one: Block): Body {
     ['sourceIp', 'source-ip', 'SourceIpConfig'],
   ];
   for (const [input, field, config] of named)
-    if (one.has(input)) return { Field: field, [config]: { Values: one.block(input)?.texts('values') } };
+    if (one.has(input)) return { Field: field, [config]: matches(one.block(input)) };
   if (header)
     return {
       Field: 'http-header',
-      HttpHeaderConfig: { HttpHeaderName: header.text('httpHeaderName'), Values: header.texts('values') },
+      HttpHeaderConfig: { HttpHeaderName: header.text('httpHeaderName'), ...matches(header) },
     };
   if (one.has('queryStrings'))
     return {
@@ -146,34 +179,53 @@ const rule = (one: Declared): Body => ({
 
 /** Every listener has a last rule: its default action. */
 const defaultRule = (one: Declared): Body => ({
-  RuleArn: `${one.made('arn')?.replace(':listener/', ':listener-rule/')}/default`,
+  RuleArn: one.made('defaultRuleArn') ?? `${one.made('arn')?.replace(':listener/', ':listener-rule/')}/default`,
   Priority: 'default',
   IsDefault: true,
   Conditions: [],
   Actions: one.blocks('defaultActions')?.map(action),
 });
 
-/** A target group knows its balancers by the listeners and rules that lead to it. */
-function balancersOf(group: string | undefined, world: World): readonly string[] {
-  const leads = (one: Declared, key: string): boolean =>
-    (one.blocks(key) ?? []).some(
-      (each) =>
-        each.text('targetGroupArn') === group ||
-        (each.block('forward')?.blocks('targetGroups') ?? []).some((target) => target.text('arn') === group),
-    );
-  const listeners = [
-    ...world.of(...LISTENER).filter((one) => leads(one, 'defaultActions')),
-    ...world
-      .of(...RULE)
-      .filter((one) => leads(one, 'actions'))
-      .flatMap((one) => world.byId(one.text('listenerArn')) ?? []),
+/** Whether an action leads to a target group; undefined when where it leads is not known. */
+function leadsTo(group: string | undefined, actions: readonly Block[] | undefined): boolean | undefined {
+  const ends = actions?.flatMap((each) => {
+    const inner = each.has('forward') ? (each.block('forward')?.blocks('targetGroups') ?? [undefined]) : [];
+    const own = each.has('targetGroupArn') ? [each.text('targetGroupArn')] : [];
+    return [...own, ...inner.map((target) => target?.text('arn'))];
+  });
+  if (group !== undefined && ends?.includes(group)) return true;
+  return ends === undefined || ends.includes(undefined) ? undefined : false;
+}
+
+/** A target group knows its balancers by the listeners and rules that lead to it; undefined when one of them may and may not. */
+function balancersOf(group: string | undefined, world: World): readonly string[] | undefined {
+  const found = new Set<string>();
+  const add = (leads: boolean | undefined, listener: Declared | undefined): boolean => {
+    if (leads === false) return true;
+    const at = listener?.text('loadBalancerArn');
+    if (leads === undefined || at === undefined) return false;
+    found.add(at);
+    return true;
+  };
+  const known = [
+    ...world.of(...LISTENER).map((one) => add(leadsTo(group, one.blocks('defaultActions')), one)),
+    ...world.of(...RULE).map((one) => add(leadsTo(group, one.blocks('actions')), world.byId(one.text('listenerArn')))),
   ];
-  return [...new Set(listeners.flatMap((one) => one.text('loadBalancerArn') ?? []))].sort();
+  return known.every((each) => each) ? [...found].sort() : undefined;
+}
+
+/** Only checks by HTTP ask for a path. */
+function healthPath(one: Declared): string | undefined {
+  const check = one.block('healthCheck');
+  if (!check && one.has('healthCheck')) return undefined;
+  const protocol = one.text('protocol');
+  const usual = protocol === 'HTTP' || protocol === 'HTTPS' || one.text('targetType') === 'lambda' ? 'HTTP' : 'TCP';
+  const how = check?.text('protocol', usual) ?? (check?.has('protocol') ? undefined : usual);
+  return how === 'HTTP' || how === 'HTTPS' ? (check ? check.text('path', '/') : '/') : undefined;
 }
 
 const targetGroup = (one: Declared, world: World): Body => {
   const lambda = one.text('targetType') === 'lambda';
-  const check = one.block('healthCheck');
   return {
     TargetGroupArn: one.made('arn'),
     TargetGroupName: one.either('name'),
@@ -182,18 +234,74 @@ const targetGroup = (one: Declared, world: World): Body => {
     Port: lambda ? undefined : one.number('port'),
     VpcId: one.text('vpcId'),
     LoadBalancerArns: balancersOf(one.made('arn'), world),
-    HealthCheckPath: check ? check.text('path', '/') : '/',
+    HealthCheckPath: healthPath(one),
   };
 };
 
 const targetAttributes = (one: Declared): Body => {
   const sticky = one.block('stickiness');
-  return attributes([
-    ['deregistration_delay.timeout_seconds', one.number('deregistrationDelay', 300)],
-    ['slow_start.duration_seconds', one.number('slowStart', 0)],
-    ['stickiness.enabled', sticky ? sticky.flag('enabled', true) : false],
-  ]);
+  const web = ['HTTP', 'HTTPS'].includes(one.text('protocol') ?? '');
+  const told = attributes(
+    one,
+    TARGET_ATTRIBUTES,
+    one.text('targetType') === 'lambda'
+      ? {}
+      : {
+          'deregistration_delay.timeout_seconds': '300',
+          'stickiness.enabled': sticky ? 'true' : 'false',
+          ...(web ? { 'slow_start.duration_seconds': '0' } : {}),
+        },
+  );
+  return sticky?.has('cookieDuration') ? { Attributes: [...rows(told), ...cookies(sticky)] } : told;
 };
+
+const rows = (told: Body): readonly unknown[] => (Array.isArray(told.Attributes) ? told.Attributes : []);
+
+/** A cookie of the balancer and one of the application each have a duration, a day by default; the argument is for the one in use. */
+function cookies(sticky: Block): readonly Body[] {
+  const used = sticky.text('type');
+  return ['lb_cookie', 'app_cookie'].flatMap((type) => {
+    const seconds = used === undefined ? undefined : used === type ? sticky.number('cookieDuration') : 86_400;
+    return seconds === undefined ? [] : [{ Key: `stickiness.${type}.duration_seconds`, Value: String(seconds) }];
+  });
+}
+
+/**
+ * The targets that the program attaches itself; undefined for a group in which a service or a scaling group registers what
+ * it runs, and where it is not known who registers.
+ */
+function targetsOf(one: Declared, world: World): readonly Body[] | undefined {
+  const attached = world.pointing(ATTACHMENT, 'targetGroupArn', one.made('arn'));
+  const elsewhere = world.of(...ATTACHMENT).some((each) => each.text('targetGroupArn') === undefined);
+  if (attached.length === 0 || elsewhere || registersIn(one.made('arn'), world)) return undefined;
+  return attached.map((each) => ({
+    Target: {
+      Id: each.text('targetId'),
+      Port: each.number('port', one.number('port')),
+      AvailabilityZone: each.text('availabilityZone') ?? each.made('zone'),
+    },
+  }));
+}
+
+/** Whether something registers targets in a group by itself, or may. */
+function registersIn(group: string | undefined, world: World): boolean {
+  const may = (found: readonly (string | undefined)[] | undefined): boolean =>
+    found === undefined || found.includes(undefined) || found.includes(group);
+  return (
+    world.of('aws:ecs/service:Service').some((one) =>
+      may(
+        one
+          .blocks('loadBalancers')
+          ?.filter((each) => !each.has('elbName'))
+          .map((each) => each.text('targetGroupArn')),
+      ),
+    ) ||
+    world.of('aws:autoscaling/group:Group').some((one) => may(one.texts('targetGroupArns'))) ||
+    world
+      .of('aws:autoscaling/attachment:Attachment')
+      .some((one) => one.has('lbTargetGroupArn') && may([one.text('lbTargetGroupArn')]))
+  );
+}
 
 const tags = (types: readonly string[]): Translation =>
   listing('elbv2:DescribeTags', 'TagDescriptions', types, (one) => {
@@ -215,7 +323,10 @@ export const balance: readonly Translation[] = [
     (one) => ({ ResourceArn: one.made('arn') }),
     (one, world) => {
       const [association] = world.pointing(WEB_ACL, 'resourceArn', one.made('arn'));
-      return association ? { WebACL: { ARN: association.text('webAclArn') } } : {};
+      if (association) return { WebACL: { ARN: association.text('webAclArn') } };
+      // an association with something that is not known may be with this
+      const elsewhere = world.of(...WEB_ACL).some((each) => each.text('resourceArn') === undefined);
+      return elsewhere || isUntold(one, 'webAclArn') ? undefined : {};
     },
   ),
   listing('elbv2:DescribeListeners', 'Listeners', LISTENER, listener),
@@ -255,17 +366,8 @@ export const balance: readonly Translation[] = [
     TARGETS,
     (one) => ({ TargetGroupArn: one.made('arn') }),
     (one, world) => {
-      const attached = world.pointing(ATTACHMENT, 'targetGroupArn', one.made('arn'));
-      if (attached.length === 0) return undefined;
-      return {
-        TargetHealthDescriptions: attached.map((each) => ({
-          Target: {
-            Id: each.text('targetId'),
-            Port: each.number('port') ?? one.number('port'),
-            AvailabilityZone: each.text('availabilityZone'),
-          },
-        })),
-      };
+      const targets = targetsOf(one, world);
+      return targets && { TargetHealthDescriptions: targets };
     },
   ),
   { ...tags([...BALANCER, ...TARGETS, ...LISTENER, ...RULE]) },

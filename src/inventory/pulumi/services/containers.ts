@@ -38,13 +38,14 @@ const clusterArn = (one: Declared, world: World): string | undefined => {
 };
 
 const taskArn = (given: string | undefined, world: World): string | undefined => {
-  const family = given?.replace(/^.*\//, '').replace(/:\d+$/, '');
-  return (
-    world
-      .of(...TASK)
-      .find((each) => each.made('arn') === given || each.text('family') === family)
-      ?.made('arn') ?? given
-  );
+  const all = world.of(...TASK);
+  const exact = all.find((each) => each.made('arn') === given);
+  // an ARN of a revision that the program does not declare is that revision and no other
+  if (exact || given === undefined || given.startsWith('arn:')) return exact?.made('arn') ?? given;
+  const [family = '', revision] = given.split(':');
+  const revisions = all.filter((each) => each.text('family') === family);
+  const named = revisions.find((each) => revision !== undefined && each.made('arn')?.endsWith(`:${revision}`));
+  return (named ?? revisions.at(-1))?.made('arn') ?? given;
 };
 
 const loadBalancer = (one: Block): Body => ({
@@ -57,8 +58,21 @@ const loadBalancer = (one: Block): Body => ({
 const unsaidCount = (one: Declared, world: World): number | undefined =>
   one.text('schedulingStrategy', 'REPLICA') === 'REPLICA' && world.of(...SCALABLE).length === 0 ? 0 : undefined;
 
-const service = (one: Declared, world: World): Body => {
+/** A configuration that is set and not known must not look like none. */
+function networkOf(one: Declared): Body | undefined {
+  if (!one.has('networkConfiguration')) return undefined;
   const network = one.block('networkConfiguration');
+  const assign = network?.flag('assignPublicIp', false);
+  return {
+    awsvpcConfiguration: {
+      subnets: network?.texts('subnets'),
+      securityGroups: network?.has('securityGroups') ? network.texts('securityGroups') : undefined,
+      assignPublicIp: assign === undefined ? undefined : assign ? 'ENABLED' : 'DISABLED',
+    },
+  };
+}
+
+const service = (one: Declared, world: World): Body => {
   const strategies = one.blocks('capacityProviderStrategies');
   const launchType = strategies?.length === 0 ? one.text('launchType', 'EC2') : one.text('launchType');
   const breaker = one.block('deploymentCircuitBreaker');
@@ -75,17 +89,7 @@ const service = (one: Declared, world: World): Body => {
     desiredCount: one.number('desiredCount', unsaidCount(one, world)),
     schedulingStrategy: one.text('schedulingStrategy', 'REPLICA'),
     loadBalancers: one.blocks('loadBalancers')?.map(loadBalancer),
-    networkConfiguration: network && {
-      awsvpcConfiguration: {
-        subnets: network.texts('subnets'),
-        securityGroups: network.has('securityGroups') ? network.texts('securityGroups') : undefined,
-        assignPublicIp: network.flag('assignPublicIp', false)
-          ? 'ENABLED'
-          : network.flag('assignPublicIp', false) === false
-            ? 'DISABLED'
-            : undefined,
-      },
-    },
+    networkConfiguration: networkOf(one),
     deploymentConfiguration: {
       deploymentCircuitBreaker: {
         enable: breaker ? breaker.flag('enable') : one.has('deploymentCircuitBreaker') ? undefined : false,
@@ -118,21 +122,36 @@ const normalised = (container: unknown): unknown =>
     ? { essential: true, environment: [], portMappings: [], cpu: 0, ...container }
     : container;
 
+const revisionOf = (one: Declared): number => Number(/:(\d+)$/.exec(one.made('arn') ?? '')?.[1] ?? 1);
+
+/** What AWS found the definition fit for when it was registered, which can be more than the program requires. */
+function compatibilitiesOf(one: Declared): readonly string[] | undefined {
+  const found = one.resource.outputs.compatibilities;
+  const fit = Array.isArray(found) ? found.filter((each): each is string => typeof each === 'string') : undefined;
+  const required = one.texts('requiresCompatibilities', []);
+  return required?.every((each) => fit?.includes(each)) ? fit : undefined;
+}
+
+/** On instances a definition that names none runs on whatever the instance is; AWS then tells none. */
+function architectureOf(one: Declared): string | undefined {
+  const named = one.block('runtimePlatform')?.text('cpuArchitecture');
+  const adopted = one.resource.options.importId !== undefined;
+  return named ?? (one.has('runtimePlatform') || adopted ? undefined : 'X86_64');
+}
+
 const taskDefinition = (one: Declared): Body => ({
   taskDefinition: {
     taskDefinitionArn: one.made('arn'),
     family: one.text('family'),
-    revision: 1,
+    revision: revisionOf(one),
     networkMode: one.text('networkMode', 'bridge'),
     requiresCompatibilities: one.texts('requiresCompatibilities', ['EC2']),
+    compatibilities: compatibilitiesOf(one),
     cpu: one.text('cpu') ?? one.number('cpu'),
     memory: one.text('memory') ?? one.number('memory'),
     taskRoleArn: roleOf(one, 'taskRoleArn'),
     executionRoleArn: roleOf(one, 'executionRoleArn'),
-    runtimePlatform: {
-      cpuArchitecture:
-        one.block('runtimePlatform')?.text('cpuArchitecture') ?? (one.has('runtimePlatform') ? undefined : 'X86_64'),
-    },
+    runtimePlatform: { cpuArchitecture: architectureOf(one) },
     containerDefinitions: containersOf(one),
     volumes: one
       .blocks('volumes')

@@ -19,15 +19,16 @@ const vpcOf = (group: Declared | undefined, world: World): string | undefined =>
   group
     ?.texts('subnetIds')
     ?.map((subnet) => world.byId(subnet)?.text('vpcId'))
-    .find((vpc) => vpc !== undefined);
+    .find((vpc) => vpc !== undefined) ?? group?.made('vpcId');
 
-function subnetGroup(name: string | undefined, world: World): Body | undefined {
+/** The group that an instance stands in. Of a group that no program declares (AWS's default one) AWS tells the VPC. */
+function subnetGroup(name: string | undefined, one: Declared, world: World): Body | undefined {
   if (name === undefined) return undefined;
-  const group = world.of(...SUBNET_GROUP).find((one) => one.id === name);
+  const group = world.of(...SUBNET_GROUP).find((each) => each.id === name);
   return {
     DBSubnetGroupName: name,
     DBSubnetGroupArn: group?.made('arn'),
-    VpcId: vpcOf(group, world),
+    VpcId: vpcOf(group, world) ?? (group === undefined ? one.made('vpcId') : undefined),
     Subnets: subnetsIn(group, world),
   };
 }
@@ -38,7 +39,20 @@ const groupsOf = (one: Declared): readonly Body[] | undefined =>
     : undefined;
 
 /** The primary of a replica, named by its identifier or its ARN. */
-const primaryOf = (one: Declared, world: World): Declared | undefined => world.byId(one.text('replicateSourceDb'));
+function primaryOf(one: Declared, world: World): Declared | undefined {
+  const at = one.text('replicateSourceDb');
+  const found = world.byId(at);
+  // a name may be another thing's as well
+  return found && INSTANCE.includes(found.resource.type) ? found : world.pointing(INSTANCE, 'identifier', at)[0];
+}
+
+/** Those that a text names them by. */
+const namesOf = (one: Declared): readonly string[] => [
+  ...new Set([one.id, one.either('identifier'), one.made('arn')].filter((name) => name !== undefined)),
+];
+
+/** Whether some replica's primary is not known. */
+const replicaOfAnyone = (world: World): boolean => world.unknown(INSTANCE, 'replicateSourceDb').length > 0;
 
 const database = (one: Declared, world: World): Body => {
   const primary = primaryOf(one, world);
@@ -47,7 +61,7 @@ const database = (one: Declared, world: World): Body => {
     read(one) ?? (primary && read(primary));
   const replica = one.has('replicateSourceDb');
   const group = inherited((from) => from.text('dbSubnetGroupName'));
-  const replicas = world.of(...INSTANCE).filter((each) => primaryOf(each, world) === one);
+  const replicas = namesOf(one).flatMap((name) => world.pointing(INSTANCE, 'replicateSourceDb', name));
   return {
     DBInstanceIdentifier: one.either('identifier'),
     DBInstanceArn: one.made('arn'),
@@ -60,15 +74,19 @@ const database = (one: Declared, world: World): Body => {
       Port: inherited((from) => from.number('port')) ?? Number(one.made('endpoint')?.split(':')[1]),
     },
     MultiAZ: one.flag('multiAz', false),
-    AvailabilityZone: one.text('availabilityZone'),
+    AvailabilityZone: one.either('availabilityZone'),
+    SecondaryAvailabilityZone: one.flag('multiAz', false) ? one.made('secondaryAvailabilityZone') : undefined,
     PubliclyAccessible: one.flag('publiclyAccessible', false),
-    DBSubnetGroup: subnetGroup(group, world),
+    DBSubnetGroup: subnetGroup(group, one, world),
     VpcSecurityGroups: groupsOf(one),
     ReadReplicaSourceDBInstanceIdentifier: replica
       ? (primary?.either('identifier') ?? one.text('replicateSourceDb'))
       : undefined,
     ...(replica && !one.text('replicateSourceDb') ? { StatusInfos: [{ StatusType: 'read replication' }] } : {}),
-    ReadReplicaDBInstanceIdentifiers: whole(replicas.map((each) => each.either('identifier'))),
+    // a replica of a database that is only known after a deployment may be one of this
+    ReadReplicaDBInstanceIdentifiers: replicaOfAnyone(world)
+      ? undefined
+      : whole(replicas.map((each) => each.either('identifier'))),
     StorageEncrypted:
       inherited((from) => (from.has('storageEncrypted') ? from.flag('storageEncrypted') : undefined)) ??
       one.flag('storageEncrypted', false),
@@ -130,9 +148,9 @@ const member = (one: Declared, world: World): Body => {
       Port: owner?.number('port') ?? (/postgres/.test(one.text('engine') ?? '') ? 5432 : 3306),
     },
     MultiAZ: false,
-    AvailabilityZone: one.text('availabilityZone'),
+    AvailabilityZone: one.either('availabilityZone'),
     PubliclyAccessible: one.flag('publiclyAccessible', false),
-    DBSubnetGroup: subnetGroup(one.text('dbSubnetGroupName') ?? owner?.text('dbSubnetGroupName'), world),
+    DBSubnetGroup: subnetGroup(one.text('dbSubnetGroupName') ?? owner?.text('dbSubnetGroupName'), one, world),
     VpcSecurityGroups: owner && groupsOf(owner),
     StorageEncrypted: owner?.flag('storageEncrypted', false),
     BackupRetentionPeriod: owner?.number('backupRetentionPeriod', 1),
@@ -154,11 +172,32 @@ interface Node {
   readonly name: string;
   readonly shard: string;
   readonly zone: string | undefined;
-  readonly role: 'primary' | 'replica' | undefined;
+  readonly role: string | undefined;
+  readonly host?: string | undefined;
+}
+
+/** What AWS told of the nodes of a group that was there before the program. */
+const observedNodes = (one: Declared): readonly Node[] =>
+  (one.madeBlocks('nodes') ?? []).flatMap((node) => {
+    const name = node.text('name');
+    const [zone, role, host] = [node.text('zone'), node.text('role'), node.text('host')];
+    return name === undefined ? [] : [{ name, shard: node.text('shard') ?? '0001', zone, role, host }];
+  });
+
+/** The nodes that are there already, and as many more as the program wants. */
+function nodesOf(one: Declared): readonly Node[] | undefined {
+  const wanted = newNodes(one);
+  const observed = observedNodes(one);
+  if (wanted === undefined || observed.length === 0) return wanted;
+  if (observed.length >= wanted.length) return observed.length === wanted.length ? observed : undefined;
+  const names = new Set(observed.map((node) => node.name));
+  const led = observed.some((node) => node.role === 'primary');
+  const more = wanted.filter((node) => !names.has(node.name)).slice(0, wanted.length - observed.length);
+  return [...observed, ...more.map((node) => ({ ...node, role: led ? 'replica' : undefined }))];
 }
 
 /** Without shards the first node is the primary; with them AWS numbers the nodes of each shard. */
-function nodesOf(one: Declared): readonly Node[] | undefined {
+function newNodes(one: Declared): readonly Node[] | undefined {
   const shards = one.number('numNodeGroups', 1);
   const perShard =
     one.has('numNodeGroups') || one.has('replicasPerNodeGroup')
@@ -214,6 +253,27 @@ const replicationGroup = (one: Declared): Body => {
   };
 };
 
+/** From Redis 6 on a program names two of a version's numbers, and AWS chooses the third. */
+function versionOf(one: Declared): string | undefined {
+  const [declared, actual] = [one.text('engineVersion'), one.made('engineVersionActual')];
+  return declared !== undefined && actual?.startsWith(declared.replace(/x$/, '')) ? actual : declared;
+}
+
+const nodeEndpoint = (host: string | undefined, one: Declared): Body | undefined =>
+  host === undefined ? undefined : { Address: host, Port: port(one) };
+
+/** The nodes of a cluster that stands alone; undefined where not all of them are told. */
+const cacheNodes = (one: Declared): readonly Body[] | undefined => {
+  const nodes = one.madeBlocks('cacheNodes');
+  return nodes?.length === one.number('numCacheNodes', 1)
+    ? nodes?.map((node) => ({
+        CacheNodeId: node.text('id'),
+        Endpoint: nodeEndpoint(node.text('address'), one),
+        CustomerAvailabilityZone: node.text('availabilityZone'),
+      }))
+    : undefined;
+};
+
 const cacheGroups = (one: Declared): readonly Body[] | undefined =>
   one.has('securityGroupIds')
     ? one.texts('securityGroupIds')?.map((SecurityGroupId) => ({ SecurityGroupId }))
@@ -233,10 +293,20 @@ const cacheClusters: Translation = {
               CacheClusterId: node.name,
               ReplicationGroupId: one.id,
               Engine: one.text('engine', 'redis'),
-              EngineVersion: one.text('engineVersion'),
+              EngineVersion: versionOf(one),
               CacheNodeType: one.text('nodeType'),
               NumCacheNodes: 1,
               PreferredAvailabilityZone: node.zone,
+              CacheNodes:
+                node.host === undefined
+                  ? undefined
+                  : [
+                      {
+                        CacheNodeId: '0001',
+                        Endpoint: nodeEndpoint(node.host, one),
+                        CustomerAvailabilityZone: node.zone,
+                      },
+                    ],
               CacheSubnetGroupName: one.text('subnetGroupName'),
               SecurityGroups: cacheGroups(one),
               TransitEncryptionEnabled: one.flag('transitEncryptionEnabled', false),
@@ -255,13 +325,15 @@ const cacheClusters: Translation = {
             ARN: one.made('arn'),
             ReplicationGroupId: one.text('replicationGroupId'),
             Engine: one.text('engine'),
-            EngineVersion: one.text('engineVersion'),
+            EngineVersion: versionOf(one),
             CacheNodeType: one.text('nodeType'),
             NumCacheNodes: one.number('numCacheNodes', 1),
-            PreferredAvailabilityZone: one.text('availabilityZone'),
+            PreferredAvailabilityZone: one.text('azMode') === 'cross-az' ? 'Multiple' : one.text('availabilityZone'),
+            CacheNodes: cacheNodes(one),
             CacheSubnetGroupName: one.text('subnetGroupName'),
             SecurityGroups: cacheGroups(one),
-            ConfigurationEndpoint: { Address: one.made('clusterAddress'), Port: port(one) },
+            // https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CacheCluster.html
+            ConfigurationEndpoint: nodeEndpoint(one.made('clusterAddress'), one),
             TransitEncryptionEnabled: one.flag('transitEncryptionEnabled', false),
             AtRestEncryptionEnabled: false,
             SnapshotRetentionLimit: one.number('snapshotRetentionLimit', 0),

@@ -26,15 +26,27 @@ function traffic(one: Block, key: string): Body {
   };
 }
 
+/** The group that a rule is in. */
+interface Whose {
+  readonly id: string;
+  readonly account: string;
+}
+
+/** A group of another account is named with the account before it. */
+function groupPair(named: string | undefined, account: string): Body {
+  const [group, owner] = named?.split('/').reverse() ?? [];
+  return { GroupId: group, UserId: owner ?? account };
+}
+
 /** A rule that names many peers; undefined lists are peers that are not known, and the reader keeps them so. */
-function many(one: Block, group: Declared, source: string): Body {
+function many(one: Block, group: Whose, source: string): Body {
   const list = (key: string, member: (value: string) => Body): readonly Body[] | undefined =>
     one.has(key) ? (one.texts(key)?.map((value) => withDescription(member(value), one)) ?? [{}]) : undefined;
   const peers = [
-    ...(list(source, (GroupId) => ({ GroupId, UserId: group.account })) ?? []),
+    ...(list(source, (named) => groupPair(named, group.account)) ?? []),
     ...(one.flag('self') ? [withDescription({ GroupId: group.id, UserId: group.account }, one)] : []),
     ...(one.has('sourceSecurityGroupId')
-      ? [withDescription({ GroupId: one.text('sourceSecurityGroupId'), UserId: group.account }, one)]
+      ? [withDescription(groupPair(one.text('sourceSecurityGroupId'), group.account), one)]
       : []),
   ];
   return {
@@ -50,25 +62,39 @@ function many(one: Block, group: Declared, source: string): Body {
 function single(one: Declared): Body {
   const peer = (list: string, key: string, input: string, more: Body = {}): Body =>
     one.has(input) ? { [list]: [withDescription({ [key]: one.text(input), ...more }, one)] } : {};
+  const group = one.text('referencedSecurityGroupId');
   return {
     ...traffic(one, 'ipProtocol'),
     ...peer('IpRanges', 'CidrIp', 'cidrIpv4'),
     ...peer('Ipv6Ranges', 'CidrIpv6', 'cidrIpv6'),
     ...peer('PrefixListIds', 'PrefixListId', 'prefixListId'),
-    ...peer('UserIdGroupPairs', 'GroupId', 'referencedSecurityGroupId', { UserId: one.account }),
+    ...peer('UserIdGroupPairs', 'GroupId', 'referencedSecurityGroupId', {
+      ...groupPair(group, one.account),
+      VpcPeeringConnectionId: one.made('vpcPeeringConnectionId'),
+    }),
   };
 }
 
 function permissions(group: Declared, direction: Direction, world: World): readonly Body[] | undefined {
-  const inline = group.blocks(direction);
-  if (!inline) return undefined;
+  const inline = group.blocks(direction)?.map((one) => many(one, group, 'securityGroups'));
+  return inline && [...inline, ...besides(group, direction, world)];
+}
+
+/**
+ * Rules that are resources of their own. One of which the group or the direction is only known after a deployment may be
+ * any group's: each then has a rule about which nothing is known.
+ */
+function besides(group: Whose, direction: Direction, world: World): readonly Body[] {
+  const either = (one: Declared): boolean => (one.text('type') ?? direction) === direction;
+  const nothing = (): Body => ({});
   return [
-    ...inline.map((one) => many(one, group, 'securityGroups')),
     ...world
       .pointing(OLD_RULE, 'securityGroupId', group.id)
-      .filter((one) => one.text('type') === direction)
-      .map((one) => many(one, group, 'securityGroups')),
+      .filter(either)
+      .map((one) => (one.text('type') === undefined ? {} : many(one, group, 'securityGroups'))),
     ...world.pointing(RULES[direction], 'securityGroupId', group.id).map(single),
+    ...world.unknown(OLD_RULE, 'securityGroupId').filter(either).map(nothing),
+    ...world.unknown(RULES[direction], 'securityGroupId').map(nothing),
   ];
 }
 
@@ -99,7 +125,9 @@ export const groups: readonly Translation[] = [
     (world) =>
       world.of(...VPC).flatMap((vpc) => {
         const id = vpc.made('defaultSecurityGroupId');
-        const adopted = world.of(...DEFAULT).some((one) => one.text('vpcId') === vpc.id);
+        const adopted =
+          world.of(...DEFAULT).some((one) => one.text('vpcId') === vpc.id) ||
+          world.of(...GROUP).some((one) => one.id === id);
         if (id === undefined || adopted || vpc.resource.kind === 'read') return [];
         return [
           {
@@ -111,8 +139,14 @@ export const groups: readonly Translation[] = [
               Description: 'default VPC security group',
               VpcId: vpc.id,
               OwnerId: vpc.account,
-              IpPermissions: [{ IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: id, UserId: vpc.account }] }],
-              IpPermissionsEgress: [{ IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+              IpPermissions: [
+                { IpProtocol: '-1', UserIdGroupPairs: [{ GroupId: id, UserId: vpc.account }] },
+                ...besides({ id, account: vpc.account }, 'ingress', world),
+              ],
+              IpPermissionsEgress: [
+                { IpProtocol: '-1', IpRanges: [{ CidrIp: '0.0.0.0/0' }] },
+                ...besides({ id, account: vpc.account }, 'egress', world),
+              ],
             },
           },
         ];

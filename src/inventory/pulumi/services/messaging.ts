@@ -11,21 +11,33 @@ const KEY = ['aws:kms/key:Key'];
 const jsonText = (value: unknown): string | undefined =>
   value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
 
-/** What a resource says of a setting itself, else what a resource beside it says; null when nobody does. */
-function either(one: Declared, key: string, beside: readonly Declared[]): unknown {
+/** A key that only a deployment knows is a key. */
+const key = (one: Declared): string | undefined =>
+  one.has('kmsMasterKeyId') ? (one.text('kmsMasterKeyId') ?? 'not known') : undefined;
+
+interface Beside {
+  readonly type: string;
+  /** The property that names the resource that it belongs to. */
+  readonly property: string;
+  readonly at: string | undefined;
+}
+
+/**
+ * What a resource says of a setting itself, else what a resource beside it says; null when nobody does. A resource of
+ * which only a deployment knows where it belongs may belong here.
+ */
+function either(one: Declared, key: string, world: World, { type, property, at }: Beside): unknown {
   if (one.has(key)) return jsonText(one.value(key)) ?? 'not known';
-  const [other] = beside;
-  return other === undefined ? null : (jsonText(other.value(key)) ?? 'not known');
+  const [other] = world.pointing([type], property, at);
+  if (other !== undefined) return jsonText(other.value(key)) ?? 'not known';
+  return world.unknown([type], property).length > 0 ? 'not known' : null;
 }
 
 /** SQS leaves out of its answer what is not set. */
 const queueAttributes = (one: Declared, world: World): Body => {
-  const policy = either(one, 'policy', world.pointing(['aws:sqs/queuePolicy:QueuePolicy'], 'queueUrl', one.id));
-  const redrive = either(
-    one,
-    'redrivePolicy',
-    world.pointing(['aws:sqs/redrivePolicy:RedrivePolicy'], 'queueUrl', one.id),
-  );
+  const at = { property: 'queueUrl', at: one.id };
+  const policy = either(one, 'policy', world, { type: 'aws:sqs/queuePolicy:QueuePolicy', ...at });
+  const redrive = either(one, 'redrivePolicy', world, { type: 'aws:sqs/redrivePolicy:RedrivePolicy', ...at });
   return {
     Attributes: {
       QueueArn: one.made('arn'),
@@ -33,7 +45,7 @@ const queueAttributes = (one: Declared, world: World): Body => {
       CreatedTimestamp: '0',
       ...(policy === null ? {} : { Policy: policy }),
       ...(redrive === null ? {} : { RedrivePolicy: redrive }),
-      KmsMasterKeyId: one.text('kmsMasterKeyId'),
+      KmsMasterKeyId: key(one),
       // on by default since 2022. https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-server-side-encryption.html
       SqsManagedSseEnabled: one.flag('sqsManagedSseEnabled', true)?.toString(),
     },
@@ -60,9 +72,9 @@ const topicAttributes = (one: Declared, world: World): Body => ({
   Attributes: {
     TopicArn: one.made('arn'),
     Policy:
-      either(one, 'policy', world.pointing(['aws:sns/topicPolicy:TopicPolicy'], 'arn', one.made('arn'))) ??
+      either(one, 'policy', world, { type: 'aws:sns/topicPolicy:TopicPolicy', property: 'arn', at: one.made('arn') }) ??
       ownerOnly(one),
-    KmsMasterKeyId: one.text('kmsMasterKeyId'),
+    KmsMasterKeyId: key(one),
   },
 });
 
@@ -72,6 +84,13 @@ const subscription = (one: Declared): Body => ({
   Protocol: one.text('protocol'),
   Endpoint: one.text('endpoint'),
 });
+
+const ROTATION = ['aws:secretsmanager/secretRotation:SecretRotation'];
+
+/** Undefined where a rotation is declared of which only a deployment knows the secret. */
+const rotates = (one: Declared, world: World): boolean | undefined =>
+  world.pointing(ROTATION, 'secretId', one.id).length > 0 ||
+  (world.unknown(ROTATION, 'secretId').length > 0 ? undefined : false);
 
 /** A key without a policy lets its account's own policies decide. https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
 const accountDecides = (one: Declared): string =>
@@ -101,7 +120,11 @@ export const messaging: readonly Translation[] = [
     'sqs:ListQueueTags',
     QUEUE,
     (one) => ({ QueueUrl: one.id }),
-    (one) => ({ Tags: one.tagMap() }),
+    // an answer without tags says that there are none
+    (one) => {
+      const tags = one.tagMap();
+      return tags && { Tags: tags };
+    },
   ),
   listing('sns:ListTopics', 'Topics', TOPIC, (one) => ({ TopicArn: one.made('arn') })),
   detail('sns:GetTopicAttributes', TOPIC, (one) => ({ TopicArn: one.made('arn') }), topicAttributes),
@@ -115,8 +138,7 @@ export const messaging: readonly Translation[] = [
   listing('secretsmanager:ListSecrets', 'SecretList', SECRET, (one, world) => ({
     ARN: one.made('arn'),
     Name: one.either('name'),
-    RotationEnabled:
-      world.pointing(['aws:secretsmanager/secretRotation:SecretRotation'], 'secretId', one.id).length > 0,
+    RotationEnabled: rotates(one, world),
     Tags: one.tags(),
   })),
   detail(
@@ -124,11 +146,11 @@ export const messaging: readonly Translation[] = [
     SECRET,
     (one) => ({ SecretId: one.made('arn') }),
     (one, world) => {
-      const policy = either(
-        one,
-        'policy',
-        world.pointing(['aws:secretsmanager/secretPolicy:SecretPolicy'], 'secretArn', one.made('arn')),
-      );
+      const policy = either(one, 'policy', world, {
+        type: 'aws:secretsmanager/secretPolicy:SecretPolicy',
+        property: 'secretArn',
+        at: one.made('arn'),
+      });
       return policy === null ? {} : { ResourcePolicy: policy };
     },
   ),
@@ -143,7 +165,8 @@ export const messaging: readonly Translation[] = [
     (one) => ({ KeyId: one.id }),
     (one, world) => ({
       Policy:
-        either(one, 'policy', world.pointing(['aws:kms/keyPolicy:KeyPolicy'], 'keyId', one.id)) ?? accountDecides(one),
+        either(one, 'policy', world, { type: 'aws:kms/keyPolicy:KeyPolicy', property: 'keyId', at: one.id }) ??
+        accountDecides(one),
     }),
   ),
   detail(

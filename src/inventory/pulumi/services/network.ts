@@ -7,16 +7,27 @@ export const VPC = ['aws:ec2/vpc:Vpc', 'aws:ec2/defaultVpc:DefaultVpc'];
 export const SUBNET = ['aws:ec2/subnet:Subnet', 'aws:ec2/defaultSubnet:DefaultSubnet'];
 const EIP = ['aws:ec2/eip:Eip'];
 const MORE_CIDR = ['aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation'];
+const MORE_IPV6 = ['aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation'];
 
 /** IPv4 blocks of a VPC; undefined when one is not known. */
 export function cidrsOf(vpc: Declared, world: World): readonly string[] | undefined {
+  if (world.unknown(MORE_CIDR, 'vpcId').length > 0) return undefined;
   const blocks = [vpc, ...world.pointing(MORE_CIDR, 'vpcId', vpc.id)].map((one) => one.text('cidrBlock'));
   return blocks.every((block) => block !== undefined) ? blocks : undefined;
 }
 
 /** A declared IPv6 block, or the one that AWS would give. */
-const ipv6Of = (one: Declared): string | undefined =>
+export const ipv6Of = (one: Declared): string | undefined =>
   one.flag('assignGeneratedIpv6CidrBlock') ? one.made('ipv6CidrBlock') : one.text('ipv6CidrBlock');
+
+/** Whether a VPC has an IPv6 block, or may have one. */
+export const hasIpv6 = (vpc: Declared, world: World): boolean =>
+  vpc.resource.kind === 'read' ||
+  vpc.has('ipv6CidrBlock') ||
+  vpc.has('ipv6IpamPoolId') ||
+  (vpc.has('assignGeneratedIpv6CidrBlock') && vpc.flag('assignGeneratedIpv6CidrBlock') !== false) ||
+  world.pointing(MORE_IPV6, 'vpcId', vpc.id).length > 0 ||
+  world.unknown(MORE_IPV6, 'vpcId').length > 0;
 
 const vpc = (one: Declared, world: World): Body => {
   const ipv6 = ipv6Of(one);
@@ -35,7 +46,8 @@ const vpc = (one: Declared, world: World): Body => {
           ? []
           : [{}]
         : [{ Ipv6CidrBlock: ipv6, Ipv6CidrBlockState: { State: 'associated' } }],
-    IsDefault: declared ? one.resource.type.includes('defaultVpc') : undefined,
+    // an adopted one tells what AWS made it; no argument could
+    IsDefault: declared ? one.resource.type.includes('defaultVpc') || one.resource.outputs.default === true : undefined,
     Tags: one.tags(),
   };
 };
@@ -57,7 +69,7 @@ export const givesAddresses = (subnet: Declared): boolean | undefined =>
   subnet.flag('mapPublicIpOnLaunch', subnet.resource.type === 'aws:ec2/defaultSubnet:DefaultSubnet');
 
 const subnet = (one: Declared): Body => {
-  const ipv6 = one.text('ipv6CidrBlock');
+  const ipv6 = one.text('ipv6CidrBlock', 'none');
   return {
     SubnetId: one.id,
     SubnetArn: one.made('arn'),
@@ -65,11 +77,10 @@ const subnet = (one: Declared): Body => {
     AvailabilityZone: one.text('availabilityZone'),
     AvailabilityZoneId: one.text('availabilityZoneId'),
     CidrBlock: one.text('cidrBlock'),
-    Ipv6CidrBlockAssociationSet: ipv6
-      ? [{ Ipv6CidrBlock: ipv6, Ipv6CidrBlockState: { State: 'associated' } }]
-      : one.has('ipv6CidrBlock') || one.resource.kind === 'read'
-        ? undefined
-        : [],
+    Ipv6CidrBlockAssociationSet:
+      ipv6 === 'none'
+        ? []
+        : ipv6 && [{ Ipv6CidrBlock: ipv6, Ipv6CidrBlockState: { State: 'associated' } }],
     MapPublicIpOnLaunch: givesAddresses(one),
     AssignIpv6AddressOnCreation: one.flag('assignIpv6AddressOnCreation', false),
     Tags: one.tags(),

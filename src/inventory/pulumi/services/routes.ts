@@ -1,8 +1,8 @@
 /** Route tables and network ACLs, with those that AWS makes along with a VPC. */
-import type { Block, Declared } from '../declared.ts';
-import { type Body, listing, type Translation } from '../translation.ts';
+import { Block, type Declared } from '../declared.ts';
+import { type Body, listing, type Translation, whole } from '../translation.ts';
 import type { World } from '../world.ts';
-import { cidrsOf, SUBNET, tablesOfEndpoint, VPC } from './network.ts';
+import { cidrsOf, hasIpv6, ipv6Of, SUBNET, tablesOfEndpoint, VPC } from './network.ts';
 
 const TABLE = ['aws:ec2/routeTable:RouteTable'];
 const MAIN = ['aws:ec2/defaultRouteTable:DefaultRouteTable'];
@@ -10,26 +10,49 @@ const ROUTE = ['aws:ec2/route:Route'];
 const ASSOCIATION = ['aws:ec2/routeTableAssociation:RouteTableAssociation'];
 const MAIN_ASSOCIATION = ['aws:ec2/mainRouteTableAssociation:MainRouteTableAssociation'];
 
-/** A route of a table's own list, or one that is a resource of its own: the names differ a little. */
-const route = (one: Block): Body => ({
-  DestinationCidrBlock: one.text('destinationCidrBlock') ?? one.text('cidrBlock'),
-  DestinationIpv6CidrBlock: one.text('destinationIpv6CidrBlock') ?? one.text('ipv6CidrBlock'),
-  DestinationPrefixListId: one.text('destinationPrefixListId'),
+const targetOf = (one: Block): Body => ({
   GatewayId: one.text('gatewayId') ?? one.text('vpcEndpointId') ?? one.text('carrierGatewayId'),
   NatGatewayId: one.text('natGatewayId'),
   NetworkInterfaceId: one.text('networkInterfaceId'),
   TransitGatewayId: one.text('transitGatewayId'),
   VpcPeeringConnectionId: one.text('vpcPeeringConnectionId'),
   EgressOnlyInternetGatewayId: one.text('egressOnlyGatewayId'),
+  LocalGatewayId: one.text('localGatewayId'),
+  CoreNetworkArn: one.text('coreNetworkArn') ?? one.text('odbNetworkArn'),
+});
+
+/** A route of a table's own list, or one that is a resource of its own: the names differ a little. */
+const route = (one: Block): Body => ({
+  DestinationCidrBlock: one.text('destinationCidrBlock') ?? one.text('cidrBlock'),
+  DestinationIpv6CidrBlock: one.text('destinationIpv6CidrBlock') ?? one.text('ipv6CidrBlock'),
+  DestinationPrefixListId: one.text('destinationPrefixListId'),
+  ...targetOf(one),
   State: 'active',
   Origin: 'CreateRoute',
 });
 
+/** One that stands in AWS already may lead to an instance, or to what is gone, as long as the program keeps its target. */
+function ownRoute(one: Declared): Body {
+  const target = targetOf(one);
+  const kept = JSON.stringify(target) === JSON.stringify(targetOf(new Block(one.resource.outputs)));
+  if (!kept) return route(one);
+  return {
+    ...route(one),
+    InstanceId: one.has('networkInterfaceId') ? one.made('instanceId') : undefined,
+    State: one.made('state') === 'blackhole' ? 'blackhole' : 'active',
+  };
+}
+
 /** Every table has a route to each block of its VPC. https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html */
 const local = (vpc: Declared | undefined, world: World): readonly Body[] => {
   const cidrs = vpc && cidrsOf(vpc, world);
-  return (cidrs ?? []).map((DestinationCidrBlock) => ({
-    DestinationCidrBlock,
+  const ipv6 = vpc && ipv6Of(vpc);
+  const destinations = [
+    ...(cidrs ?? []).map((DestinationCidrBlock) => ({ DestinationCidrBlock })),
+    ...(ipv6 === undefined ? [] : [{ DestinationIpv6CidrBlock: ipv6 }]),
+  ];
+  return destinations.map((destination) => ({
+    ...destination,
     GatewayId: 'local',
     State: 'active',
     Origin: 'CreateRouteTable',
@@ -37,26 +60,26 @@ const local = (vpc: Declared | undefined, world: World): readonly Body[] => {
 };
 
 function ofEndpoints(table: string, world: World): readonly Body[] {
-  return world.of('aws:ec2/vpcEndpoint:VpcEndpoint').flatMap((endpoint) =>
-    tablesOfEndpoint(endpoint, world)?.includes(table)
-      ? [
-          {
-            DestinationPrefixListId: endpoint.made('prefixListId'),
-            GatewayId: endpoint.id,
-            State: 'active',
-            Origin: 'CreateRoute',
-          },
-        ]
-      : [],
-  );
+  return world.of('aws:ec2/vpcEndpoint:VpcEndpoint').flatMap((endpoint) => {
+    const tables = tablesOfEndpoint(endpoint, world);
+    const DestinationPrefixListId = endpoint.made('prefixListId');
+    // which tables is not known: this one may have the route or not
+    if (tables === undefined) return [{ DestinationPrefixListId }];
+    if (!tables.includes(table)) return [];
+    return [{ DestinationPrefixListId, GatewayId: endpoint.id, State: 'active', Origin: 'CreateRoute' }];
+  });
 }
+
+/** What may belong to any table: each then has one about which nothing is known. */
+const adrift = (types: readonly string[], world: World): readonly Body[] =>
+  world.unknown(types, 'routeTableId').map(() => ({}));
 
 function tableBody(
   id: string,
   vpc: Declared | undefined,
   vpcId: string | undefined,
   own: Declared | undefined,
-  main: boolean,
+  main: boolean | undefined,
   world: World,
 ): Body {
   const inline = own ? own.blocks('routes') : [];
@@ -73,19 +96,36 @@ function tableBody(
         GatewayId: one.text('gatewayId'),
         AssociationState: { State: 'associated' },
       })),
+      ...adrift(ASSOCIATION, world),
+      ...(main === undefined ? [{}] : []),
     ],
     Routes: inline && [
       ...local(vpc, world),
       ...inline.map(route),
-      ...world.pointing(ROUTE, 'routeTableId', id).map(route),
+      ...world.pointing(ROUTE, 'routeTableId', id).map(ownRoute),
+      ...adrift(ROUTE, world),
       ...ofEndpoints(id, world),
     ],
     Tags: own?.tags(),
   };
 }
 
-const isMain = (table: string, vpc: string | undefined, world: World): boolean =>
-  world.pointing(MAIN_ASSOCIATION, 'vpcId', vpc).some((one) => one.text('routeTableId') === table);
+/**
+ * Whether subnets without a table of their own use it: what the program puts in the place of AWS's own table, else that.
+ * Undefined where the program puts one in its place that is not known.
+ */
+function isMain(
+  table: string,
+  vpc: Declared | undefined,
+  vpcId: string | undefined,
+  world: World,
+): boolean | undefined {
+  const placed = world.pointing(MAIN_ASSOCIATION, 'vpcId', vpcId);
+  if (placed.some((one) => one.text('routeTableId') === table)) return true;
+  const unclear = world.unknown(MAIN_ASSOCIATION, 'vpcId').length > 0;
+  if (unclear || placed.some((one) => one.text('routeTableId') === undefined)) return undefined;
+  return placed.length === 0 && vpc?.made('mainRouteTableId') === table;
+}
 
 const routeTables = listing(
   'ec2:DescribeRouteTables',
@@ -98,14 +138,16 @@ const routeTables = listing(
       : world.byId(one.text('vpcId'));
     const vpcId = vpc?.id ?? one.text('vpcId');
     const replaced = world.pointing(MAIN_ASSOCIATION, 'vpcId', vpcId).length > 0;
-    return tableBody(one.id, vpc, vpcId, one, adopted ? !replaced : isMain(one.id, vpcId, world), world);
+    const main = isMain(one.id, vpc, vpcId, world);
+    return tableBody(one.id, vpc, vpcId, one, adopted && main === false ? !replaced : main, world);
   },
   // https://docs.aws.amazon.com/vpc/latest/userguide/RouteTables.html#main-route-table
-  (world) =>
-    world.of(...VPC).flatMap((vpc) => {
+  (world) => {
+    const declared = new Set(world.of(...TABLE, ...MAIN).map((one) => one.id));
+    return world.of(...VPC).flatMap((vpc) => {
       const id = vpc.made('mainRouteTableId');
-      if (id === undefined || vpc.resource.kind === 'read' || world.of(...MAIN).some((one) => one.id === id)) return [];
-      const main = world.pointing(MAIN_ASSOCIATION, 'vpcId', vpc.id).length === 0;
+      if (id === undefined || vpc.resource.kind === 'read' || declared.has(id)) return [];
+      const main = isMain(id, vpc, vpc.id, world);
       return [
         {
           from: vpc,
@@ -113,7 +155,8 @@ const routeTables = listing(
           item: tableBody(id, vpc, vpc.id, undefined, main, world),
         },
       ];
-    }),
+    });
+  },
 );
 
 const ACL = ['aws:ec2/networkAcl:NetworkAcl'];
@@ -137,46 +180,60 @@ function aclEntry(one: Block, egress: boolean | undefined): Body {
   };
 }
 
-/** What no rule admits is refused. https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html */
-const refuseRest = (egress: boolean): Body => ({
-  RuleNumber: 32767,
-  Egress: egress,
-  RuleAction: 'deny',
+const every = (RuleNumber: number, RuleAction: string, Egress: boolean, ipv6: boolean): Body => ({
+  RuleNumber,
+  Egress,
+  RuleAction,
   Protocol: '-1',
-  CidrBlock: '0.0.0.0/0',
+  ...(ipv6 ? { Ipv6CidrBlock: '::/0' } : { CidrBlock: '0.0.0.0/0' }),
 });
 
-const admitAll = (egress: boolean): readonly Body[] => [
-  { RuleNumber: 100, Egress: egress, RuleAction: 'allow', Protocol: '-1', CidrBlock: '0.0.0.0/0' },
-  { RuleNumber: 101, Egress: egress, RuleAction: 'allow', Protocol: '-1', Ipv6CidrBlock: '::/0' },
-  refuseRest(egress),
+/** What no rule admits is refused, of IPv6 where the VPC has it. https://docs.aws.amazon.com/vpc/latest/userguide/nacl-rules.html */
+const refuseRest = (egress: boolean, ipv6: boolean): readonly Body[] => [
+  every(32767, 'deny', egress, false),
+  ...(ipv6 ? [every(32768, 'deny', egress, true)] : []),
+];
+
+const admitAll = (egress: boolean, ipv6: boolean): readonly Body[] => [
+  every(100, 'allow', egress, false),
+  ...(ipv6 ? [every(101, 'allow', egress, true)] : []),
+  ...refuseRest(egress, ipv6),
 ];
 
 function entriesIn(one: Declared, world: World): readonly Body[] | undefined {
   const [ingress, egress] = [one.blocks('ingress'), one.blocks('egress')];
   if (!ingress || !egress) return undefined;
+  const vpc = world.byId(one.text('vpcId'));
+  const ipv6 = vpc !== undefined && hasIpv6(vpc, world);
   return [
     ...ingress.map((each) => aclEntry(each, false)),
     ...egress.map((each) => aclEntry(each, true)),
     ...world.pointing(ACL_RULE, 'networkAclId', one.id).map((each) => aclEntry(each, each.flag('egress', false))),
-    refuseRest(false),
-    refuseRest(true),
+    // it may be a rule of this list, or of another one
+    ...world.unknown(ACL_RULE, 'networkAclId').map(() => ({})),
+    ...refuseRest(false, ipv6),
+    ...refuseRest(true, ipv6),
   ];
 }
 
-const ownSubnets = (one: Declared, world: World): readonly string[] => [
-  ...(one.texts('subnetIds') ?? []),
-  ...world.pointing(ACL_ASSOCIATION, 'networkAclId', one.id).flatMap((each) => each.text('subnetId') ?? []),
-];
+/** Undefined when one of them is not known. */
+function ownSubnets(one: Declared, world: World): readonly string[] | undefined {
+  if (world.unknown(ACL_ASSOCIATION, 'networkAclId').length > 0) return undefined;
+  const more = world.pointing(ACL_ASSOCIATION, 'networkAclId', one.id).map((each) => each.text('subnetId'));
+  const own = one.texts('subnetIds');
+  return own && whole([...own, ...more]);
+}
 
 /** Subnets that no other list has are under the VPC's default one. */
-function restOf(vpc: string | undefined, world: World): readonly string[] {
-  const taken = new Set(world.of(...ACL).flatMap((one) => ownSubnets(one, world)));
+function restOf(vpc: string | undefined, world: World): readonly string[] | undefined {
+  const others = whole(world.of(...ACL).map((one) => ownSubnets(one, world)));
+  if (others === undefined || world.unknown(ACL_ASSOCIATION, 'networkAclId').length > 0) return undefined;
+  const taken = new Set(others.flat());
   return world.pointing(SUBNET, 'vpcId', vpc).flatMap((one) => (taken.has(one.id) ? [] : [one.id]));
 }
 
-const associated = (acl: string, subnets: readonly string[]): readonly Body[] =>
-  subnets.map((SubnetId) => ({ SubnetId, NetworkAclId: acl }));
+const associated = (acl: string, subnets: readonly string[] | undefined): readonly Body[] =>
+  subnets?.map((SubnetId) => ({ SubnetId, NetworkAclId: acl })) ?? [{}];
 
 const networkAcls = listing(
   'ec2:DescribeNetworkAcls',
@@ -187,12 +244,13 @@ const networkAcls = listing(
     const vpc = isDefault
       ? world.of(...VPC).find((each) => each.made('defaultNetworkAclId') === one.id)?.id
       : one.text('vpcId');
-    const subnets = isDefault ? [...(one.texts('subnetIds') ?? []), ...restOf(vpc, world)] : ownSubnets(one, world);
+    const [own, rest] = [one.texts('subnetIds'), isDefault ? restOf(vpc, world) : []];
+    const subnets = isDefault ? own && rest && [...own, ...rest] : ownSubnets(one, world);
     return {
       NetworkAclId: one.id,
       VpcId: vpc ?? one.text('vpcId'),
       IsDefault: isDefault,
-      Associations: associated(one.id, [...new Set(subnets)]),
+      Associations: associated(one.id, subnets && [...new Set(subnets)]),
       Entries: entriesIn(one, world),
       Tags: one.tags(),
     };
@@ -212,7 +270,12 @@ const networkAcls = listing(
             VpcId: vpc.id,
             IsDefault: true,
             Associations: associated(id, restOf(vpc.id, world)),
-            Entries: [...admitAll(false), ...admitAll(true)],
+            Entries: [
+              ...admitAll(false, hasIpv6(vpc, world)),
+              ...admitAll(true, hasIpv6(vpc, world)),
+              ...world.unknown(ACL_RULE, 'networkAclId').map(() => ({})),
+            ],
+            Tags: [],
           },
         },
       ];

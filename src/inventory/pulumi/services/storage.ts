@@ -24,6 +24,23 @@ const READ_ELSEWHERE = [...setting('LifecycleConfiguration'), ...setting('CorsCo
 const of = (one: Declared, types: readonly string[], world: World): Declared | undefined =>
   [one.id, one.made('arn')].flatMap((id) => world.pointing(types, 'bucket', id))[0];
 
+/** Whether the bucket was there before the program: what AWS gives to new buckets does not hold for it. */
+const isImported = (one: Declared): boolean => one.resource.options.importId !== undefined;
+
+/**
+ * A setting that is a resource of its own: null when the bucket has none. Unknown where one of its kind hangs on a bucket
+ * that only a deployment tells, and for an imported bucket, of which the program need not tell all: who adopted it says
+ * what it left `undeclared`.
+ */
+function settingOf(one: Declared, name: string, types: readonly string[], world: World): Declared | null | undefined {
+  const own = of(one, types, world);
+  if (own !== undefined) return own;
+  if (world.unknown(types, 'bucket').length > 0) return undefined;
+  if (!isImported(one)) return null;
+  const undeclared = one.madeTexts('undeclared');
+  return undeclared === undefined || undeclared.includes(name) ? undefined : null;
+}
+
 const about = (operation: string, answer: (one: Declared, world: World) => Body | null | undefined): Translation =>
   detail(
     `s3:${operation}`,
@@ -34,10 +51,11 @@ const about = (operation: string, answer: (one: Declared, world: World) => Body 
       one.resource.kind === 'read' ? undefined : answer(one, world),
   );
 
-const accessBlock = (one: Declared, world: World): Body | null => {
-  const block = of(one, BLOCK, world);
+const accessBlock = (one: Declared, world: World): Body | null | undefined => {
+  const block = settingOf(one, 'publicAccessBlock', BLOCK, world);
+  if (block === undefined || (block === null && isImported(one))) return block;
   // a bucket made today has all four on unless they are set. https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-block-public-access.html
-  if (block === undefined)
+  if (block === null)
     return {
       PublicAccessBlockConfiguration: {
         BlockPublicAcls: true,
@@ -46,33 +64,37 @@ const accessBlock = (one: Declared, world: World): Body | null => {
         RestrictPublicBuckets: true,
       },
     };
-  return {
-    PublicAccessBlockConfiguration: {
-      BlockPublicAcls: block.flag('blockPublicAcls', false),
-      IgnorePublicAcls: block.flag('ignorePublicAcls', false),
-      BlockPublicPolicy: block.flag('blockPublicPolicy', false),
-      RestrictPublicBuckets: block.flag('restrictPublicBuckets', false),
-    },
-  };
+  return { PublicAccessBlockConfiguration: fourSwitches(block) };
 };
 
-const policy = (one: Declared, world: World): Body | null => {
-  const own = of(one, POLICY, world);
-  if (own !== undefined) return { Policy: own.value('policy') ?? 1 };
-  return one.has('policy') ? { Policy: one.value('policy') ?? 1 } : null;
+const fourSwitches = (block: Declared): Body => ({
+  BlockPublicAcls: block.flag('blockPublicAcls', false),
+  IgnorePublicAcls: block.flag('ignorePublicAcls', false),
+  BlockPublicPolicy: block.flag('blockPublicPolicy', false),
+  RestrictPublicBuckets: block.flag('restrictPublicBuckets', false),
+});
+
+const policy = (one: Declared, world: World): Body | null | undefined => {
+  if (of(one, POLICY, world) === undefined && one.has('policy')) return { Policy: one.value('policy') ?? 1 };
+  const own = settingOf(one, 'policy', POLICY, world);
+  return own ? { Policy: own.value('policy') ?? 1 } : own;
 };
 
 const ALL = 'http://acs.amazonaws.com/groups/global/AllUsers';
-const OWNER = { Grantee: { ID: 'the-owner' }, Permission: 'FULL_CONTROL' };
 const anybody = (Permission: string): Body => ({ Grantee: { URI: ALL }, Permission });
+
+/** The owner's own grant, which every canned ACL has. */
+const owner = (one: Declared): Body => ({
+  Grantee: { ID: one.made('ownerId') ?? 'the-owner' },
+  Permission: 'FULL_CONTROL',
+});
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl */
 const CANNED: Readonly<Record<string, readonly Body[]>> = {
-  private: [OWNER],
-  'public-read': [OWNER, anybody('READ')],
-  'public-read-write': [OWNER, anybody('READ'), anybody('WRITE')],
+  private: [],
+  'public-read': [anybody('READ')],
+  'public-read-write': [anybody('READ'), anybody('WRITE')],
   'authenticated-read': [
-    OWNER,
     { Grantee: { URI: 'http://acs.amazonaws.com/groups/global/AuthenticatedUsers' }, Permission: 'READ' },
   ],
 };
@@ -92,50 +114,63 @@ const inlineGrants = (blocks: readonly Block[] | undefined): readonly Body[] | u
     })),
   );
 
-const acl = (one: Declared, world: World): Body => {
-  const own = of(one, ACL, world) ?? one;
-  const custom = own.block('accessControlPolicy');
+const acl = (one: Declared, world: World): Body | null | undefined => {
+  const inline = one.has('acl') || one.has('grants');
+  const own = inline ? (of(one, ACL, world) ?? one) : settingOf(one, 'acl', ACL, world);
+  if (own === undefined) return undefined;
+  const custom = own?.block('accessControlPolicy');
   if (custom) return { Grants: grants(custom.blocks('grants')) };
-  if (own.has('accessControlPolicy')) return {};
-  if (own.has('grants')) return { Grants: inlineGrants(own.blocks('grants')) };
-  const canned = own.text('acl', 'private');
-  return { Grants: canned === undefined ? undefined : CANNED[canned] };
+  if (own?.has('accessControlPolicy')) return {};
+  if (own?.has('grants')) return { Grants: inlineGrants(own.blocks('grants')) };
+  const canned = own === null ? 'private' : own.text('acl', 'private');
+  const more = canned === undefined ? undefined : CANNED[canned];
+  return { Grants: more && [owner(one), ...more] };
 };
 
-const versioning = (one: Declared, world: World): Body => {
-  const own = of(one, VERSIONING, world);
-  if (own) return { Status: own.block('versioningConfiguration')?.text('status') };
+const versioning = (one: Declared, world: World): Body | undefined => {
   const inline = one.block('versioning');
-  return inline ? { Status: inline.flag('enabled', false) ? 'Enabled' : 'Suspended' } : {};
+  if (inline && !of(one, VERSIONING, world)) return { Status: inline.flag('enabled', false) ? 'Enabled' : 'Suspended' };
+  const own = settingOf(one, 'versioning', VERSIONING, world);
+  return own ? { Status: own.block('versioningConfiguration')?.text('status') } : own === null ? {} : undefined;
 };
 
-const encryption = (one: Declared, world: World): Body => {
-  const own =
-    of(one, ENCRYPTION, world)?.block('rules') ?? one.block('serverSideEncryptionConfiguration')?.block('rule');
+const encryption = (one: Declared, world: World): Body | null | undefined => {
+  const inline = one.block('serverSideEncryptionConfiguration')?.block('rule');
+  const own = inline ? undefined : settingOf(one, 'encryption', ENCRYPTION, world);
+  const rule = inline ?? own?.block('rules');
+  if (rule === undefined && (own === undefined || isImported(one))) return own === null ? null : undefined;
   // since 2023 AWS encrypts what no setting speaks of. https://docs.aws.amazon.com/AmazonS3/latest/userguide/default-encryption-faq.html
-  const algorithm = own ? own.block('applyServerSideEncryptionByDefault')?.text('sseAlgorithm') : 'AES256';
+  const algorithm = rule ? rule.block('applyServerSideEncryptionByDefault')?.text('sseAlgorithm') : 'AES256';
   return {
     ServerSideEncryptionConfiguration: { Rules: [{ ApplyServerSideEncryptionByDefault: { SSEAlgorithm: algorithm } }] },
   };
 };
 
-const website = (one: Declared, world: World): Body | null => {
-  const own = of(one, WEBSITE, world) ?? one.block('website');
-  if (own === undefined) return null;
+const ownership = (one: Declared, world: World): Body | null | undefined => {
+  const own = settingOf(one, 'ownership', OWNERSHIP, world);
+  if (own === undefined || (own === null && isImported(one))) return own;
+  // buckets made today have no ACLs unless a setting says so. https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
+  const ObjectOwnership = own === null ? 'BucketOwnerEnforced' : own.block('rule')?.text('objectOwnership');
+  return { OwnershipControls: { Rules: [{ ObjectOwnership }] } };
+};
+
+const website = (one: Declared, world: World): Body | null | undefined => {
+  const own = of(one, WEBSITE, world) ?? one.block('website') ?? settingOf(one, 'website', WEBSITE, world);
+  if (!own) return own;
   const redirect = own.block('redirectAllRequestsTo');
   return redirect
     ? { RedirectAllRequestsTo: { HostName: redirect.text('hostName') } }
     : { IndexDocument: { Suffix: own.block('indexDocument')?.text('suffix') ?? 'index.html' } };
 };
 
-const logging = (one: Declared, world: World): Body => {
-  const own = of(one, LOGGING, world) ?? one.block('logging');
-  return own ? { LoggingEnabled: { TargetBucket: own.text('targetBucket') } } : {};
+const logging = (one: Declared, world: World): Body | undefined => {
+  const own = of(one, LOGGING, world) ?? one.block('logging') ?? settingOf(one, 'logging', LOGGING, world);
+  return own ? { LoggingEnabled: { TargetBucket: own.text('targetBucket') } } : own === null ? {} : undefined;
 };
 
-const notification = (one: Declared, world: World): Body => {
-  const own = of(one, NOTIFICATION, world);
-  if (own === undefined) return {};
+const notification = (one: Declared, world: World): Body | undefined => {
+  const own = settingOf(one, 'notification', NOTIFICATION, world);
+  if (!own) return own === null ? {} : undefined;
   const list = (key: string, arn: string, member: string): readonly Body[] | undefined =>
     own.blocks(key)?.map((each) => ({ [member]: each.text(arn) }));
   return {
@@ -155,18 +190,7 @@ export const storage: readonly Translation[] = [
   about('GetBucketAcl', acl),
   about('GetBucketVersioning', versioning),
   about('GetBucketEncryption', encryption),
-  about('GetBucketOwnershipControls', (one, world) => ({
-    OwnershipControls: {
-      // buckets made today have no ACLs unless a setting says so. https://docs.aws.amazon.com/AmazonS3/latest/userguide/about-object-ownership.html
-      Rules: [
-        {
-          ObjectOwnership:
-            of(one, OWNERSHIP, world)?.block('rule')?.text('objectOwnership') ??
-            (of(one, OWNERSHIP, world) ? undefined : 'BucketOwnerEnforced'),
-        },
-      ],
-    },
-  })),
+  about('GetBucketOwnershipControls', ownership),
   about('GetBucketWebsite', website),
   about('GetBucketLogging', logging),
   about('GetBucketNotificationConfiguration', notification),

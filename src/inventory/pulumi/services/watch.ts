@@ -4,6 +4,8 @@ import { type Body, declaredOnly, detail, listing, type Translation } from '../t
 
 const ALARM = ['aws:cloudwatch/metricAlarm:MetricAlarm'];
 const LOGS = ['aws:cloudwatch/logGroup:LogGroup'];
+const COMPOSITE = ['aws:cloudwatch/compositeAlarm:CompositeAlarm'];
+const REPOSITORY = ['aws:ecr/repository:Repository'];
 const TRAIL = ['aws:cloudtrail/trail:Trail'];
 
 const dimensions = (map: Readonly<Record<string, string>> | undefined): readonly Body[] | undefined =>
@@ -46,16 +48,17 @@ const other = (operation: string, list: string, type: string, id: string, name: 
 export const watch: readonly Translation[] = [
   {
     operation: 'cloudwatch:DescribeAlarms',
-    types: [...ALARM, 'aws:cloudwatch/compositeAlarm:CompositeAlarm'],
+    types: [...ALARM, ...COMPOSITE],
     tell: (world) => [
       ...world.of(...ALARM).map((one) => ({ from: one, body: { MetricAlarms: [alarm(one)], CompositeAlarms: [] } })),
-      ...world.of('aws:cloudwatch/compositeAlarm:CompositeAlarm').map((one) => ({
+      ...world.of(...COMPOSITE).map((one) => ({
         from: one,
         body: {
           MetricAlarms: [],
           CompositeAlarms: [
             {
               AlarmName: one.text('alarmName'),
+              AlarmArn: one.made('arn'),
               ActionsEnabled: one.flag('actionsEnabled', true),
               AlarmActions: one.texts('alarmActions'),
             },
@@ -65,11 +68,18 @@ export const watch: readonly Translation[] = [
     ],
     none: { MetricAlarms: [], CompositeAlarms: [] },
   },
+  detail(
+    'cloudwatch:ListTagsForResource',
+    [...ALARM, ...COMPOSITE],
+    (one) => ({ ResourceARN: one.made('arn') }),
+    (one) => ({ Tags: one.tags() }),
+  ),
   listing('logs:DescribeLogGroups', 'logGroups', LOGS, (one) => ({
     logGroupName: one.id,
     logGroupArn: one.made('arn'),
     // 0 is Pulumi's word for "never expires", which AWS tells by leaving the field out
-    retentionInDays: one.number('retentionInDays') || undefined,
+    retentionInDays:
+      one.number('retentionInDays', 0) === 0 ? undefined : (one.number('retentionInDays') ?? 'not known'),
   })),
   detail(
     'logs:ListTagsForResource',
@@ -92,6 +102,12 @@ export const watch: readonly Translation[] = [
     TRAIL,
     (one) => ({ Name: one.made('arn') }),
     (one) => ({ IsLogging: one.flag('enableLogging', true) }),
+  ),
+  detail(
+    'ecr:ListTagsForResource',
+    REPOSITORY,
+    (one) => ({ resourceArn: one.made('arn') }),
+    (one) => ({ tags: one.tags() }),
   ),
   other('budgets:DescribeBudgets', 'Budgets', 'aws:budgets/budget:Budget', 'BudgetArn', 'BudgetName'),
   other('scheduler:ListSchedules', 'Schedules', 'aws:scheduler/schedule:Schedule', 'Arn', 'Name'),

@@ -4,8 +4,8 @@
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { Subject } from '../../../inventory/pulumi/made/shape.ts';
 import type { Properties, Value } from '../../../inventory/pulumi/recorded.ts';
-import type { Subject } from './aws/shape.ts';
 
 const OUTPUT = /^\s+readonly (\w+): pulumi\.Output<(.+)>;$/gm;
 const cache = new Map<string, ReadonlyMap<string, string> | undefined>();

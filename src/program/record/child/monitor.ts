@@ -2,6 +2,10 @@
  * Stands where Pulumi's engine would: takes every registration, keeps it, and answers as AWS would after a deployment.
  * `setMocks` of the SDK would be simpler and hides parents, dependencies, protection, aliases and places.
  */
+
+import { stateOf } from '../../../inventory/pulumi/made/index.ts';
+import { answerOf } from '../../../inventory/pulumi/made/invokes.ts';
+import type { Subject } from '../../../inventory/pulumi/made/shape.ts';
 import {
   isProperties,
   type Position,
@@ -13,9 +17,6 @@ import {
   type Value,
 } from '../../../inventory/pulumi/recorded.ts';
 import type { Job, Report } from '../job.ts';
-import { stateOf } from './aws/index.ts';
-import { answerOf } from './aws/invokes.ts';
-import type { Subject } from './aws/shape.ts';
 import { declaredOutputs } from './declared-outputs.ts';
 import { optionsOf } from './options.ts';
 import { placesOf } from './places.ts';

@@ -1,6 +1,6 @@
 /** How AWS names what it makes: ids, ARNs and hosts in its own forms, from the URN, so that every run makes the same. */
 import { createHash } from 'node:crypto';
-import type { Properties, Value } from '../../../../inventory/pulumi/recorded.ts';
+import type { Properties, Value } from '../recorded.ts';
 
 /** A resource that is being registered. */
 export interface Subject {

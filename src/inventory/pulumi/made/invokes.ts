@@ -3,7 +3,7 @@
  * are typed; what no row answers gets its own arguments back, and the recording says so.
  */
 import { createHash } from 'node:crypto';
-import { isProperties, type Place, type Properties, type Value } from '../../../../inventory/pulumi/recorded.ts';
+import { isProperties, type Place, type Properties, type Value } from '../recorded.ts';
 
 interface Asked extends Place {
   readonly partition: string;

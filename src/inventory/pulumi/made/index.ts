@@ -1,5 +1,5 @@
 /** What AWS would answer to a new resource: a table of the common types, and a form that fits the others. */
-import { isProperties, type Properties } from '../../../../inventory/pulumi/recorded.ts';
+import { isProperties, type Properties } from '../recorded.ts';
 import { compute } from './compute.ts';
 import { data } from './data.ts';
 import { edge } from './edge.ts';

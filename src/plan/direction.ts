@@ -1,0 +1,296 @@
+/**
+ * Whether a change of a resource only adds (traffic, capacity, permission), only removes, does neither, or is a switch: a
+ * table by kind and field, since that is a matter of what AWS does with the field.
+ */
+import { all, type Estate } from '../estate/estate.ts';
+import type { Kind, Resource } from '../estate/resource.ts';
+import { same } from './merge.ts';
+import type { Change } from './proofs/difference.ts';
+
+export type Direction = 'adds' | 'removes' | 'switches' | 'neutral';
+
+export interface Told {
+  readonly direction: Direction;
+  readonly because: string;
+}
+
+type Judge = (before: unknown, after: unknown, change: Change, then: Estate, now: Estate) => Direction;
+
+/** More members add, fewer remove, others switch. */
+const asSet: Judge = (before, after) => {
+  if (!Array.isArray(before) || !Array.isArray(after)) return 'switches';
+  const within = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+    a.every((one) => b.some((two) => same(one, two)));
+  return within(before, after) ? 'adds' : within(after, before) ? 'removes' : 'switches';
+};
+
+/** `true` is more than `false`. */
+const moreIsTrue: Judge = (before, after) =>
+  before === false && after === true ? 'adds' : before === true && after === false ? 'removes' : 'switches';
+/** `true` keeps out: a block on public access. */
+const trueCloses: Judge = (before, after) => (after === true && before !== true ? 'removes' : 'adds');
+const asNumber: Judge = (before, after) =>
+  typeof before === 'number' && typeof after === 'number' ? (after > before ? 'adds' : 'removes') : 'switches';
+const neutral: Judge = () => 'neutral';
+/** Rules: by what they admit. A rule of the same id that changed is a removal and an addition. */
+const asRules: Judge = (before, after) => {
+  if (!Array.isArray(before) || !Array.isArray(after)) return 'switches';
+  const bare = (rule: unknown): unknown => {
+    if (typeof rule !== 'object' || rule === null) return rule;
+    const { id: _id, description: _description, source: _source, ...admits } = rule as Record<string, unknown>;
+    return admits;
+  };
+  const [was, is] = [before.map(bare), after.map(bare)];
+  const within = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+    a.every((one) => b.some((two) => same(one, two)));
+  if (within(was, is) && within(is, was)) return 'neutral';
+  return within(was, is) ? 'adds' : within(is, was) ? 'removes' : 'switches';
+};
+
+/** Statements that allow are added or taken away; a deny is the other way round. */
+const asPolicy: Judge = (before, after) => {
+  const [was, is] = [statementsOf(before), statementsOf(after)];
+  if (was === undefined || is === undefined) return 'switches';
+  const gone = was.filter((one) => !is.includes(one));
+  const come = is.filter((one) => !was.includes(one));
+  const allows = (text: string): boolean => !/"Effect":"Deny"/.test(text);
+  const adds = come.some(allows) || gone.some((one) => !allows(one));
+  const removes = gone.some(allows) || come.some((one) => !allows(one));
+  return adds && removes ? 'switches' : adds ? 'adds' : removes ? 'removes' : 'neutral';
+};
+
+function statementsOf(policy: unknown): readonly string[] | undefined {
+  if (policy === null) return [];
+  if (typeof policy !== 'string') return undefined;
+  try {
+    const { Statement } = JSON.parse(policy) as { Statement?: unknown };
+    const list = Array.isArray(Statement) ? Statement : Statement === undefined ? [] : [Statement];
+    return list.map((one) => JSON.stringify(one));
+  } catch {
+    return undefined;
+  }
+}
+
+const asInlinePolicies: Judge = (before, after) => {
+  if (!Array.isArray(before) || !Array.isArray(after)) return 'switches';
+  const text = (list: readonly unknown[]): string | undefined => {
+    const statements = list.map((one) => statementsOf((one as { document?: unknown }).document));
+    return statements.includes(undefined) ? undefined : `{"Statement":[${statements.flat().join(',')}]}`;
+  };
+  const [was, is] = [text(before), text(after)];
+  return was === undefined || is === undefined
+    ? 'switches'
+    : asPolicy(was, is, {} as Change, {} as Estate, {} as Estate);
+};
+
+/** A managed policy that denies takes away where it is attached. */
+const asAttachments: Judge = (before, after, _change, then, now) => {
+  const direction = asSet(before, after, _change, then, now);
+  if (direction !== 'adds' && direction !== 'removes') return direction;
+  const [was, is] = [before, after].map((list) => new Set((list as readonly { id: string }[]).map(({ id }) => id)));
+  const moved = [...(is ?? []), ...(was ?? [])].filter((id) => was?.has(id) !== is?.has(id));
+  const denies = moved.some((id) => {
+    const policy = [...all(now, 'policy'), ...all(then, 'policy')].find((one) => one.id === id);
+    return /"Effect"\s*:\s*"Deny"/.test(policy?.document ?? '');
+  });
+  if (!denies) return direction;
+  const allows = moved.some((id) => {
+    const policy = [...all(now, 'policy'), ...all(then, 'policy')].find((one) => one.id === id);
+    return /"Effect"\s*:\s*"Allow"/.test(policy?.document ?? '');
+  });
+  return allows ? 'switches' : direction === 'adds' ? 'removes' : 'adds';
+};
+
+/** Weights: a target group that comes with weight 0, or goes from it, gets no request. */
+const asActions: Judge = (before, after) => {
+  const flat = (actions: unknown): ReadonlyMap<string, number> | undefined => {
+    if (!Array.isArray(actions)) return undefined;
+    if (!actions.every((one: { type?: string }) => one.type === 'forward')) return undefined;
+    return new Map(
+      actions.flatMap((one: { targetGroups: readonly { ref: { id: string }; weight: number }[] }) =>
+        one.targetGroups.map(({ ref, weight }) => [ref.id, weight] as const),
+      ),
+    );
+  };
+  const [was, is] = [flat(before), flat(after)];
+  if (!was || !is) return 'switches';
+  const share = (map: ReadonlyMap<string, number>, id: string): number => {
+    const total = [...map.values()].reduce((sum, weight) => sum + weight, 0);
+    // a single group gets everything, whatever its weight says
+    return total === 0 ? (map.size === 1 && map.has(id) ? 1 : 0) : (map.get(id) ?? 0) / total;
+  };
+  const ids = new Set([...was.keys(), ...is.keys()]);
+  if ([...ids].some((id) => share(was, id) !== share(is, id))) return 'switches';
+  return is.size > was.size ? 'adds' : is.size < was.size ? 'removes' : 'neutral';
+};
+
+/** Associations and routes of a table that no interface uses yet move nothing. */
+const asRouting: Judge = (before, after, change, then, now) => {
+  const id = (change.after ?? change.before)?.id;
+  const used = [then, now].some((estate) => {
+    const table = all(estate, 'routeTable').find((one) => one.id === id);
+    const subnets = new Set(table?.subnets?.map((subnet) => subnet.id) ?? []);
+    return all(then, 'networkInterface').some((one) => one.subnet !== undefined && subnets.has(one.subnet.id));
+  });
+  if (!used) return 'adds';
+  const direction = asSet(before, after, change, then, now);
+  return direction === 'neutral' ? 'neutral' : 'switches';
+};
+
+const NEUTRAL_EVERYWHERE = new Set(['tags', 'name', 'description', 'derived', 'arn']);
+
+const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> = {
+  securityGroup: { ingress: asRules, egress: asRules },
+  instance: { securityGroups: asSet, httpTokens: neutral, instanceProfile: neutral },
+  database: {
+    securityGroups: asSet,
+    publiclyAccessible: moreIsTrue,
+    multiAz: moreIsTrue,
+    backupRetention: neutral,
+    deletionProtection: neutral,
+    replicas: neutral,
+    secondaryZone: neutral,
+    iamAuthentication: neutral,
+    status: neutral,
+    pendingChanges: neutral,
+    allocatedStorage: asNumber,
+  },
+  databaseCluster: {
+    securityGroups: asSet,
+    members: asSet,
+    backupRetention: neutral,
+    deletionProtection: neutral,
+    zones: asSet,
+  },
+  databaseSubnetGroup: { subnets: asSet },
+  cacheSubnetGroup: { subnets: asSet },
+  cache: {
+    securityGroups: asSet,
+    nodes: asSet,
+    automaticFailover: moreIsTrue,
+    multiAz: moreIsTrue,
+    endpoints: neutral,
+    snapshotRetention: neutral,
+    form: neutral,
+    identifier: neutral,
+  },
+  loadBalancer: { securityGroups: asSet, subnets: asSet, zones: asSet, attributes: neutral, webAcl: neutral },
+  listener: { actions: asActions, certificates: asSet, sslPolicy: neutral },
+  listenerRule: { actions: asActions },
+  targetGroup: { loadBalancers: asSet, attributes: neutral, targets: asSet, healthCheckPath: neutral },
+  autoScalingGroup: {
+    min: asNumber,
+    max: asNumber,
+    desired: asNumber,
+    instances: asSet,
+    subnets: asSet,
+    zones: asSet,
+    targetGroups: asSet,
+  },
+  ecsService: {
+    desired: asNumber,
+    running: asNumber,
+    circuitBreaker: neutral,
+    executeCommand: neutral,
+    placementStrategy: neutral,
+  },
+  ecsCluster: { capacityProviders: asSet },
+  function: { deadLetter: neutral, memory: neutral, timeout: neutral, policy: asPolicy, environment: neutral },
+  bucket: {
+    policy: asPolicy,
+    policyIsPublic: neutral,
+    acl: asSet,
+    versioning: neutral,
+    encryption: neutral,
+    logging: neutral,
+    ownership: neutral,
+  },
+  queue: { policy: asPolicy, deadLetter: neutral, encrypted: neutral, visibilityTimeout: neutral },
+  topic: { policy: asPolicy, encrypted: neutral },
+  table: { pointInTimeRecovery: neutral, policy: asPolicy },
+  role: {
+    attachedPolicies: asAttachments,
+    inlinePolicies: asInlinePolicies,
+    trust: asPolicy,
+    lastUsed: neutral,
+    boundary: asBoundary,
+  },
+  user: {
+    attachedPolicies: asAttachments,
+    inlinePolicies: asInlinePolicies,
+    groups: asSet,
+    mfa: neutral,
+    mfaDevices: neutral,
+    accessKeys: asSet,
+  },
+  group: { attachedPolicies: asAttachments, inlinePolicies: asInlinePolicies, members: asSet },
+  policy: { document: asPolicy },
+  instanceProfile: { roles: asSet },
+  accessKey: { active: moreIsTrue },
+  subnet: { mapPublicIpOnLaunch: neutral },
+  routeTable: { routes: asRouting, subnets: asRouting, main: asRouting },
+  vpcEndpoint: { routeTables: asSet, subnets: asSet, securityGroups: asSet, networkInterfaces: asSet },
+  distribution: { aliases: asSet, origins: asSet, webAcl: neutral },
+  account: { passwordPolicy: neutral, rootMfa: neutral, rootAccessKeys: neutral, organization: neutral },
+  logGroup: { retention: neutral, retentionDays: neutral },
+  vpc: { cidrs: asSet },
+  networkInterface: { securityGroups: asSet },
+};
+
+function asBoundary(before: unknown, after: unknown): Direction {
+  return before === null && after !== null ? 'removes' : before !== null && after === null ? 'adds' : 'switches';
+}
+
+/** A part of AWS that closes when it comes: a block, a deny. */
+function ofWhole(resource: Resource, comes: boolean): Told {
+  const gives = comes ? 'adds' : 'removes';
+  return { direction: gives, because: `${resource.kind} ${resource.name} ${comes ? 'comes' : 'goes'}` };
+}
+
+export function directionOf(change: Change, then: Estate, now: Estate): Told {
+  const { before, after, fields } = change;
+  if (before === undefined || after === undefined) {
+    const one = after ?? before;
+    if (one === undefined) return { direction: 'neutral', because: '' };
+    return ofWhole(one, before === undefined);
+  }
+  const told = fields.map((field) => ({ field, direction: fieldDirection(before, after, field, change, then, now) }));
+  const kinds = new Set(told.map(({ direction }) => direction).filter((one) => one !== 'neutral'));
+  const direction: Direction =
+    kinds.size === 0 ? 'neutral' : kinds.size === 1 ? ([...kinds][0] ?? 'neutral') : 'switches';
+  const says = { adds: 'grows', removes: 'shrinks', switches: 'changes', neutral: 'changes without effect' };
+  return {
+    direction,
+    because: `${after.name}: ${told.map((one) => `${one.field} ${says[one.direction]}`).join(', ')}`,
+  };
+}
+
+function fieldDirection(
+  before: Resource,
+  after: Resource,
+  field: string,
+  change: Change,
+  then: Estate,
+  now: Estate,
+): Direction {
+  if (NEUTRAL_EVERYWHERE.has(field)) return 'neutral';
+  const [was, is] = [
+    new Map<string, unknown>(Object.entries(before)).get(field),
+    new Map<string, unknown>(Object.entries(after)).get(field),
+  ];
+  if (field === 'publicAccessBlock') return blockDirection(was, is);
+  const judge = FIELDS[after.kind]?.[field];
+  return judge ? judge(was, is, change, then, now) : 'switches';
+}
+
+/** Four switches, each of which closes. */
+function blockDirection(was: unknown, is: unknown): Direction {
+  const of = (value: unknown): Readonly<Record<string, unknown>> =>
+    typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+  const [before, after] = [of(was), of(is)];
+  const keys = ['blockPublicAcls', 'ignorePublicAcls', 'blockPublicPolicy', 'restrictPublicBuckets'];
+  const told = keys
+    .filter((key) => (before[key] === true) !== (after[key] === true))
+    .map((key) => trueCloses(before[key], after[key], {} as Change, {} as Estate, {} as Estate));
+  return told.length === 0 ? 'neutral' : new Set(told).size === 1 ? (told[0] ?? 'neutral') : 'switches';
+}

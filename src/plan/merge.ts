@@ -1,0 +1,97 @@
+/**
+ * Today's resources with what the edits make of them. A resource that no edit touches stays the very object that was
+ * read, so nothing that a program does not declare (a status, a health, a date) is lost or invented. Of an edited one only
+ * the fields change that the edit changes.
+ */
+import type { Resource } from '../estate/resource.ts';
+import { keyOf, type Today } from './today.ts';
+
+/** A field that an edit changes, and that our writing of today's resource does not tell as AWS does. */
+export interface Drift {
+  readonly kind: string;
+  readonly id: string;
+  readonly field: string;
+}
+
+/** What the edits changed of a resource: the names of the fields; null where it is new or gone. */
+export type Touched = ReadonlyMap<string, readonly string[] | null>;
+
+export interface Merged {
+  readonly resources: readonly Resource[];
+  readonly drift: readonly Drift[];
+  readonly touched: Touched;
+}
+
+export function merged(today: Today, told: readonly Resource[]): Merged {
+  const now = new Map(told.map((one) => [keyOf(one), one]));
+  const touched = new Map<string, readonly string[] | null>();
+  const drift: Drift[] = [];
+  const resources: Resource[] = [];
+  const seen = new Set<string>();
+  for (const raw of today.estate.resources) {
+    const key = keyOf(raw);
+    seen.add(key);
+    const before = today.readBack.get(key);
+    const next = now.get(key);
+    if (before === undefined) resources.push(raw);
+    else if (next === undefined) touched.set(key, null);
+    else {
+      const fields = changedFields(before, next);
+      if (fields.length === 0) {
+        resources.push(raw);
+        continue;
+      }
+      touched.set(key, fields);
+      for (const field of fields)
+        if (!same(fieldOf(raw, field), fieldOf(before, field))) drift.push({ kind: raw.kind, id: raw.id, field });
+      const changes = Object.fromEntries(fields.map((field) => [field, fieldOf(next, field)]));
+      resources.push({ ...raw, ...changes } as Resource);
+    }
+  }
+  for (const [key, one] of now) {
+    if (seen.has(key) || today.readBack.has(key)) continue;
+    touched.set(key, null);
+    resources.push(one);
+  }
+  return { resources, drift, touched };
+}
+
+const fieldOf = (resource: Resource, field: string): unknown => (resource as unknown as Record<string, unknown>)[field];
+
+function changedFields(before: Resource, next: Resource): readonly string[] {
+  if (before === next) return [];
+  return [...new Set([...Object.keys(before), ...Object.keys(next)])]
+    .filter((field) => field !== 'source' && !same(fieldOf(before, field), fieldOf(next, field)))
+    .sort();
+}
+
+/** Equal but for where it was read; in lists of references the order means nothing. */
+export function same(a: unknown, b: unknown): boolean {
+  if (Object.is(a, b)) return true;
+  if (Array.isArray(a) && Array.isArray(b)) {
+    if (a.length !== b.length) return false;
+    if (a.every((each, n) => same(each, b[n]))) return true;
+    const [left, right] = [a, b].map((list) => list.map((each) => textOf(each)).sort());
+    return left !== undefined && right !== undefined && left.every((each, n) => each === right[n]);
+  }
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
+  if (Array.isArray(a) || Array.isArray(b)) return false;
+  const [left, right] = [membersOf(a), membersOf(b)];
+  return left.size === right.size && [...left].every(([key, value]) => right.has(key) && same(value, right.get(key)));
+}
+
+/** A reference is its id: the field and the answer that it was read from are not what it says. */
+function membersOf(value: object): ReadonlyMap<string, unknown> {
+  const entries = Object.entries(value).filter(([key, each]) => each !== undefined && key !== 'source');
+  const reference = entries.some(([key]) => key === 'id') && entries.some(([key]) => key === 'field');
+  return new Map(reference ? entries.filter(([key]) => key !== 'field') : entries);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? '';
+  if (Array.isArray(value)) return `[${value.map(textOf).sort().join(',')}]`;
+  return `{${[...membersOf(value)]
+    .map(([key, each]) => `${key}:${textOf(each)}`)
+    .sort()
+    .join(',')}}`;
+}

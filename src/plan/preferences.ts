@@ -1,0 +1,42 @@
+/**
+ * What the team wishes of its journey: `underpin.config.ts` or `.json` beside the input. Everything has a default; what
+ * only the team can know (who may come in, what may be deleted) has none, and a move that needs it is refused with the
+ * line to write.
+ */
+import { z } from 'zod';
+
+const cidr = z.string().regex(/^[0-9a-fA-F.:]+\/\d+$/, 'an address block like 203.0.113.0/24');
+
+export const Preferences = z.strictObject({
+  /** When steps that clients may notice are done, as words for the plan: `Sun 03:00-05:00 Asia/Seoul`. */
+  maintenanceWindow: z.string().optional(),
+  /** Seconds of a step that clients may notice at most. @default 180 */
+  acceptedSeconds: z.number().nonnegative().optional(),
+  /** How private subnets get out. @default 'per-zone' in production, 'single' elsewhere */
+  nat: z.enum(['per-zone', 'single']).optional(),
+  /** How developers get in. @default 'ssm': Session Manager, no open port */
+  wayIn: z.union([z.literal('ssm'), z.strictObject({ sshFrom: z.record(z.string(), cidr) })]).optional(),
+  /** Zone names to use; two at least. @default the zones in use, and as many more as make two */
+  zones: z.array(z.string()).min(2).optional(),
+  /** Moves to leave out, by name. @default none */
+  skip: z.array(z.string()).optional(),
+  /** Moves to make although no finding asks for them. @default none */
+  want: z.array(z.string()).optional(),
+  /** How the database leaves public subnets: `flip` its routes (no interruption), or `failover`. @default 'flip' where it can be proven */
+  databasePrivate: z.enum(['flip', 'failover']).optional(),
+  /** Own domain for the media of a bucket, by bucket name. @default the distribution's own name */
+  mediaDomains: z.record(z.string(), z.string()).optional(),
+  /** Days of evidence before something is closed. @default 14 */
+  watchDays: z.number().int().positive().optional(),
+  /** Findings that stay, each with the reason: they do not count against the end. */
+  accepted: z
+    .array(z.strictObject({ rule: z.string(), resource: z.string().optional(), reason: z.string().min(10) }))
+    .optional(),
+  /** Environments whose data may be deleted from this account once they live in their own, after a final copy. @default none */
+  retire: z.array(z.strictObject({ environment: z.string(), reason: z.string().min(10) })).optional(),
+});
+
+export type Preferences = z.infer<typeof Preferences>;
+
+/** For `underpin.config.ts`: types and completion. */
+export const defineConfig = (preferences: Preferences): Preferences => preferences;

@@ -1,0 +1,54 @@
+/** Condition 5: somebody can still administer, and every person and machine keeps what it uses, but for what the step declares. */
+import { lockout } from '../../analyse/access/lockout.ts';
+import { byId } from '../../estate/estate.ts';
+import { estateAt, type State } from '../state.ts';
+import type { Step } from '../step.ts';
+import { changesBetween, touchesAccess } from './difference.ts';
+import { counterexample, noFindings, type Proof, proofOf } from './proof.ts';
+
+export function proveAccess(before: State, step: Step, after: State): Proof {
+  const [then, now] = [estateAt(before), estateAt(after)];
+  const found = noFindings();
+  if (!changesBetween(then, now).some(touchesAccess))
+    return proofOf('access', 'nobody gains or loses a permission', found);
+  const answer = lockout(then, now);
+  const nobodyBefore = lockout(then, then).somebody.answer;
+  if (answer.somebody.answer === 'no')
+    found.violations.push(
+      counterexample('account', 'nobody but the root user could administer the account', answer.somebody.blockers),
+    );
+  else if (answer.somebody.answer === 'unknown' && nobodyBefore === 'yes')
+    found.unknowns.push(
+      counterexample(
+        'account',
+        'whether somebody can still administer the account is not known',
+        [],
+        answer.somebody.missing,
+      ),
+    );
+  const aimed = new Set(after.noLonger);
+  for (const id of answer.noLonger) {
+    if (aimed.has(id)) found.evidence.push(`${nameOf(id)} is no administrator any more, as the step says`);
+    else
+      found.violations.push(
+        counterexample(id, `${nameOf(id)} would be no administrator any more, and the step does not say so`),
+      );
+  }
+  const given = new Set((step.declares.losesAccess ?? []).map(({ principal }) => principal));
+  for (const loss of answer.losses) {
+    if (byId(now, loss.principal) === undefined && after.successions.some(({ from }) => from === loss.principal))
+      continue;
+    if (given.has(loss.principal)) continue;
+    const text = `${nameOf(loss.principal)} uses ${loss.action} on ${loss.resource} (${loss.because}) and would lose it`;
+    (loss.certain ? found.violations : found.unknowns).push(counterexample(loss.principal, text));
+  }
+  for (const { user, because } of answer.shutOut) found.violations.push(counterexample(user.id, because));
+  const many = answer.after.length;
+  return proofOf(
+    'access',
+    `${many} ${many === 1 ? 'identity administers' : 'identities administer'} the account afterwards; everybody keeps what is seen to be used`,
+    found,
+  );
+}
+
+const nameOf = (id: string): string => id.replace(/^.*[:/]/, '');

@@ -1,0 +1,90 @@
+/**
+ * Condition 4: no data at risk. Nothing stateful is deleted or replaced, no property is changed whose change replaces, and a
+ * copy precedes what moves data.
+ */
+import { byId, type Estate, find } from '../../estate/estate.ts';
+import type { Edit } from '../edit.ts';
+import { addressOf } from '../edit.ts';
+import { MOVES_DATA, replaces, STATEFUL } from '../replacement.ts';
+import { estateAt, type State } from '../state.ts';
+import type { Step } from '../step.ts';
+import type { DeclaredResource } from '../world.ts';
+import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
+
+export function proveData(before: State, step: Step): Proof {
+  const found = noFindings();
+  const then = estateAt(before);
+  for (const edit of step.edits) judge(edit, before, then, step, found);
+  for (const effect of step.effects)
+    if (
+      effect.op === 'remove' &&
+      ['database', 'databaseCluster', 'bucket', 'table', 'queue', 'cache', 'volume'].includes(effect.kind)
+    )
+      removal(effect.id, effect.id, before, step, found);
+  const touched = step.edits.filter((edit) => STATEFUL.has(edit.type) && edit.op !== 'adopt').length;
+  return proofOf(
+    'data',
+    touched === 0 ? 'nothing that keeps data is changed' : `${touched} changes of what keeps data, all in place`,
+    found,
+  );
+}
+
+function judge(edit: Edit, before: State, then: Estate, step: Step, found: Findings): void {
+  const known = before.world.declared.get(addressOf(edit));
+  if (edit.op === 'delete' && known && STATEFUL.has(edit.type))
+    removal(known.adopted?.of.id ?? known.id, edit.name, before, step, found);
+  if (edit.op !== 'update' || !known) return;
+  for (const property of Object.keys(edit.properties)) {
+    const why = replaces(edit.type, property);
+    if (why !== undefined && JSON.stringify(known.properties[property]) !== JSON.stringify(edit.properties[property]))
+      found.violations.push(
+        counterexample(known.adopted?.of.id ?? known.id, `changing ${property} of ${edit.name}: ${why}`),
+      );
+  }
+  if ((MOVES_DATA[edit.type] ?? []).some((property) => property in edit.properties))
+    copyFirst(known, before, then, step, found);
+}
+
+/** Automatic backups count: they can restore any second but the last minutes. */
+function copyFirst(known: DeclaredResource, before: State, then: Estate, step: Step, found: Findings): void {
+  for (const id of databasesOf(known, then)) {
+    const database = byId(then, id);
+    if (database?.kind !== 'database') continue;
+    // a replica is a copy itself
+    if (database.replicaOf || database.cluster) continue;
+    if (before.snapshots.includes(id) || step.copies.includes(id) || (database.backupRetention ?? 0) > 0) {
+      found.evidence.push(`${database.name}: there is a copy to go back to`);
+      continue;
+    }
+    found.violations.push(counterexample(id, `no backup and no snapshot of ${database.name} precedes this change`));
+  }
+}
+
+function databasesOf(known: DeclaredResource, then: Estate): readonly string[] {
+  const id = known.adopted?.of.id ?? known.id;
+  const whole = byId(then, id);
+  if (whole?.kind !== 'databaseSubnetGroup') return [id];
+  return then.resources.flatMap((one) =>
+    one.kind === 'database' && find(then, one.subnetGroup)?.id === whole.id ? [one.id] : [],
+  );
+}
+
+function removal(id: string, name: string, before: State, step: Step, found: Findings): void {
+  const agreed = step.declares.deletesData?.find(({ resource }) => resource === id);
+  if (!agreed) {
+    found.violations.push(counterexample(id, `${name} keeps data and would be deleted`));
+    return;
+  }
+  if (!before.snapshots.includes(id) && !step.copies.includes(id) && !isCopy(id, before))
+    found.violations.push(counterexample(id, `${name} would be deleted without a copy`));
+  else found.evidence.push(`${name}: deleted after a copy, since ${agreed.because}`);
+}
+
+/** A read replica and a node of a cache hold nothing that others do not hold. */
+function isCopy(id: string, before: State): boolean {
+  const found = byId(estateAt(before), id);
+  return (
+    (found?.kind === 'database' && found.replicaOf !== null && found.replicaOf !== undefined) ||
+    found?.kind === 'instance'
+  );
+}

@@ -1,0 +1,99 @@
+/**
+ * Condition 2: nothing new is exposed. What the internet reaches afterwards it reached before, but for what the step
+ * declares; no bucket and no queue opens to everybody.
+ */
+import { bucketAccess } from '../../analyse/buckets/public.ts';
+import { type Exposure, exposures } from '../../analyse/exposure/index.ts';
+import { all, type Estate, find } from '../../estate/estate.ts';
+import {
+  addressSetOf,
+  type ConnectionSet,
+  isSubset,
+  isSubsetConnections,
+  partsOf,
+  unionAllConnections,
+} from '../../estate/sets/index.ts';
+import { estateAt, type State } from '../state.ts';
+import { changesBetween, touchesNetwork } from './difference.ts';
+import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
+
+export function proveExposure(before: State, after: State): Proof {
+  const [then, now] = [estateAt(before), estateAt(after)];
+  const found = noFindings();
+  if (!changesBetween(then, now).some(touchesNetwork))
+    return proofOf('exposure', 'nothing that moves packets or opens a store changes', found);
+  const was = exposures(then);
+  const is = exposures(now);
+  const reached = new Map<string, Exposure[]>();
+  for (const one of was.exposures) reached.set(one.resource.id, [...(reached.get(one.resource.id) ?? []), one]);
+  for (const one of is.exposures) judge(one, reached, after, found);
+  const undecided = new Set<string>(was.unknown.map(({ resource }) => resource.id));
+  for (const { resource, missing } of is.unknown)
+    if (!undecided.has(resource.id) && !declaredAt(after, resource.id) && !reached.get(resource.id)?.length)
+      found.unknowns.push(
+        counterexample(resource.id, `whether the internet reaches ${resource.name} is not known`, [], missing),
+      );
+  buckets(then, now, found);
+  return proofOf(
+    'exposure',
+    `the internet reaches ${count(is.exposures)} things, and reached ${count(was.exposures)}`,
+    found,
+  );
+}
+
+const count = (list: readonly Exposure[]): number => new Set(list.map(({ resource }) => resource.id)).size;
+
+const declaredAt = (state: State, id: string) => state.exposed.find(({ resource }) => resource === id);
+
+function judge(one: Exposure, reached: ReadonlyMap<string, readonly Exposure[]>, after: State, found: Findings): void {
+  const { resource } = one;
+  const earlier = [resource.id, ...predecessors(resource.id, after)].flatMap((id) => reached.get(id) ?? []);
+  // what a balancer or a distribution passes on is as open as that is: only a new front, or a new back without a past, counts
+  if (one.via === 'through' && earlier.some(({ via }) => via === 'through')) {
+    const fronts = new Set(earlier.flatMap(({ through }) => through));
+    if (one.through.every((front) => fronts.has(front) || declaredAt(after, front) || reached.has(front))) return;
+  }
+  if (isSubsetConnections(one.admitted, unionAllConnections(earlier.map(({ admitted }) => admitted)))) return;
+  const declared =
+    declaredAt(after, resource.id) ?? one.through.map((front) => declaredAt(after, front)).find((each) => each);
+  if (declared) {
+    if (declared.cidrs === undefined || within(one.admitted, declared.cidrs)) {
+      found.evidence.push(`${resource.name}: ${declared.because}`);
+      return;
+    }
+  }
+  const { verdict } = one;
+  found.violations.push(
+    counterexample(
+      resource.id,
+      `the internet would reach ${resource.name} on ${one.ports.join(', ')} from ${one.sources.join(', ')}`,
+      verdict.answer === 'yes' ? verdict.proof : [],
+    ),
+  );
+}
+
+function within(admitted: ConnectionSet, cidrs: readonly string[]): boolean {
+  const set = addressSetOf(cidrs);
+  return set !== undefined && partsOf(admitted).every((part) => isSubset(part.addresses, set));
+}
+
+const predecessors = (id: string, after: State): readonly string[] =>
+  after.successions.flatMap(({ from, to }) => (to.includes(id) ? [from] : []));
+
+function buckets(then: Estate, now: Estate, found: Findings): void {
+  for (const bucket of all(now, 'bucket')) {
+    const before = find(then, bucket.id);
+    if (before === bucket) continue;
+    const is = bucketAccess(now, bucket);
+    const was = before && bucketAccess(then, before);
+    if (is.answer === 'no') continue;
+    if (is.answer === 'yes') {
+      const widened =
+        was?.answer !== 'yes' || is.deeds.some((deed) => !was.deeds.includes(deed)) || (was.partly && !is.partly);
+      if (widened) found.violations.push(counterexample(bucket.id, `everybody could use ${bucket.name}`, is.proof));
+    } else if (was === undefined || was.answer === 'no')
+      found.unknowns.push(
+        counterexample(bucket.id, `whether everybody can use ${bucket.name} is not known`, [], is.missing),
+      );
+  }
+}

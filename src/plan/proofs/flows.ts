@@ -1,0 +1,185 @@
+/**
+ * Condition 1: nobody is cut off. Every flow that worked works, itself or by who took over from its ends; the
+ * developers keep a way in; and what is new works from its first moment.
+ */
+
+import { trafficOf } from '../../analyse/exposure/index.ts';
+import { reach, resourceEnd } from '../../analyse/reachability/index.ts';
+import { byId, type Estate } from '../../estate/estate.ts';
+import type { Flow, FlowEnd } from '../../estate/flow.ts';
+import { estateAt, type State } from '../state.ts';
+import { changesBetween, touchesNetwork } from './difference.ts';
+import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
+import { keeps, type Working, working } from './working.ts';
+
+export function proveFlows(before: State, after: State): Proof {
+  const [then, now] = [estateAt(before), estateAt(after)];
+  const found = noFindings();
+  const quiet = !changesBetween(then, now).some(touchesNetwork) && then.flows.length === now.flows.length;
+  if (quiet)
+    return proofOf(
+      'flows',
+      `nothing that moves packets changes: all ${then.flows.length} flows stay as they are`,
+      found,
+    );
+  const kept = then.flows.filter((flow) => judge(flow, then, now, after, found)).length;
+  const fresh = newFlows(then, now, after, found);
+  const claim = `${kept} of ${then.flows.length} flows work as before${fresh > 0 ? `, ${fresh} new ones work` : ''}`;
+  return proofOf('flows', claim, found);
+}
+
+/** Nobody said that it is used: it is only open. */
+const isGuess = (flow: Flow): boolean => flow.evidence.every(({ type }) => type === 'open');
+
+function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findings): boolean {
+  const was = working(then, flow);
+  if (was.answer === 'no') return true;
+  const twin = now.flows.find(({ id }) => id === flow.id) ?? (endsStand(now, flow) ? flow : undefined);
+  const is = twin && working(now, twin);
+  if (is && keeps(was, is) && !(was.answer === 'unknown' && is.answer === 'no')) {
+    found.evidence.push(`${flow.id}: works as before`);
+    return true;
+  }
+  const instead = covered(flow, now, after);
+  if (instead !== undefined) {
+    found.evidence.push(`${flow.id}: ${instead}`);
+    return true;
+  }
+  if (is?.answer === 'unknown') {
+    if (was.answer === 'unknown') return true; // nobody knows today either: the plan lists it once
+    found.unknowns.push(counterexample(flow.id, `whether ${flow.purpose} still works is not known`, [], missingOf(is)));
+    return false;
+  }
+  const lost = is?.parts.find((part) => part.answer !== 'yes');
+  const because = is
+    ? lost
+      ? `${lost.key} worked and would not`
+      : 'somebody who gets through today would be kept out'
+    : 'one of its ends goes, and nothing takes over';
+  found.violations.push(counterexample(flow.id, because, lost?.hops ?? was.parts[0]?.hops ?? []));
+  return false;
+}
+
+const missingOf = (of: Working) => of.parts.flatMap(({ missing }) => missing);
+
+const endsStand = (estate: Estate, flow: Flow): boolean =>
+  [flow.from, flow.to].every((end) => end.type !== 'resource' || byId(estate, end.id) !== undefined);
+
+/** Who stands for an end now: itself, and those who took over, as far as they are there. */
+export function standFor(end: FlowEnd, now: Estate, after: State): readonly string[] {
+  if (end.type !== 'resource') return [];
+  const found = new Set<string>();
+  const queue: string[] = [end.id];
+  for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    for (const one of after.successions) if (one.from === id) queue.push(...one.to);
+  }
+  return [...found].filter((id) => byId(now, id) !== undefined);
+}
+
+/** How a flow that no longer works itself is served; undefined when it is not. */
+function covered(flow: Flow, now: Estate, after: State): string | undefined {
+  if (flow.from.type === 'people') {
+    const way = wayIn(flow, now, after);
+    if (way !== undefined) return way;
+  }
+  const givenUp = (end: FlowEnd) =>
+    end.type === 'resource' ? after.successions.find(({ from, to }) => from === end.id && to.length === 0) : undefined;
+  const [caller, called] = [givenUp(flow.from), givenUp(flow.to)];
+  if (caller && flow.from.type === 'resource' && !stillRuns(now, flow.from.id)) return `not needed: ${caller.because}`;
+  if (called && isGuess(flow)) return `not needed: ${called.because}`;
+  const [froms, tos] = [standFor(flow.from, now, after), standFor(flow.to, now, after)];
+  const fits = (end: FlowEnd, original: FlowEnd, ids: readonly string[]): boolean =>
+    end.type === 'resource' ? ids.includes(end.id) : end.type === original.type && sameEnd(end, original);
+  const others = now.flows.filter(
+    (other) => other.id !== flow.id && fits(other.from, flow.from, froms) && fits(other.to, flow.to, tos),
+  );
+  const serving = others.filter((other) => working(now, other).answer === 'yes');
+  if (serving.length > 0 && serving.length === others.length)
+    return `served by ${serving.map(({ id }) => id).join(' and ')}`;
+  return directlyCovered(flow, now, froms, tos);
+}
+
+/** Where the evidence of the flow does not name its new end, the way itself is asked. */
+function directlyCovered(
+  flow: Flow,
+  now: Estate,
+  froms: readonly string[],
+  tos: readonly string[],
+): string | undefined {
+  const changed = (end: FlowEnd, ids: readonly string[]): boolean =>
+    end.type === 'resource' && ids.some((id) => id !== end.id);
+  if (!changed(flow.from, froms) && !changed(flow.to, tos)) return undefined;
+  const ends = (end: FlowEnd, ids: readonly string[]): readonly FlowEnd[] =>
+    end.type === 'resource' ? ids.filter((id) => id !== end.id || ids.length === 1).map((id) => endFor(id)) : [end];
+  const pairs = ends(flow.from, froms).flatMap((from) => ends(flow.to, tos).map((to) => ({ from, to })));
+  const asked = pairs.map(({ from, to }) => ({ ...flow, id: `${textOf(from)} => ${textOf(to)} ${flow.id}`, from, to }));
+  return asked.length > 0 && asked.every((one) => working(now, one).answer === 'yes')
+    ? `served by ${[...new Set(pairs.map(({ from, to }) => `${textOf(from)} to ${textOf(to)}`))].join(' and ')}`
+    : undefined;
+}
+
+const endFor = (id: string): FlowEnd => ({ type: 'resource', id: id as Extract<FlowEnd, { type: 'resource' }>['id'] });
+const textOf = (end: FlowEnd): string => (end.type === 'resource' ? end.id : end.type);
+
+const sameEnd = (a: FlowEnd, b: FlowEnd): boolean =>
+  a.type === 'host' && b.type === 'host'
+    ? a.host === b.host
+    : a.type === 'service' && b.type === 'service'
+      ? a.service === b.service && a.region === b.region
+      : a.type === b.type;
+
+/** Whether it still does anything: a service at zero has no tasks to call from. */
+function stillRuns(now: Estate, id: string): boolean {
+  const found = byId(now, id);
+  if (found === undefined) return false;
+  if (found.kind === 'ecsService' || found.kind === 'autoScalingGroup') return found.desired !== 0;
+  return true;
+}
+
+/** People come by a way in of the plan: the way is reached, and from it what they want to reach. */
+function wayIn(flow: Flow, now: Estate, after: State): string | undefined {
+  for (const id of after.waysIn) {
+    const way = byId(now, id);
+    const to = flow.to.type === 'resource' ? byId(now, flow.to.id) : undefined;
+    if (!way || !to) continue;
+    if (reach(now, resourceEnd(way), resourceEnd(to), trafficOf(flow)).verdict.answer === 'yes')
+      return `people come by ${way.name}`;
+  }
+  return undefined;
+}
+
+/** What a step brings must work at once: a service that cannot reach its database is none. */
+function newFlows(then: Estate, now: Estate, after: State, found: Findings): number {
+  const known = new Set(then.flows.map(({ id }) => id));
+  let count = 0;
+  for (const flow of now.flows) {
+    if (known.has(flow.id) || isGuess(flow)) continue;
+    const is = working(now, flow);
+    count += 1;
+    if (is.answer === 'yes') found.evidence.push(`${flow.id}: new, and works`);
+    else if (is.answer === 'unknown') {
+      const before = then.flows.find((other) => replaces(flow, other, then, after));
+      if (before && working(then, before).answer === 'unknown') continue;
+      found.unknowns.push(counterexample(flow.id, `whether it works is not known`, [], missingOf(is)));
+    } else {
+      const before = then.flows.find((other) => replaces(flow, other, then, after));
+      if (before && working(then, before).answer === 'no') continue; // it did not work for its predecessor
+      const bad = is.parts.find((part) => part.answer === 'no');
+      found.violations.push(counterexample(flow.id, 'it is new and would not work', bad?.hops ?? []));
+    }
+  }
+  return count;
+}
+
+/** Whether the new flow does what another did for somebody whom its ends take over from. */
+function replaces(flow: Flow, other: Flow, then: Estate, after: State): boolean {
+  const stands = (original: FlowEnd, end: FlowEnd): boolean =>
+    original.type === 'resource'
+      ? end.type === 'resource' &&
+        (original.id === end.id ||
+          after.successions.some(({ from, to }) => from === original.id && to.includes(end.id)))
+      : sameEnd(original, end);
+  return then.flows.length > 0 && stands(other.from, flow.from) && stands(other.to, flow.to);
+}

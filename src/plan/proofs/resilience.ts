@@ -1,0 +1,84 @@
+/** Condition 3: the loss of any one zone loses no flow that it did not lose before, but for what the step declares. */
+import { type Outcome, survivals } from '../../analyse/resilience/survive.ts';
+import { type Estate, memoised } from '../../estate/estate.ts';
+import { estateAt, type State } from '../state.ts';
+import type { Step } from '../step.ts';
+import { changesBetween, touchesNetwork } from './difference.ts';
+import { standFor } from './flows.ts';
+import { counterexample, noFindings, type Proof, proofOf } from './proof.ts';
+
+const RANK: Readonly<Record<Outcome, number>> = { lost: 0, unknown: 1, survivesAfterFailover: 2, survives: 3 };
+
+const outcomes = memoised((estate): ReadonlyMap<string, { readonly outcome: Outcome; readonly because: string }> => {
+  const found = new Map<string, { readonly outcome: Outcome; readonly because: string }>();
+  for (const { zone, flows } of survivals(estate).zones)
+    for (const { flow, outcome, because } of flows)
+      found.set(`${zone} ${flow}`, { outcome, because: because.map(({ detail }) => detail).join(' ') });
+  return found;
+});
+
+export function proveResilience(before: State, step: Step, after: State): Proof {
+  const [then, now] = [estateAt(before), estateAt(after)];
+  const found = noFindings();
+  if (!changesBetween(then, now).some(touchesNetwork))
+    return proofOf('resilience', 'nothing changes that a zone holds', found);
+  const was = outcomes(then);
+  const is = outcomes(now);
+  const declared = new Set(step.declares.thinner?.map(({ flow }) => flow) ?? []);
+  let better = 0;
+  for (const [key, { outcome, because }] of is) {
+    const [zone = '', ...rest] = key.split(' ');
+    const flow = rest.join(' ');
+    const earlier = was.get(key) ?? predecessor(was, then, zone, flow, now, after);
+    if (earlier === undefined) continue;
+    if (RANK[outcome] > RANK[earlier.outcome]) better += 1;
+    if (RANK[outcome] >= RANK[earlier.outcome]) continue;
+    if (declared.has(flow) || declared.has('*')) {
+      found.evidence.push(`${flow} without ${zone}: ${outcome}, as the step says`);
+      continue;
+    }
+    const text = `without zone ${zone}, ${flow} ${says(earlier.outcome)} today and ${says(outcome)} afterwards. ${because}`;
+    if (outcome === 'unknown') found.unknowns.push(counterexample(flow, text));
+    else if (outcome === 'lost' || earlier.outcome === 'survives') {
+      // a failover where there was none to need is a loss of seconds, not of the flow
+      if (outcome === 'lost') found.violations.push(counterexample(flow, text));
+      else found.evidence.push(text);
+    }
+  }
+  return proofOf(
+    'resilience',
+    `no zone's loss costs more than before${better > 0 ? `; ${better} cases get better` : ''}`,
+    found,
+  );
+}
+
+const says = (outcome: Outcome): string =>
+  ({
+    lost: 'is lost',
+    unknown: 'is not known',
+    survivesAfterFailover: 'comes back after a failover',
+    survives: 'survives',
+  })[outcome];
+
+/** The worst of the flows that a new one takes over from. */
+function predecessor(
+  was: ReturnType<typeof outcomes>,
+  then: Estate,
+  zone: string,
+  flow: string,
+  now: Estate,
+  after: State,
+): { readonly outcome: Outcome; readonly because: string } | undefined {
+  if (after.successions.length === 0) return undefined;
+  const is = now.flows.find(({ id }) => id === flow);
+  if (!is) return undefined;
+  const stands = (original: typeof is.from, end: typeof is.from): boolean =>
+    end.type === 'resource' ? standFor(original, now, after).includes(end.id) : original.type === end.type;
+  let worst: { readonly outcome: Outcome; readonly because: string } | undefined;
+  for (const other of then.flows) {
+    if (!stands(other.from, is.from) || !stands(other.to, is.to)) continue;
+    const one = was.get(`${zone} ${other.id}`);
+    if (one && (worst === undefined || RANK[one.outcome] < RANK[worst.outcome])) worst = one;
+  }
+  return worst;
+}

@@ -1,0 +1,72 @@
+/** Whether a flow works at a point of the journey: for every part of its ends, each interface on its own. */
+import { endOf, type Pair, pairsOf, trafficOf } from '../../analyse/exposure/index.ts';
+import { reach } from '../../analyse/reachability/index.ts';
+import type { Hop, Missing } from '../../analyse/verdict.ts';
+import { type Estate, memoised } from '../../estate/estate.ts';
+import type { Flow } from '../../estate/flow.ts';
+import { type ConnectionSet, isSubsetConnections } from '../../estate/sets/index.ts';
+
+export interface Part {
+  /** The two ends of this part; stable as long as they are. */
+  readonly key: string;
+  readonly answer: 'yes' | 'no' | 'unknown';
+  readonly admitted: ConnectionSet | undefined;
+  readonly hops: readonly Hop[];
+  readonly missing: readonly Missing[];
+}
+
+export interface Working {
+  /** `yes` when every part works; `partly` when some do. */
+  readonly answer: 'yes' | 'partly' | 'no' | 'unknown';
+  readonly parts: readonly Part[];
+}
+
+const known = memoised((): Map<string, Working> => new Map());
+
+export function working(estate: Estate, flow: Flow): Working {
+  const answers = known(estate);
+  let answer = answers.get(flow.id);
+  if (!answer) {
+    answer = work(estate, flow);
+    answers.set(flow.id, answer);
+  }
+  return answer;
+}
+
+function work(estate: Estate, flow: Flow): Working {
+  const parts = pairsOf(estate, flow, undefined).map((pair) => partOf(estate, flow, pair));
+  const all = (answer: Part['answer']): boolean => parts.every((part) => part.answer === answer);
+  if (all('yes')) return { answer: 'yes', parts };
+  if (all('no')) return { answer: 'no', parts };
+  return { answer: parts.some((part) => part.answer === 'unknown') ? 'unknown' : 'partly', parts };
+}
+
+function partOf(estate: Estate, flow: Flow, pair: Pair): Part {
+  const key = [pair.from, pair.to].map((end) => (end.type === 'resource' ? end.id : end.type)).join(' -> ');
+  const [from, to] = [endOf(estate, pair.from), endOf(estate, pair.to)];
+  if (!from || !to) return { key, answer: 'unknown', admitted: undefined, hops: [], missing: [] };
+  const answer = reach(estate, from, to, trafficOf(flow));
+  const { verdict } = answer;
+  return {
+    key,
+    answer: verdict.answer,
+    admitted: answer.admitted,
+    hops: verdict.answer === 'yes' ? verdict.proof : verdict.answer === 'no' ? verdict.blockers : [],
+    missing: verdict.answer === 'unknown' ? verdict.missing : [],
+  };
+}
+
+/** Whether nobody who got through before is kept out: the parts that worked still work, and for all who used them. */
+export function keeps(before: Working, after: Working): boolean {
+  const now = new Map(after.parts.map((part) => [part.key, part]));
+  return before.parts.every((was) => {
+    if (was.answer !== 'yes') return true;
+    const is = now.get(was.key);
+    // the interface is another one: then all parts must work
+    if (is === undefined) return after.answer === 'yes';
+    return (
+      is.answer === 'yes' &&
+      (was.admitted === undefined || is.admitted === undefined || isSubsetConnections(was.admitted, is.admitted))
+    );
+  });
+}

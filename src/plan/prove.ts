@@ -1,0 +1,73 @@
+/** The prover: computes the estate before and after a step and checks every condition of the design on them. */
+
+import { proveAccess } from './proofs/access.ts';
+import { proveData } from './proofs/data.ts';
+import { proveExposure } from './proofs/exposure.ts';
+import { proveFlows } from './proofs/flows.ts';
+import { proveOrder } from './proofs/order.ts';
+import { CONDITIONS, type Condition, counterexample, noFindings, type Proof, proofOf } from './proofs/proof.ts';
+import { proveResilience } from './proofs/resilience.ts';
+import { driftAt, after as next, type State } from './state.ts';
+import type { Step } from './step.ts';
+import { EditError } from './world.ts';
+
+export type Proofs = Readonly<Record<Condition, Proof>>;
+
+export interface Proven {
+  readonly step: Step;
+  readonly before: State;
+  /** Undefined when the step does not even fit the state. */
+  readonly after: State | undefined;
+  readonly proofs: Proofs;
+  /** Whether every condition is proven. */
+  readonly holds: boolean;
+}
+
+export function proveStep(before: State, step: Step): Proven {
+  let after: State;
+  try {
+    after = next(before, step);
+  } catch (error) {
+    if (!(error instanceof EditError)) throw error;
+    const found = noFindings();
+    found.violations.push(counterexample(step.id, `the step does not fit what is there: ${error.message}`));
+    const broken = (condition: Condition): Proof => proofOf(condition, 'the step cannot be applied', found);
+    return { step, before, after: undefined, proofs: byCondition(broken), holds: false };
+  }
+  const made: Proofs = {
+    flows: proveFlows(before, after),
+    exposure: proveExposure(before, after),
+    resilience: proveResilience(before, step, after),
+    data: proveData(before, step),
+    access: proveAccess(before, step, after),
+    order: withDrift(proveOrder(before, step, after), before, after),
+  };
+  return { step, before, after, proofs: made, holds: CONDITIONS.every((one) => made[one].verdict === 'proven') };
+}
+
+const byCondition = (make: (condition: Condition) => Proof): Proofs => ({
+  flows: make('flows'),
+  exposure: make('exposure'),
+  resilience: make('resilience'),
+  data: make('data'),
+  access: make('access'),
+  order: make('order'),
+});
+
+/** A field that we cannot write as AWS tells it is edited: what the edit makes of it is not proven. */
+function withDrift(proof: Proof, before: State, after: State): Proof {
+  const known = new Set(driftAt(before).map(({ id, field }) => `${id} ${field}`));
+  const fresh = driftAt(after).filter(({ id, field }) => !known.has(`${id} ${field}`));
+  if (fresh.length === 0) return proof;
+  const found = {
+    violations: [...proof.violations],
+    unknowns: [
+      ...proof.unknowns,
+      ...fresh.map(({ id, field }) =>
+        counterexample(id, `${field} of ${id} cannot be written as it is, so what the change makes of it is not known`),
+      ),
+    ],
+    evidence: [...proof.evidence],
+  };
+  return proofOf('order', proof.claim, found);
+}

@@ -1,0 +1,119 @@
+/** One point of the journey: what is declared, what actions have changed, and who has taken over from whom. */
+import type { Estate } from '../estate/estate.ts';
+import { makeEstate } from '../estate/estate.ts';
+import type { Resource } from '../estate/resource.ts';
+import { readBack } from '../inventory/adopt/read-back.ts';
+import { derivedInterfaces, withOwners } from '../inventory/derive/index.ts';
+import { deriveFlows } from '../inventory/flows/index.ts';
+import { withoutDependents } from './dependents.ts';
+import { type Drift, merged } from './merge.ts';
+import type { Effect, Exposes, Step, Succession } from './step.ts';
+import { keyOf, type Today } from './today.ts';
+import { adoptable, edited, type World, worldOf } from './world.ts';
+
+export interface State {
+  readonly world: World;
+  readonly effects: readonly Effect[];
+  readonly successions: readonly Succession[];
+  /** Ids of what people come in by, beside what they use today. */
+  readonly waysIn: readonly string[];
+  /** What the steps so far said that the internet may reach. */
+  readonly exposed: readonly Exposes[];
+  /** Ids of administrators whom the steps so far meant to be none any more. */
+  readonly noLonger: readonly string[];
+  /** Ids of stateful resources of which the journey has made a copy. */
+  readonly snapshots: readonly string[];
+}
+
+export const startOf = (today: Today): State => ({
+  world: worldOf(today),
+  effects: [],
+  successions: [],
+  waysIn: [],
+  exposed: [],
+  noLonger: [],
+  snapshots: [],
+});
+
+/** The state after a step. Throws `EditError` where the step does not fit the state. */
+export const after = (state: State, step: Step): State => ({
+  world: edited(state.world, step.edits),
+  effects: step.effects.length === 0 ? state.effects : [...state.effects, ...step.effects],
+  successions: [...state.successions, ...step.successions],
+  waysIn: [...new Set([...state.waysIn, ...(step.declares.waysIn ?? [])])],
+  exposed: [...state.exposed, ...(step.declares.exposes ?? [])],
+  noLonger: [...state.noLonger, ...(step.declares.noLonger ?? [])],
+  snapshots: [...state.snapshots, ...step.copies],
+});
+
+interface Computed {
+  readonly estate: Estate;
+  /** Edited fields of adopted resources whose today we cannot write exactly: what becomes of them is not proven. */
+  readonly drift: readonly Drift[];
+}
+
+const computed = new WeakMap<World, Map<readonly Effect[], Computed>>();
+
+function compute(state: State): Computed {
+  const byEffects = computed.get(state.world) ?? new Map<readonly Effect[], Computed>();
+  computed.set(state.world, byEffects);
+  let known = byEffects.get(state.effects);
+  if (!known) {
+    known = isToday(state) ? { estate: state.world.today.estate, drift: [] } : build(state);
+    byEffects.set(state.effects, known);
+  }
+  return known;
+}
+
+/** The estate at this point, made by the same readers and derivations as today's. */
+export const estateAt = (state: State): Estate => compute(state).estate;
+export const driftAt = (state: State): readonly Drift[] => compute(state).drift;
+
+const isToday = ({ world, effects }: State): boolean =>
+  effects.length === 0 &&
+  [...world.declared.values()].every((one) => one.adopted && one.inputs === one.adopted.inputs) &&
+  world.deleted.size === 0;
+
+function build(state: State): Computed {
+  const { world, effects } = state;
+  const { today } = world;
+  const waiting = [...adoptable(today)].flatMap(([address, one]) =>
+    world.declared.has(address) || world.deleted.has(address) ? [] : [one],
+  );
+  const told = readBack([...waiting, ...world.declared.values()]);
+  const { resources, drift, touched } = merged(today, told);
+  const effected = withEffects(resources, effects);
+  const standing = withoutDependents(today.estate, effected, touched);
+  const known = standing.filter((one) => one.derived === undefined);
+  const whole = withOwners([...known, ...derivedInterfaces(known)]);
+  const bare = makeEstate({ ...today.estate, resources: whole, flows: [] });
+  return { estate: { ...bare, flows: flowsOf(bare, today.estate) }, drift };
+}
+
+/** What the input tells of the flows, and what the team declared, which no reader can find again. */
+function flowsOf(bare: Estate, today: Estate): Estate['flows'] {
+  const derived = deriveFlows(bare);
+  const known = new Set(derived.map(({ id }) => id));
+  const ids = new Set<string>(bare.resources.map(({ id }) => id));
+  const declared = today.flows.filter(
+    (flow) =>
+      !known.has(flow.id) &&
+      flow.evidence.some(({ type }) => type === 'declared' || type === 'observed') &&
+      [flow.from, flow.to].every((end) => end.type !== 'resource' || ids.has(end.id)),
+  );
+  return [...derived, ...declared].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+function withEffects(resources: readonly Resource[], effects: readonly Effect[]): readonly Resource[] {
+  if (effects.length === 0) return resources;
+  const by = new Map(resources.map((one) => [keyOf(one), one]));
+  for (const effect of effects) {
+    if (effect.op === 'add') by.set(keyOf(effect.resource), effect.resource);
+    else if (effect.op === 'remove') by.delete(keyOf(effect));
+    else {
+      const known = by.get(keyOf(effect));
+      if (known) by.set(keyOf(effect), { ...known, ...effect.fields } as Resource);
+    }
+  }
+  return [...by.values()];
+}
