@@ -43,10 +43,21 @@ interface Task {
   readonly scope: Scope;
 }
 
-interface Failure {
+interface Refused {
   readonly step: string;
   readonly counterexamples: readonly (Counterexample & { readonly condition: string })[];
+  /** Ids that the counterexamples name: what changes them may help. */
+  readonly subjects: readonly string[];
 }
+
+interface Failure extends Refused {
+  readonly at: State;
+  readonly proposed: string;
+}
+
+const keyOf = ({ move, scope }: Task): string => `${move.name} ${scope.environment}`;
+const nameOf = ({ move, scope }: Task): string =>
+  scope.environment ? `${move.name} (${scope.environment})` : move.name;
 
 const RISKS = ['additive', 'risky', 'closing', 'last'] as const;
 
@@ -83,41 +94,53 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
       steps.push(...next.steps);
       at = next.after;
     }
-    for (const [task, failure] of failures)
-      unproven.set(`${task.move.name} ${task.scope.environment}`, {
-        move: task.move.name,
-        environment: task.scope.environment,
-        ...failure,
-      });
+    for (const [task, { step, counterexamples }] of failures)
+      unproven.set(keyOf(task), { move: task.move.name, environment: task.scope.environment, step, counterexamples });
     return at;
   }
 
-  /** Tries the pending moves, those first that a counterexample named; the first whose steps are all proven is taken. */
+  /**
+   * The first pending move all of whose steps are proven. Moves that change what a counterexample named are tried before
+   * the others of their risk, and a refused one is tried again when something that it fell over has changed.
+   */
   function firstThatHolds(
     at: State,
     pending: Task[],
     failures: Map<Task, Failure>,
   ): { readonly task: Task; readonly steps: readonly PlannedStep[]; readonly after: State } | undefined {
     const estate = estateAt(at);
-    for (const task of [...pending].sort((a, b) => RISKS.indexOf(a.move.risk) - RISKS.indexOf(b.move.risk))) {
+    const ready = [...pending].flatMap((task) => {
       const context: Context = { today, state: at, estate, scope: task.scope, preferences };
-      const proposal = task.move.propose(context);
-      const settled = settle(task, proposal, pending);
-      if (!settled) continue;
+      const proposal = settle(task, task.move.propose(context), pending);
+      return proposal ? [{ task, proposal }] : [];
+    });
+    const named = new Set([...failures.values()].flatMap(({ subjects }) => subjects));
+    const helps = ({ task, proposal }: (typeof ready)[number]): boolean => {
+      if (named.size === 0 || failures.has(task)) return false;
+      const text = JSON.stringify(proposal.steps);
+      return [...named].some((subject) => text.includes(subject));
+    };
+    const rank = (one: (typeof ready)[number]): number =>
+      RISKS.indexOf(one.task.move.risk) * 4 + (failures.has(one.task) ? 2 : 0) + (helps(one) ? 0 : 1);
+    const ranked = ready.map((one) => ({ one, at: rank(one) })).sort((a, b) => a.at - b.at);
+    for (const {
+      one: { task, proposal },
+    } of ranked) {
+      const failed = failures.get(task);
+      const text = JSON.stringify(proposal.steps);
+      if (failed && failed.at === at && failed.proposed === text) continue;
       search.tried += 1;
-      const taken = prove(at, task, settled);
+      const taken = prove(at, task, proposal);
       if ('after' in taken) {
         const { steps: proven, after } = taken;
-        unproven.delete(`${task.move.name} ${task.scope.environment}`);
+        unproven.delete(keyOf(task));
         return { task, steps: proven, after };
       }
       search.refusedByProver += 1;
-      const before = failures.get(task);
-      if (before === undefined)
-        search.learned.push(
-          `${task.move.name}${task.scope.environment ? ` (${task.scope.environment})` : ''} has to wait: ${taken.counterexamples[0]?.because ?? ''}`,
-        );
-      failures.set(task, taken);
+      const [first] = taken.counterexamples;
+      const lesson = `${nameOf(task)} has to wait: ${first?.subject ?? ''}: ${first?.because ?? ''}`;
+      if (!search.learned.includes(lesson)) search.learned.push(lesson);
+      failures.set(task, { ...taken, at, proposed: text });
     }
     return undefined;
   }
@@ -148,26 +171,28 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
     at: State,
     task: Task,
     { steps: proposed, variant }: Extract<Proposal, { state: 'ready' }>,
-  ): { readonly steps: readonly PlannedStep[]; readonly after: State } | Failure {
+  ): { readonly steps: readonly PlannedStep[]; readonly after: State } | Refused {
     const proven: PlannedStep[] = [];
     let now = at;
     for (const step of proposed) {
       const one = proveStep(now, step);
-      if (!one.holds || one.after === undefined)
-        return {
-          step: step.id,
-          counterexamples: CONDITIONS.flatMap((condition) =>
-            [...one.proofs[condition].violations, ...one.proofs[condition].unknowns].map((each) => ({
-              condition,
-              ...each,
-            })),
-          ),
-        };
+      if (!one.holds || one.after === undefined) return refusal(one);
       proven.push({ ...one, scope: task.scope, variant });
       now = one.after;
     }
     return { steps: proven, after: now };
   }
+}
+
+function refusal({ step, proofs }: Proven): Refused {
+  const counterexamples = CONDITIONS.flatMap((condition) =>
+    [...proofs[condition].violations, ...proofs[condition].unknowns].map((each) => ({ condition, ...each })),
+  );
+  const subjects = counterexamples.flatMap(({ subject, hops }) => [
+    ...subject.split(/ -> | /),
+    ...hops.map(({ resource }) => resource),
+  ]);
+  return { step: step.id, counterexamples, subjects: [...new Set(subjects)].filter((one) => one.length > 4) };
 }
 
 const tasksOf = (wanted: readonly Move[], scopes: readonly Scope[], fits: (move: Move) => boolean): readonly Task[] =>

@@ -7,8 +7,9 @@ import { proveFlows } from './proofs/flows.ts';
 import { proveOrder } from './proofs/order.ts';
 import { CONDITIONS, type Condition, counterexample, noFindings, type Proof, proofOf } from './proofs/proof.ts';
 import { proveResilience } from './proofs/resilience.ts';
-import { driftAt, after as next, type State } from './state.ts';
+import { driftAt, after as next, type State, startOf } from './state.ts';
 import type { Step } from './step.ts';
+import type { Today } from './today.ts';
 import { EditError } from './world.ts';
 
 export type Proofs = Readonly<Record<Condition, Proof>>;
@@ -70,4 +71,17 @@ function withDrift(proof: Proof, before: State, after: State): Proof {
     evidence: [...proof.evidence],
   };
   return proofOf('order', proof.claim, found);
+}
+
+/** Every step of a plan in its order. After a step that cannot be applied nothing more can be said. */
+export function provePlan(today: Today, steps: readonly Step[]): readonly Proven[] {
+  const proven: Proven[] = [];
+  let state = startOf(today);
+  for (const step of steps) {
+    const one = proveStep(state, step);
+    proven.push(one);
+    if (one.after === undefined) break;
+    state = one.after;
+  }
+  return proven;
 }

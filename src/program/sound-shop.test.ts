@@ -3,9 +3,11 @@ import { fileURLToPath } from 'node:url';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { grantsOf } from '../analyse/access/services/grants.ts';
 import { exposures } from '../analyse/exposure/exposure.ts';
-import { endpointOf, reach } from '../analyse/reachability/index.ts';
-import { all, type Estate } from '../estate/estate.ts';
+import { type Endpoint, endpointOf, INTERNET_END, reach, resourceEnd } from '../analyse/reachability/index.ts';
+import { all, byId, type Estate } from '../estate/estate.ts';
+import type { FlowEnd } from '../estate/flow.ts';
 import { parseTraffic } from '../estate/sets/index.ts';
+import { portText } from '../inventory/flows/make.ts';
 import { estateOfRecording } from '../inventory/pulumi/index.ts';
 import type { Recording } from '../inventory/pulumi/recorded.ts';
 import { rules } from '../rules/catalog/index.ts';
@@ -90,6 +92,24 @@ describe.each(STACKS)('the sound shop in %s', (stack) => {
     expect(answer('shop-cache', 'shop-mysql', 'all')).toBe('no');
   });
 
+  it('has a way for every connection that its settings, targets and names ask for', () => {
+    const end = (of: FlowEnd): Endpoint | undefined => {
+      const resource = of.type === 'resource' ? byId(estate, of.id) : undefined;
+      return of.type === 'internet' ? INTERNET_END : resource && resourceEnd(resource);
+    };
+    const asked = estate.flows.flatMap((flow) => {
+      const [from, to] = [end(flow.from), end(flow.to)];
+      // Replication is RDS's own and needs no rule; a secret or queue is reached by AWS's API, which is a question of roles.
+      const judged = ['ecsService', 'database', 'cache', 'loadBalancer', 'distribution'];
+      if (from === undefined || to?.type !== 'resource' || !judged.includes(to.resource.kind)) return [];
+      if (from.type === 'resource' && from.resource.kind === 'database') return [];
+      const { verdict } = reach(estate, from, to, parseTraffic(portText(flow.protocol, flow.ports)));
+      return [`${verdict.answer} ${flow.id}`];
+    });
+    expect(asked.length).toBe(stack === 'prod' ? 16 : 12);
+    expect(asked.filter((one) => !one.startsWith('yes'))).toEqual([]);
+  });
+
   it('gives the role of every program what its flows are for, and nothing else', () => {
     const given = (role: string): readonly string[] =>
       all(estate, 'role')
@@ -129,10 +149,47 @@ describe.each(STACKS)('the sound shop in %s', (stack) => {
       ].sort(),
     );
     expect(given('shop-nightly-task')).toEqual([]);
-    expect(given('shop-mailer').filter((one) => !one.startsWith('logs:'))).toEqual(
-      [...consume.map((action) => `sqs:${action} shop-mails`), 'sqs:sendmessage shop-mailer-dead-letters'].sort(),
+    const writes = (log: string): readonly string[] =>
+      ['createlogstream', 'putlogevents'].map((action) => `logs:${action} log-group:${log}:*`);
+    expect(given('shop-mailer').map((one) => one.replace(/-[0-9a-f]{7}:/, ':'))).toEqual(
+      [
+        ...consume.map((action) => `sqs:${action} shop-mails`),
+        'sqs:sendmessage shop-mailer-dead-letters',
+        ...writes('shop-mailer'),
+      ].sort(),
     );
+    for (const program of ['web', 'worker', 'nightly']) {
+      const starts = given(`shop-${program}-execution`).map((one) => one.replace(/-[0-9a-f]{7}:/, ':'));
+      expect(starts.filter((one) => !one.startsWith('secretsmanager:'))).toEqual(writes(`shop-${program}`));
+      // One secret: the database's, made by RDS or by the program.
+      expect(starts.filter((one) => one.startsWith('secretsmanager:'))).toHaveLength(1);
+      expect(starts.join(' ')).not.toMatch(/secret:\*| \*/);
+    }
+    expect(given('shop-nightly-schedule')).toEqual([
+      'ecs:runtask task-definition/shop-nightly:*',
+      'iam:passrole role/shop-nightly-task role/shop-nightly-execution',
+      'sqs:sendmessage shop-nightly-dead-letters',
+    ]);
+    expect(given('shop-way-in')).toEqual([
+      'ssm:updateinstanceinformation instance/*',
+      'ssmmessages:createcontrolchannel ',
+      'ssmmessages:createdatachannel ',
+      'ssmmessages:opencontrolchannel ',
+      'ssmmessages:opendatachannel ',
+    ]);
     expect(given('shop-deploy')).toEqual([]);
+  });
+
+  it('has no role that was not just looked at, but those of logs and of people', () => {
+    const seen = /^shop-((web|worker|nightly)-(task|execution)|nightly-schedule|mailer|way-in|deploy)$/;
+    const names = all(estate, 'role').map((one) => one.name.replace(/-[0-9a-f]{7}$/, ''));
+    expect(names.filter((name) => !seen.test(name)).sort()).toEqual([
+      'shop-flow-logs',
+      'shop-people-administrator',
+      'shop-people-break-glass',
+      'shop-watch-trail',
+    ]);
+    expect(names.filter((name) => seen.test(name))).toHaveLength(10);
   });
 
   it('has no finding of high or medium severity but what its stack gives up on purpose', () => {

@@ -81,7 +81,9 @@ export function clusterStanding(context: Context, cluster: ResourceOf<'databaseC
     return unknown(lacks(cluster, `The instances of ${cluster.name} are not told.`, 'rds:DescribeDBClusters'));
   const writer = members.find((one) => one.writer);
   const writerLost = losesResource(loss, cluster.id) || (writer !== undefined && losesResource(loss, writer.ref.id));
-  if (loss.type === 'resource' && !writerLost)
+  // where nobody tells which of them writes, any of them may
+  const mayBeLost = writer === undefined && members.some((one) => losesResource(loss, one.ref.id));
+  if (loss.type === 'resource' && !writerLost && !mayBeLost)
     return stands(hop('zone-left', cluster, `The writer of ${cluster.name} is not what is lost.`));
   if (writer === undefined)
     return unknown(lacks(cluster, `Which instance of ${cluster.name} writes is not told.`, 'rds:DescribeDBClusters'));

@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi';
 import { describe, expect, it } from 'vitest';
 import { Database } from '../data/database.ts';
 import { testNetwork, without } from '../testing/network.ts';
+import { statements } from '../testing/policy.ts';
 import { record } from '../testing/record.ts';
 import { Bastion, type BastionArgs } from './bastion.ts';
 
@@ -17,7 +18,7 @@ describe('Bastion', () => {
       'aws:ec2/securityGroup:SecurityGroup way-in',
       'aws:iam/instanceProfile:InstanceProfile way-in',
       'aws:iam/role:Role way-in',
-      'aws:iam/rolePolicyAttachment:RolePolicyAttachment way-in-session-manager',
+      'aws:iam/rolePolicy:RolePolicy way-in-may-be-entered',
       'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule way-in-to-https',
     ]);
     expect(all(IN)).toEqual([]);
@@ -38,6 +39,23 @@ describe('Bastion', () => {
       ['way-in-from-office', 22, '203.0.113.0/24'],
     ]);
     expect(inputs('aws:ec2/eip:Eip', 'way-in-address').instance).toBe('way-in-id');
+  });
+
+  it('may be entered, and may do nothing else: it reads no parameter of the account', async () => {
+    const recording = await record(() => make());
+    expect(statements(recording, 'aws:iam/rolePolicy:RolePolicy', 'way-in-may-be-entered')).toEqual([
+      { Effect: 'Allow', Action: ['ssm:UpdateInstanceInformation'], Resource: 'arn:aws:ec2:*:*:instance/*' },
+      {
+        Effect: 'Allow',
+        Action: [
+          'ssmmessages:CreateControlChannel',
+          'ssmmessages:CreateDataChannel',
+          'ssmmessages:OpenControlChannel',
+          'ssmmessages:OpenDataChannel',
+        ],
+        Resource: '*',
+      },
+    ]);
   });
 
   it('is not replaced because AWS published a newer image', async () => {

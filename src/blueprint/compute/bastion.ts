@@ -7,8 +7,9 @@ import type { PrivateNetwork } from '../network/private-network.ts';
 import { WAY_IN } from '../people/way-in.ts';
 import { refuse } from '../refuse.ts';
 import { allowFromAddresses, allowHttpsOut, connect, type Peer } from '../security/connect.ts';
-import { trustService } from '../security/grant.ts';
+import { grant, trustService } from '../security/grant.ts';
 import { securityGroup } from '../security/security-group.ts';
+import { SESSIONS } from '../security/sessions.ts';
 import { allowWayOut } from '../security/way-out.ts';
 
 export interface BastionArgs {
@@ -102,11 +103,12 @@ export class Bastion extends Component implements Peer {
       { assumeRolePolicy: trustService('ec2.amazonaws.com'), tags: this.tagged(name) },
       this.child(),
     );
-    new aws.iam.RolePolicyAttachment(
-      `${name}-session-manager`,
-      { role: role.name, policyArn: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore' },
-      this.child(),
-    );
+    // Not AmazonSSMManagedInstanceCore, which also reads every parameter of the account:
+    // https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+    grant({ granteeName: name, role, owner: this }, 'be-entered', [
+      { Action: ['ssm:UpdateInstanceInformation'], Resource: 'arn:aws:ec2:*:*:instance/*' },
+      SESSIONS,
+    ]);
     return new aws.iam.InstanceProfile(name, { role: role.name, tags: this.tagged(name) }, this.child());
   }
 

@@ -13,10 +13,10 @@ export function failedRuns(
   family: pulumi.Output<string>,
   tagged: (name: string) => Record<string, string>,
 ): aws.sqs.Queue {
-  const name = `${job}-failed-runs`;
+  const [letters, name] = [`${job}-dead-letters`, `${job}-failed-runs`];
   const queue = new aws.sqs.Queue(
-    name,
-    { messageRetentionSeconds: 14 * 86_400, sqsManagedSseEnabled: true, tags: tagged(name) },
+    letters,
+    { messageRetentionSeconds: 14 * 86_400, sqsManagedSseEnabled: true, tags: tagged(letters) },
     { parent: owner },
   );
   const rule = new aws.cloudwatch.EventRule(
@@ -39,7 +39,7 @@ export function failedRuns(
     { parent: owner },
   );
   const policy = new aws.sqs.QueuePolicy(
-    name,
+    letters,
     {
       queueUrl: queue.url,
       policy: policyDocument([

@@ -55,6 +55,14 @@ describe('FunctionHandler', () => {
     expect(list).toContain('aws:iam/rolePolicy:RolePolicy thumbnails-may-consume-orders');
   });
 
+  it('wants to be watched: errors, throttles, and what it set aside', async () => {
+    let about: readonly string[] = [];
+    await record(() => {
+      about = make().alarms.map((each) => each.about);
+    });
+    expect(about).toEqual(['errors', 'throttles', 'dead-letters']);
+  });
+
   it('refuses a queue that would hand a job out twice, a connection without a network, and sizes that Lambda has not', async () => {
     await expect(
       record(() => make({ timeout: 120 }).consume(new JobQueue('orders', { jobSeconds: 60 }))),

@@ -106,7 +106,7 @@ export class FunctionHandler extends Component implements Grantee, Watched {
       },
       this.child({ dependsOn: [mayRun] }),
     );
-    this.alarms = functionAlarms(this.function);
+    this.alarms = functionAlarms(this.function, this.deadLetters);
     this.registerOutputs({ arn: this.function.arn });
   }
 
@@ -183,7 +183,7 @@ export class FunctionHandler extends Component implements Grantee, Watched {
   }
 }
 
-function functionAlarms(handler: aws.lambda.Function): readonly AlarmSpec[] {
+function functionAlarms(handler: aws.lambda.Function, deadLetters: aws.sqs.Queue): readonly AlarmSpec[] {
   const common = {
     namespace: 'AWS/Lambda',
     dimensions: { FunctionName: handler.name },
@@ -206,6 +206,18 @@ function functionAlarms(handler: aws.lambda.Function): readonly AlarmSpec[] {
       description: 'The function is called more often than it may run at once. Raise concurrency, or slow the caller.',
       metric: 'Throttles',
       minutes: 5,
+    },
+    {
+      about: 'dead-letters',
+      description: 'An event failed on every attempt and was set aside. Read it in the dead letters of the function.',
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: deadLetters.name },
+      statistic: 'Maximum',
+      when: 'above',
+      threshold: 0,
+      minutes: 1,
+      silence: 'notBreaching',
     },
   ];
 }

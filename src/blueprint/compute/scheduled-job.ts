@@ -30,7 +30,7 @@ export class ScheduledJob extends FargateTask implements Peer, Watched {
   readonly alarms: readonly AlarmSpec[];
   readonly schedule: aws.scheduler.Schedule;
   /** One message for each run that could not be started or ended with an error, for people to look at. */
-  readonly failedRuns: aws.sqs.Queue;
+  readonly deadLetters: aws.sqs.Queue;
 
   constructor(name: string, args: ScheduledJobArgs, opts?: pulumi.ComponentResourceOptions) {
     checkSchedule(name, args.schedule);
@@ -38,7 +38,7 @@ export class ScheduledJob extends FargateTask implements Peer, Watched {
     super('ScheduledJob', name, args, undefined, opts);
     this.watchedName = name;
     const tagged = (child: string): Record<string, string> => this.tagged(child);
-    this.failedRuns = failedRuns(this, name, args.cluster.cluster, this.taskDefinition.family, tagged);
+    this.deadLetters = failedRuns(this, name, args.cluster.cluster, this.taskDefinition.family, tagged);
     const starter = new aws.iam.Role(
       `${name}-schedule`,
       { assumeRolePolicy: trustService('scheduler.amazonaws.com'), tags: this.tagged(`${name}-schedule`) },
@@ -59,7 +59,7 @@ export class ScheduledJob extends FargateTask implements Peer, Watched {
             Resource: [this.role.arn, this.executionRole.arn],
             Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
           },
-          { Action: ['sqs:SendMessage'], Resource: this.failedRuns.arn },
+          { Action: ['sqs:SendMessage'], Resource: this.deadLetters.arn },
         ]),
       },
       this.child(),
@@ -84,12 +84,12 @@ export class ScheduledJob extends FargateTask implements Peer, Watched {
             networkConfiguration: this.placement(args.network),
           },
           retryPolicy: { maximumRetryAttempts: args.retries ?? 3, maximumEventAgeInSeconds: 3600 },
-          deadLetterConfig: { arn: this.failedRuns.arn },
+          deadLetterConfig: { arn: this.deadLetters.arn },
         },
       },
       this.child({ dependsOn: [mayRun, ...this.startsAfter] }),
     );
-    this.alarms = jobAlarms(this.failedRuns, group, silence);
+    this.alarms = jobAlarms(this.deadLetters, group, silence);
     this.registerOutputs({});
   }
 }
@@ -120,7 +120,7 @@ function jobAlarms(
 ): readonly AlarmSpec[] {
   const failure: AlarmSpec = {
     about: 'failed-runs',
-    description: 'A run could not start or ended with an error. Read why in the queue of failed runs, then its log.',
+    description: 'A run could not start or ended with an error. Read why in its dead letters, then its log.',
     namespace: 'AWS/SQS',
     metric: 'ApproximateNumberOfMessagesVisible',
     dimensions: { QueueName: failed.name },

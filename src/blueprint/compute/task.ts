@@ -7,6 +7,7 @@ import { refuse } from '../refuse.ts';
 import type { Peer } from '../security/connect.ts';
 import { type Grantee, grant, policyDocument, type Statement, trustService } from '../security/grant.ts';
 import { securityGroup } from '../security/security-group.ts';
+import { SESSIONS } from '../security/sessions.ts';
 import { allowWayOut } from '../security/way-out.ts';
 import { type FargateSize, fargateSize } from './fargate-size.ts';
 import { repositoryArn } from './image.ts';
@@ -90,7 +91,8 @@ export abstract class FargateTask extends Component implements Grantee {
       { role: this.executionRole.name, policy: startPolicy(args, this.logGroup.arn) },
       this.child(),
     );
-    if (args.exec === true) grant(this, 'be-entered', [EXEC]);
+    // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html
+    if (args.exec === true) grant(this, 'be-entered', [SESSIONS]);
     this.startsAfter = [mayStart, args.cluster.capacity, ...allowWayOut(this.peer(port), args.network)];
     this.taskDefinition = new aws.ecs.TaskDefinition(
       name,
@@ -127,17 +129,6 @@ export abstract class FargateTask extends Component implements Grantee {
     return { subnets: [...network.subnetIds('app')], securityGroups: [this.groupId], assignPublicIp: false };
   }
 }
-
-/** https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html; these actions know no narrower resource. */
-const EXEC: Statement = {
-  Action: [
-    'ssmmessages:CreateControlChannel',
-    'ssmmessages:CreateDataChannel',
-    'ssmmessages:OpenControlChannel',
-    'ssmmessages:OpenDataChannel',
-  ],
-  Resource: '*',
-};
 
 function arnOf(secret: SecretRef): pulumi.Input<string> {
   return isKeyed(secret) ? secret.arn : secret;

@@ -105,8 +105,8 @@ describe('ScheduledJob', () => {
       'aws:iam/rolePolicy:RolePolicy nightly-schedule-may-run',
       'aws:scheduler/schedule:Schedule nightly',
       'aws:scheduler/scheduleGroup:ScheduleGroup nightly',
-      'aws:sqs/queue:Queue nightly-failed-runs',
-      'aws:sqs/queuePolicy:QueuePolicy nightly-failed-runs',
+      'aws:sqs/queue:Queue nightly-dead-letters',
+      'aws:sqs/queuePolicy:QueuePolicy nightly-dead-letters',
       'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule nightly-to-https',
     ]);
   });
@@ -126,7 +126,7 @@ describe('ScheduledJob', () => {
         Resource: ['arn:aws:test:::nightly-task', 'arn:aws:test:::nightly-execution'],
         Condition: { StringEquals: { 'iam:PassedToService': 'ecs-tasks.amazonaws.com' } },
       },
-      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: 'arn:aws:test:::nightly-failed-runs' },
+      { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: 'arn:aws:test:::nightly-dead-letters' },
     ]);
     expect(recording.inputs('aws:scheduler/schedule:Schedule', 'nightly').target).toMatchObject({
       ecsParameters: { networkConfiguration: { assignPublicIp: false, subnets: ['net-app-a-id', 'net-app-b-id'] } },
@@ -139,7 +139,7 @@ describe('ScheduledJob', () => {
       groupName: 'nightly.name',
       target: {
         retryPolicy: { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3600 },
-        deadLetterConfig: { arn: 'arn:aws:test:::nightly-failed-runs' },
+        deadLetterConfig: { arn: 'arn:aws:test:::nightly-dead-letters' },
       },
     });
     const rule = recording.inputs('aws:cloudwatch/eventRule:EventRule', 'nightly-failed-runs');
@@ -153,14 +153,14 @@ describe('ScheduledJob', () => {
         $or: [{ containers: { exitCode: [{ 'anything-but': 0 }] } }, { stopCode: ['TaskFailedToStart'] }],
       },
     });
-    const allowed = statements(recording, 'aws:sqs/queuePolicy:QueuePolicy', 'nightly-failed-runs').slice(1);
+    const allowed = statements(recording, 'aws:sqs/queuePolicy:QueuePolicy', 'nightly-dead-letters').slice(1);
     expect(allowed).toEqual([
       {
         Effect: 'Allow',
         Sid: 'ThisRuleMaySend',
         Principal: { Service: 'events.amazonaws.com' },
         Action: ['sqs:SendMessage'],
-        Resource: 'arn:aws:test:::nightly-failed-runs',
+        Resource: 'arn:aws:test:::nightly-dead-letters',
         Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:test:::nightly-failed-runs' } },
       },
     ]);
@@ -178,7 +178,7 @@ describe('ScheduledJob', () => {
     });
     const alarm = (about: string) => inputs('aws:cloudwatch/metricAlarm:MetricAlarm', `watch-nightly-${about}`);
     expect(alarm('failed-runs')).toMatchObject({
-      dimensions: { QueueName: 'nightly-failed-runs.name' },
+      dimensions: { QueueName: 'nightly-dead-letters.name' },
       threshold: 0,
       treatMissingData: 'notBreaching',
     });

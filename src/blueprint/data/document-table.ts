@@ -7,12 +7,16 @@ import { type Grantee, grant } from '../security/grant.ts';
 
 /** An attribute that a key is made of: text, number or bytes. */
 export interface KeyPart {
+  /** *Replacement* of the table, or of the index that it is a key of. */
   readonly name: string;
+  /** Text, number or bytes. *Replacement*, as the name. */
   readonly type: 'S' | 'N' | 'B';
 }
 
 export interface TableKey {
+  /** What items are spread by. *Replacement* of the table, or of the index. */
   readonly partition: KeyPart;
+  /** What items of one partition are ordered by. *Replacement* of the table, or of the index. @default none: one item a partition */
   readonly sort?: KeyPart;
 }
 

@@ -54,9 +54,11 @@ const NARROW: readonly Slot[] = ['narrow-1', 'narrow-2', 'narrow-3', 'narrow-4']
 export type Reach = 'public' | 'private' | 'isolated';
 
 export interface Tier {
+  /** *Replacement* of its subnets: their blocks follow from it. */
   readonly slot: Slot;
+  /** *Brief interruption*: what stands there loses or gains its way out when the routes are changed. */
   readonly reach: Reach;
-  /** Whether a load balancer may stand here: its subnets must be /27 or larger. @default true for `public`, else false */
+  /** Whether a load balancer may stand here: its subnets must be /27 or larger. *In place*. @default true for `public`, else false */
   readonly loadBalancers?: boolean;
 }
 

@@ -64,7 +64,7 @@ export function connect(from: Peer, to: Peer, args: ConnectArgs = {}): readonly 
 
 /** Named address ranges outside the VPC's groups. */
 export interface Addresses {
-  /** Who they are, for the rule's name: `office`. */
+  /** Who they are, for the rule's name: `office`. *Replacement* of the rule. */
   readonly name: string;
   /** One block. *Replacement* of the rule. */
   readonly cidr: string;

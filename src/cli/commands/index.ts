@@ -9,5 +9,7 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ['access', async () => (await import('./access.ts')).access],
   ['survive', async () => (await import('./survive.ts')).survive],
   ['cost', async () => (await import('./cost.ts')).cost],
+  ['plan', async () => (await import('./plan.ts')).plan],
+  ['prove', async () => (await import('./prove.ts')).prove],
   ['draw', async () => (await import('./draw.ts')).draw],
 ]);

@@ -45,7 +45,8 @@ export interface DatabaseCluster extends Base<'databaseCluster'> {
   readonly engineVersion: string | undefined;
   readonly endpoint: Endpoint | undefined;
   readonly readerEndpoint: Endpoint | undefined;
-  readonly members: readonly { readonly ref: Ref<'database'>; readonly writer: boolean }[] | undefined;
+  /** `writer` is undefined where nothing tells which of them leads: a program does not choose it. */
+  readonly members: readonly { readonly ref: Ref<'database'>; readonly writer: boolean | undefined }[] | undefined;
   readonly zones: readonly Ref<'zone'>[] | undefined;
   readonly subnetGroup: Ref<'databaseSubnetGroup'> | undefined;
   readonly securityGroups: readonly Ref<'securityGroup'>[] | undefined;

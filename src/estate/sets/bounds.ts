@@ -38,7 +38,20 @@ export const unionOf = <P extends number | bigint>(a: Bounds<P>, b: Bounds<P>): 
   a.length === 0 ? b : b.length === 0 ? a : combine(a, b, either);
 
 export const intersectionOf = <P extends number | bigint>(a: Bounds<P>, b: Bounds<P>): Bounds<P> =>
-  a.length === 0 ? a : b.length === 0 ? b : combine(a, b, both);
+  a.length === 0 || a === b ? a : b.length === 0 ? b : (spanOfBoth(a, b) ?? combine(a, b, both));
+
+/** What two plain intervals share, the most common question of all: one of them itself where the other holds it. */
+function spanOfBoth<P extends number | bigint>(a: Bounds<P>, b: Bounds<P>): Bounds<P> | undefined {
+  const [aFrom, aTo] = a;
+  const [bFrom, bTo] = b;
+  if (a.length !== 2 || b.length !== 2) return undefined;
+  if (aFrom === undefined || aTo === undefined || bFrom === undefined || bTo === undefined) return undefined;
+  if (bFrom <= aFrom && aTo <= bTo) return a;
+  if (aFrom <= bFrom && bTo <= aTo) return b;
+  const from = aFrom < bFrom ? bFrom : aFrom;
+  const to = aTo < bTo ? aTo : bTo;
+  return from < to ? [from, to] : [];
+}
 
 export const differenceOf = <P extends number | bigint>(a: Bounds<P>, b: Bounds<P>): Bounds<P> =>
   a.length === 0 || b.length === 0 ? a : combine(a, b, onlyFirst);

@@ -65,13 +65,28 @@ function sweep<P extends number | bigint>(
   }
 }
 
-const combine =
-  (join: (x: TrafficSet, y: TrafficSet) => TrafficSet) =>
-  (a: ConnectionSet, b: ConnectionSet): ConnectionSet => ({ v4: sweep(a.v4, b.v4, join), v6: sweep(a.v6, b.v6, join) });
+const isNone = ({ at }: { readonly at: readonly unknown[] }): boolean => at.length === 0;
 
-export const unionConnections = combine(unionTraffic);
-export const intersectConnections = combine(intersectTraffic);
-export const subtractConnections = combine(subtractTraffic);
+// Most sets are of one family of addresses: what has nothing on one side is known without a sweep.
+const unionSteps = <P extends number | bigint>(a: Steps<P>, b: Steps<P>): Steps<P> =>
+  isNone(a) ? b : isNone(b) || a === b ? a : sweep(a, b, unionTraffic);
+const intersectSteps = <P extends number | bigint>(a: Steps<P>, b: Steps<P>): Steps<P> =>
+  isNone(a) || a === b ? a : isNone(b) ? b : sweep(a, b, intersectTraffic);
+const subtractSteps = <P extends number | bigint>(a: Steps<P>, b: Steps<P>): Steps<P> =>
+  isNone(a) || isNone(b) ? a : sweep(a, b, subtractTraffic);
+
+export const unionConnections = (a: ConnectionSet, b: ConnectionSet): ConnectionSet => ({
+  v4: unionSteps(a.v4, b.v4),
+  v6: unionSteps(a.v6, b.v6),
+});
+export const intersectConnections = (a: ConnectionSet, b: ConnectionSet): ConnectionSet => ({
+  v4: intersectSteps(a.v4, b.v4),
+  v6: intersectSteps(a.v6, b.v6),
+});
+export const subtractConnections = (a: ConnectionSet, b: ConnectionSet): ConnectionSet => ({
+  v4: subtractSteps(a.v4, b.v4),
+  v6: subtractSteps(a.v6, b.v6),
+});
 
 /** Union of many, halving. */
 export function unionAllConnections(sets: readonly ConnectionSet[]): ConnectionSet {
@@ -151,10 +166,18 @@ export function partsOf(a: ConnectionSet): readonly ConnectionPart[] {
 
 /** All addresses that may send anything. */
 export function addressesOf(a: ConnectionSet): AddressSet {
-  const merged = mapTraffic(a, () => ANY);
-  return partsOf(merged)[0]?.addresses ?? NO_ADDRESSES;
+  if (isNoConnection(a)) return NO_ADDRESSES;
+  return { v4: heldIn(a.v4, IPV4_END), v6: heldIn(a.v6, IPV6_END) };
 }
-const ANY: TrafficSet = [0, 1];
+function heldIn<P extends number | bigint>({ at, traffic }: Steps<P>, end: P): Bounds<P> {
+  const bounds: P[] = [];
+  at.forEach((from, i) => {
+    const held = !isNoTraffic(traffic[i] ?? NO_TRAFFIC);
+    if (held !== (bounds.length % 2 === 1)) bounds.push(from);
+  });
+  if (bounds.length % 2 === 1) bounds.push(end);
+  return bounds;
+}
 
 /** All traffic that any address may send. */
 export const trafficIn = (a: ConnectionSet): TrafficSet =>

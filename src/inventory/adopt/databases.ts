@@ -19,3 +19,8 @@ export function memberships(answers: Answers): ReadonlyMap<string, Item> {
 /** A group by name, unless it is AWS's default one (`default.mysql8.0`, `default:mysql-8-0`), which moves with the engine. */
 export const ownGroup = (argument: string, name: string | undefined): Properties =>
   name === undefined || /^default[.:]/.test(name) ? {} : { [argument]: name };
+
+export const isAurora = (engine: string): boolean => engine.startsWith('aurora');
+
+/** Of these clusters other types of resources are made, or AWS makes the instances itself. */
+export const unlikeAurora = (engine: string): string => `clusters of ${engine} are not written as a program yet`;

@@ -16,7 +16,26 @@ for (const adopter of adopters)
     observed.set(kind, new Set([...(observed.get(kind) ?? []), ...(fields ?? [])]));
 
 /** Lists whose order AWS gives no meaning to, wherever they stand in a resource. */
-const SETS = new Set(['acl', 'aliases', 'cidrs', 'domains', 'egress', 'entries', 'gateways', 'ingress', 'networkInterfaces', 'replicas', 'routeTables', 'routes', 'securityGroups', 'subnets', 'values', 'vpcs', 'zones']);
+const SETS = new Set([
+  'acl',
+  'aliases',
+  'cidrs',
+  'domains',
+  'egress',
+  'endpoints',
+  'entries',
+  'gateways',
+  'ingress',
+  'networkInterfaces',
+  'replicas',
+  'routeTables',
+  'routes',
+  'securityGroups',
+  'subnets',
+  'values',
+  'vpcs',
+  'zones',
+]);
 
 const text = (value: unknown): string => JSON.stringify(value) ?? '';
 const sorted = (list: readonly unknown[]): readonly unknown[] =>
@@ -60,7 +79,7 @@ const inventories = (folder: string): readonly (readonly [string, readonly Entry
     }
   });
 
-const cases = [...inventories('examples/legacy-shop'), ...inventories('scenarios/inventory')];
+const cases = [...inventories('examples/legacy-shop'), ...inventories('scenarios/inventory'), ...inventories('src/inventory/adopt/examples')];
 
 describe.each(cases)('%s', (_name, entries) => {
   const before = assemble(entries, [], undefined);

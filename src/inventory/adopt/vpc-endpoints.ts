@@ -4,6 +4,7 @@ import { allStrings, allStringsIn } from '../fields.ts';
 import type { Item } from '../item.ts';
 import { policyIn } from '../policy-text.ts';
 import type { Properties } from '../pulumi/recorded.ts';
+import { reader as prefixLists } from '../readers/prefix-list.ts';
 import { said } from './adopter.ts';
 import { ec2Arn, foreign, notTold } from './ec2.ts';
 
@@ -26,10 +27,11 @@ export function judgedEndpoints(answers: Answers): ReadonlyMap<string, WritableE
   const before = known.get(answers);
   if (before) return before;
   const lists = prefixListsOf(answers);
+  const cidrs = cidrsOf(answers);
   const judged = new Map<string, WritableEndpoint | string>();
   for (const item of answers.items(ENDPOINTS, 'VpcEndpoints')) {
     const id = item.string('VpcEndpointId');
-    if (id && !judged.has(id)) judged.set(id, judge(item, id, lists.get(id)));
+    if (id && !judged.has(id)) judged.set(id, judge(item, id, lists.get(id), cidrs));
   }
   known.set(answers, judged);
   return judged;
@@ -45,7 +47,20 @@ function prefixListsOf(answers: Answers): ReadonlyMap<string, string> {
   return lists;
 }
 
-function judge(item: Item, id: string, prefixListId: string | undefined): WritableEndpoint | string {
+/** The blocks of each list that was read with them. */
+const cidrsOf = (answers: Answers): ReadonlyMap<string, readonly string[]> =>
+  new Map(
+    prefixLists
+      .read(answers)
+      .flatMap((one) => (one.kind === 'prefixList' && one.cidrs !== undefined ? [[one.id, one.cidrs] as const] : [])),
+  );
+
+function judge(
+  item: Item,
+  id: string,
+  prefixListId: string | undefined,
+  cidrs: ReadonlyMap<string, readonly string[]>,
+): WritableEndpoint | string {
   const because = foreign(item);
   if (because !== undefined) return because;
   if (item.boolean('RequesterManaged') === true) return 'the service of AWS that made it keeps it';
@@ -85,6 +100,7 @@ function judge(item: Item, id: string, prefixListId: string | undefined): Writab
     outputs: said({
       arn: ec2Arn(item, `vpc-endpoint/${id}`),
       prefixListId,
+      cidrBlocks: prefixListId === undefined ? undefined : cidrs.get(prefixListId),
       networkInterfaceIds: interfaces && [...interfaces].sort(),
       state,
     }),

@@ -123,6 +123,11 @@ export class Declared extends Block {
     return this.#made.text(key);
   }
 
+  /** All that AWS would make. */
+  get outputs(): Block {
+    return this.#made;
+  }
+
   /** Nested objects that AWS would make (`cacheNodes`); undefined where the outputs hold none. */
   madeBlocks(key: string): readonly Block[] | undefined {
     return this.#made.has(key) ? this.#made.blocks(key) : undefined;

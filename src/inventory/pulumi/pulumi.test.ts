@@ -169,12 +169,7 @@ describe('a new VPC', () => {
     });
     const acl = one(estate, 'networkAcl');
     expect(acl).toMatchObject({ id: 'acl-default', isDefault: true, subnets: [{ id: 'a-id' }] });
-    expect(acl.entries?.filter((entry) => entry.allow).map((entry) => entry.cidr)).toEqual([
-      '0.0.0.0/0',
-      '::/0',
-      '0.0.0.0/0',
-      '::/0',
-    ]);
+    expect(acl.entries?.filter((entry) => entry.allow).map((entry) => entry.cidr)).toEqual(['0.0.0.0/0', '0.0.0.0/0']);
     expect(acl.source.path).toContain('that AWS makes with a VPC');
     expect(one(estate, 'securityGroup')).toMatchObject({ id: 'sg-default', groupName: 'default' });
   });

@@ -48,8 +48,7 @@ function membersOf(item: Item): DatabaseCluster['members'] {
   const given = allItems(item, 'DBClusterMembers');
   const members = given?.flatMap((member) => {
     const ref = member.ref<'database'>('DBInstanceIdentifier', (name) => databaseArn(account, region, name));
-    const writer = member.boolean('IsClusterWriter');
-    return ref && writer !== undefined ? [{ ref, writer }] : [];
+    return ref ? [{ ref, writer: member.boolean('IsClusterWriter') }] : [];
   });
   return members?.length === given?.length ? members : undefined;
 }

@@ -20,7 +20,8 @@ export const reader: Reader = {
   kinds: ['group'],
   operations: [...operationsOf('Group'), 'iam:ListUsers'],
   read(answers) {
-    const users = new Map<string, Seen[]>();
+    const groups = seen(answers, 'Group');
+    const users = new Map<string, Seen[]>(groups.map(({ account }) => [account, []]));
     for (const user of seen(answers, 'User')) {
       const list = users.get(user.account);
       if (list) list.push(user);
@@ -29,7 +30,7 @@ export const reader: Reader = {
     const membersByGroup = new Map(
       [...users].map(([account, list]) => [account, membership(answers, account, list)] as const),
     );
-    return seen(answers, 'Group').map((one): Group => {
+    return groups.map((one): Group => {
       const fromUsers = membersByGroup.get(one.account);
       return {
         ...base('group', one.items[0], { id: one.arn, arn: one.arn, name: one.name, region: 'global' }, undefined),

@@ -1,5 +1,6 @@
 /** One security group for one resource, and one rule for one flow. */
 import type { Resource } from '../../estate/resource.ts';
+import type { Properties } from '../../inventory/pulumi/recorded.ts';
 import { type Create, type Edit, ref } from '../edit.ts';
 import type { State } from '../state.ts';
 import type { DeclaredResource } from '../world.ts';
@@ -45,11 +46,11 @@ const portsText = ({ protocol, ports }: Traffic): string =>
       : `${ports.from}-${ports.to}`;
 
 function rule(type: string, name: string, group: string, peer: Peer, traffic: Traffic, description: string): Create {
-  const ports =
+  const ports: Properties =
     traffic.protocol === '-1' || traffic.ports === undefined
       ? {}
       : { fromPort: traffic.ports.from, toPort: traffic.ports.to };
-  const other =
+  const other: Properties =
     'group' in peer
       ? { referencedSecurityGroupId: peer.group }
       : 'cidr' in peer

@@ -3,7 +3,7 @@
  * A dated copy of the texts of common AWS managed policies. `version` and `date` are those of the policy itself, as
  * iam:GetPolicyVersion tells them. Source of each: https://docs.aws.amazon.com/aws-managed-policy/latest/reference/
  * (one page a policy). Only what is certain stands here; a
- * policy that AWS may have added to since stands in MAY_ALLOW as well.
+ * policy that AWS may have added to since stands in `may-allow.ts` as well.
  */
 import { actions, BILLING } from './billing.ts';
 

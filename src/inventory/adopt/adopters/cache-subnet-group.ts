@@ -14,8 +14,7 @@ export const adopter: Adopter = {
   adopt: (answers) =>
     answers.items('elasticache:DescribeCacheSubnetGroups', 'CacheSubnetGroups').flatMap((item): readonly Adoption[] => {
       const name = text(item, 'CacheSubnetGroupName');
-      // AWS's own default group is nobody's to declare
-      if (name === undefined || name === 'default') return [];
+      if (name === undefined) return [];
       const id = cacheSubnetGroupArn(item.context.account, item.context.region, name);
       const of: Whole = { kind: 'cacheSubnetGroup', id };
       const arn = text(item, 'ARN');

@@ -14,8 +14,7 @@ export const adopter: Adopter = {
   adopt: (answers) =>
     answers.items('rds:DescribeDBSubnetGroups', 'DBSubnetGroups').flatMap((item): readonly Adoption[] => {
       const name = text(item, 'DBSubnetGroupName');
-      // AWS's own default group is nobody's to declare
-      if (name === undefined || name === 'default') return [];
+      if (name === undefined) return [];
       const arn =
         text(item, 'DBSubnetGroupArn') ?? databaseSubnetGroupArn(item.context.account, item.context.region, name);
       const of: Whole = { kind: 'databaseSubnetGroup', id: arn };
@@ -27,6 +26,7 @@ export const adopter: Adopter = {
       };
       const other = managed(TYPE, of, tags);
       if (other) return [other];
+      if (name === 'default') return [refused(TYPE, of, 'it is the default group that AWS made')];
       if (!isKnown(needed)) return [refused(TYPE, of, untold(item.context.operation, needed))];
       const { vpcId, subnetIds, description } = needed;
       return [

@@ -121,7 +121,9 @@ const settings = (item: Item): Parameters<typeof said>[0] => ({
   maintenanceWindow: text(item, 'PreferredMaintenanceWindow'),
   caCertIdentifier: text(item, 'CACertificateIdentifier'),
   copyTagsToSnapshot: item.boolean('CopyTagsToSnapshot'),
-  enabledCloudwatchLogsExports: allStrings(item, 'EnabledCloudwatchLogsExports'),
+  enabledCloudwatchLogsExports: item.strings('EnabledCloudwatchLogsExports')?.length
+    ? allStrings(item, 'EnabledCloudwatchLogsExports')
+    : undefined,
   licenseModel: text(item, 'LicenseModel'),
   monitoringInterval: item.number('MonitoringInterval'),
   monitoringRoleArn: text(item, 'MonitoringRoleArn'),

@@ -73,10 +73,8 @@ function aliasOf(alias: Item | undefined): Properties | string {
   const evaluateTargetHealth = alias?.boolean('EvaluateTargetHealth');
   if (name === undefined || zoneId === undefined || evaluateTargetHealth === undefined)
     return 'route53:ListResourceRecordSets did not tell all of what it is an alias of';
-  // as the provider keeps it
-  const host = withoutDot(name)
-    .toLowerCase()
-    .replace(/^dualstack\./, '');
+  // the provider compares names without it, and without regard to capitals
+  const host = withoutDot(name).replace(/^dualstack\./i, '');
   return { aliases: [{ name: host, zoneId, evaluateTargetHealth }] };
 }
 

@@ -75,8 +75,11 @@ function settingsOf(data: Item): { readonly inputs: Properties; readonly hidden:
   const given = data.string('UserData');
   const userData = given ? withoutSecretsIn(given) : undefined;
   if (given && userData === undefined) return 'its user data can not be told without the secrets in it';
-  const some = (field: string): Value | undefined => (isEmpty(data.value[field]) ? undefined : camel(data.value[field], RENAMED));
-  const same = keys.filter((key) => SAME.has(key)).map((key) => [RENAMED[key] ?? `${key.charAt(0).toLowerCase()}${key.slice(1)}`, some(key)]);
+  const some = (field: string): Value | undefined =>
+    isEmpty(data.value[field]) ? undefined : camel(data.value[field], RENAMED);
+  const same = keys
+    .filter((key) => SAME.has(key))
+    .map((key) => [RENAMED[key] ?? `${key.charAt(0).toLowerCase()}${key.slice(1)}`, some(key)]);
   return {
     inputs: said({
       ...Object.fromEntries(same),
@@ -102,10 +105,17 @@ function template(answers: Answers, item: Item, versions: readonly Item[]): read
   const manager = managed(TYPE, of, tags);
   if (manager) return [manager];
   const [standard, latest] = [item.number('DefaultVersionNumber'), item.number('LatestVersionNumber')];
-  if (standard === undefined) return [refused(TYPE, of, untold(item.context.operation, { DefaultVersionNumber: standard }))];
+  if (standard === undefined)
+    return [refused(TYPE, of, untold(item.context.operation, { DefaultVersionNumber: standard }))];
   // Pulumi reads the latest version, and instances are started from the default one
   if (standard !== latest)
-    return [refused(TYPE, of, `its default version ${standard} is not known to be its latest, which Pulumi would take it for`)];
+    return [
+      refused(
+        TYPE,
+        of,
+        `its default version ${standard} is not known to be its latest, which Pulumi would take it for`,
+      ),
+    ];
   const data = versions.find((one) => one.number('VersionNumber') === standard)?.item('LaunchTemplateData');
   if (!data) return [refused(TYPE, of, untold(VERSIONS, { [`version ${standard}`]: undefined }))];
   const settings = settingsOf(data);

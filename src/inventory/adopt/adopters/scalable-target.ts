@@ -12,7 +12,9 @@ const POLICY = 'aws:appautoscaling/policy:Policy';
 const POLICIES = 'application-autoscaling:DescribeScalingPolicies';
 
 /** What AWS scales by itself: the name it knows it by, and what of it. */
-const subjectOf = (item: Item) => ({
+const subjectOf = (
+  item: Item,
+): Readonly<Record<'ServiceNamespace' | 'ResourceId' | 'ScalableDimension', string | undefined>> => ({
   ServiceNamespace: item.string('ServiceNamespace'),
   ResourceId: item.string('ResourceId'),
   ScalableDimension: item.string('ScalableDimension'),
@@ -31,7 +33,7 @@ function target(answers: Answers, item: Item): readonly Adoption[] {
   const read = { MinCapacity: item.number('MinCapacity'), MaxCapacity: item.number('MaxCapacity') };
   if (!isKnown(read)) return [refused(TYPE, of, untold(item.context.operation, read))];
   const arn = item.string('ScalableTargetARN');
-  const tags = tagged(answers, arn, undefined);
+  const tags = tagged(answers, arn ?? of.id, undefined);
   const suspended = item.item('SuspendedState')?.value;
   return [
     {

@@ -132,6 +132,7 @@ function definition(answers: Answers, body: Item, isUsed: (item: Item) => boolea
         arnWithoutRevision: arn.replace(/:\d+$/, ''),
         revision: read.revision,
         compatibilities: allStrings(item, 'compatibilities'),
+        runtimePlatform: platform?.string('cpuArchitecture') === undefined ? { $unknown: true } : undefined,
         ...tags.outputs,
       }),
       ignoreChanges: [...tags.ignoreChanges, ...(containers.hidden ? ['containerDefinitions'] : [])],

@@ -1,7 +1,7 @@
 import type { Answers } from '../../answers.ts';
 import { type Adopter, type Adoption, said, type Whole } from '../adopter.ts';
-import { isUntouched } from '../default-acl.ts';
 import { ec2Arn, nameOf, refused, written } from '../ec2.ts';
+import { judgedAcls } from '../network-acls.ts';
 import { writableTables } from '../route-tables.ts';
 import { judgedVpcs, type WritableVpc } from '../vpcs.ts';
 
@@ -56,16 +56,7 @@ const moreBlocks = (vpc: WritableVpc, of: Whole): readonly Adoption[] =>
  * What AWS made along with each VPC, as far as a program with the VPC tells it: the main route table when it is adopted
  * itself, the network ACL while nobody has changed it. (The default group is adopted like any other.)
  */
-function madeWith(answers: Answers): {
-  readonly tables: ReadonlyMap<string, string>;
-  readonly acls: ReadonlyMap<string, string>;
-} {
-  const tables = new Map<string, string>();
-  for (const { id, vpcId, main } of writableTables(answers)) if (main) tables.set(vpcId, id);
-  const acls = new Map<string, string>();
-  for (const item of answers.items('ec2:DescribeNetworkAcls', 'NetworkAcls')) {
-    const [id, vpcId] = [item.string('NetworkAclId'), item.string('VpcId')];
-    if (id !== undefined && vpcId !== undefined && isUntouched(item)) acls.set(vpcId, id);
-  }
-  return { tables, acls };
-}
+const madeWith = (answers: Answers) => ({
+  tables: new Map(writableTables(answers).flatMap(({ id, vpcId, main }) => (main ? [[vpcId, id] as const] : []))),
+  acls: judgedAcls(answers).untouched,
+});

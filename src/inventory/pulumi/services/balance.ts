@@ -2,7 +2,7 @@
 import { type Attribute, attributeOf, BALANCER_ATTRIBUTES, TARGET_ATTRIBUTES } from '../attributes.ts';
 import type { Block, Declared } from '../declared.ts';
 import { isProperties } from '../recorded.ts';
-import { type Body, detail, isUntold, listing, type Translation } from '../translation.ts';
+import { type Body, detail, isUntold, listing, type Translation, whole } from '../translation.ts';
 import type { World } from '../world.ts';
 
 const BALANCER = ['aws:lb/loadBalancer:LoadBalancer', 'aws:alb/loadBalancer:LoadBalancer'];
@@ -186,32 +186,52 @@ const defaultRule = (one: Declared): Body => ({
   Actions: one.blocks('defaultActions')?.map(action),
 });
 
-/** Whether an action leads to a target group; undefined when where it leads is not known. */
-function leadsTo(group: string | undefined, actions: readonly Block[] | undefined): boolean | undefined {
-  const ends = actions?.flatMap((each) => {
-    const inner = each.has('forward') ? (each.block('forward')?.blocks('targetGroups') ?? [undefined]) : [];
-    const own = each.has('targetGroupArn') ? [each.text('targetGroupArn')] : [];
-    return [...own, ...inner.map((target) => target?.text('arn'))];
-  });
-  if (group !== undefined && ends?.includes(group)) return true;
-  return ends === undefined || ends.includes(undefined) ? undefined : false;
+/** The target groups that actions lead to; undefined where one of them is not known. */
+function endsOf(actions: readonly Block[] | undefined): readonly string[] | undefined {
+  return whole(
+    actions?.flatMap((each) => {
+      const inner = each.has('forward') ? (each.block('forward')?.blocks('targetGroups') ?? [undefined]) : [];
+      const own = each.has('targetGroupArn') ? [each.text('targetGroupArn')] : [];
+      return [...own, ...inner.map((target) => target?.text('arn'))];
+    }),
+  );
 }
 
-/** A target group knows its balancers by the listeners and rules that lead to it; undefined when one of them may and may not. */
-function balancersOf(group: string | undefined, world: World): readonly string[] | undefined {
-  const found = new Set<string>();
-  const add = (leads: boolean | undefined, listener: Declared | undefined): boolean => {
-    if (leads === false) return true;
+interface Leads {
+  /** Balancers by target group; undefined where a listener's balancer is not known. */
+  readonly balancers: ReadonlyMap<string, ReadonlySet<string> | undefined>;
+  /** Whether a listener or a rule leads to what is only known after a deployment: that may be any group. */
+  readonly unclear: boolean;
+}
+
+const leads = new WeakMap<World, Leads>();
+
+function leadsIn(world: World): Leads {
+  const known = leads.get(world);
+  if (known) return known;
+  const balancers = new Map<string, Set<string> | undefined>();
+  let unclear = false;
+  const add = (ends: readonly string[] | undefined, listener: Declared | undefined): void => {
+    if (ends === undefined) unclear = true;
     const at = listener?.text('loadBalancerArn');
-    if (leads === undefined || at === undefined) return false;
-    found.add(at);
-    return true;
+    for (const group of ends ?? []) {
+      const before = balancers.has(group) ? balancers.get(group) : new Set<string>();
+      balancers.set(group, at === undefined ? undefined : before?.add(at));
+    }
   };
-  const known = [
-    ...world.of(...LISTENER).map((one) => add(leadsTo(group, one.blocks('defaultActions')), one)),
-    ...world.of(...RULE).map((one) => add(leadsTo(group, one.blocks('actions')), world.byId(one.text('listenerArn')))),
-  ];
-  return known.every((each) => each) ? [...found].sort() : undefined;
+  for (const one of world.of(...LISTENER)) add(endsOf(one.blocks('defaultActions')), one);
+  for (const one of world.of(...RULE)) add(endsOf(one.blocks('actions')), world.byId(one.text('listenerArn')));
+  const found = { balancers, unclear };
+  leads.set(world, found);
+  return found;
+}
+
+/** A target group knows its balancers by the listeners and rules that lead to it. */
+function balancersOf(group: string | undefined, world: World): readonly string[] | undefined {
+  const { balancers, unclear } = leadsIn(world);
+  if (unclear || group === undefined) return undefined;
+  const found = balancers.has(group) ? balancers.get(group) : new Set<string>();
+  return found && [...found].sort();
 }
 
 /** Only checks by HTTP ask for a path. */
@@ -272,7 +292,7 @@ function cookies(sticky: Block): readonly Body[] {
  */
 function targetsOf(one: Declared, world: World): readonly Body[] | undefined {
   const attached = world.pointing(ATTACHMENT, 'targetGroupArn', one.made('arn'));
-  const elsewhere = world.of(...ATTACHMENT).some((each) => each.text('targetGroupArn') === undefined);
+  const elsewhere = world.unknown(ATTACHMENT, 'targetGroupArn').length > 0;
   if (attached.length === 0 || elsewhere || registersIn(one.made('arn'), world)) return undefined;
   return attached.map((each) => ({
     Target: {
@@ -283,25 +303,34 @@ function targetsOf(one: Declared, world: World): readonly Body[] | undefined {
   }));
 }
 
-/** Whether something registers targets in a group by itself, or may. */
-function registersIn(group: string | undefined, world: World): boolean {
-  const may = (found: readonly (string | undefined)[] | undefined): boolean =>
-    found === undefined || found.includes(undefined) || found.includes(group);
-  return (
-    world.of('aws:ecs/service:Service').some((one) =>
-      may(
-        one
-          .blocks('loadBalancers')
-          ?.filter((each) => !each.has('elbName'))
-          .map((each) => each.text('targetGroupArn')),
-      ),
-    ) ||
-    world.of('aws:autoscaling/group:Group').some((one) => may(one.texts('targetGroupArns'))) ||
-    world
-      .of('aws:autoscaling/attachment:Attachment')
-      .some((one) => one.has('lbTargetGroupArn') && may([one.text('lbTargetGroupArn')]))
-  );
+const registered = new WeakMap<World, ReadonlySet<string | undefined>>();
+
+/** The groups that something fills by itself; undefined among them stands for any group. */
+function registeredIn(world: World): ReadonlySet<string | undefined> {
+  const known = registered.get(world);
+  if (known) return known;
+  const none: readonly (string | undefined)[] = [undefined];
+  const services = world.of('aws:ecs/service:Service').flatMap((one) => {
+    const balancers = one.blocks('loadBalancers')?.filter((each) => !each.has('elbName'));
+    return balancers?.map((each) => each.text('targetGroupArn')) ?? none;
+  });
+  const scaling = world.of('aws:autoscaling/group:Group').flatMap((one) => one.texts('targetGroupArns') ?? none);
+  const attached = world
+    .of('aws:autoscaling/attachment:Attachment')
+    .filter((one) => one.has('lbTargetGroupArn'))
+    .map((one) => one.text('lbTargetGroupArn'));
+  const found = new Set([...services, ...scaling, ...attached]);
+  registered.set(world, found);
+  return found;
 }
+
+function registersIn(group: string | undefined, world: World): boolean {
+  const groups = registeredIn(world);
+  return groups.has(undefined) || groups.has(group);
+}
+
+const certificateOf = (one: Declared): string | undefined =>
+  one.text('listenerArn') === undefined ? undefined : one.text('certificateArn');
 
 const tags = (types: readonly string[]): Translation =>
   listing('elbv2:DescribeTags', 'TagDescriptions', types, (one) => {
@@ -325,8 +354,7 @@ export const balance: readonly Translation[] = [
       const [association] = world.pointing(WEB_ACL, 'resourceArn', one.made('arn'));
       if (association) return { WebACL: { ARN: association.text('webAclArn') } };
       // an association with something that is not known may be with this
-      const elsewhere = world.of(...WEB_ACL).some((each) => each.text('resourceArn') === undefined);
-      return elsewhere || isUntold(one, 'webAclArn') ? undefined : {};
+      return world.unknown(WEB_ACL, 'resourceArn').length > 0 || isUntold(one, 'webAclArn') ? undefined : {};
     },
   ),
   listing('elbv2:DescribeListeners', 'Listeners', LISTENER, listener),
@@ -336,9 +364,11 @@ export const balance: readonly Translation[] = [
     // only encrypted listeners have certificates
     (one) => (one.has('certificateArn') ? { ListenerArn: one.made('arn') } : undefined),
     (one, world) => ({
-      Certificates: world
-        .pointing(CERTIFICATE, 'listenerArn', one.made('arn'))
-        .map((each) => ({ CertificateArn: each.text('certificateArn') })),
+      // a certificate that is put on something unknown may be put on this: then it is in the list, and not known
+      Certificates: [
+        ...world.pointing(CERTIFICATE, 'listenerArn', one.made('arn')),
+        ...world.unknown(CERTIFICATE, 'listenerArn'),
+      ].map((each) => ({ CertificateArn: certificateOf(each) })),
     }),
   ),
   {

@@ -1,12 +1,14 @@
 /** EC2 instances and what starts them; Lambda functions. */
 import { createHash } from 'node:crypto';
 import type { Declared } from '../declared.ts';
-import { type Body, declaredOnly, detail, listing, type Translation, whole } from '../translation.ts';
+import { isProperties } from '../recorded.ts';
+import { type Body, declaredOnly, detail, isUntold, listing, type Translation, whole } from '../translation.ts';
 import type { World } from '../world.ts';
 import { addressesOf, givesAddresses } from './network.ts';
 
 const INSTANCE = ['aws:ec2/instance:Instance'];
 const TEMPLATE = ['aws:ec2/launchTemplate:LaunchTemplate'];
+const CONFIGURATION = ['aws:ec2/launchConfiguration:LaunchConfiguration'];
 const FUNCTION = ['aws:lambda/function:Function', 'aws:lambda/callbackFunction:CallbackFunction'];
 
 /** A group that is put on an interface by a resource of its own. */
@@ -19,6 +21,8 @@ const groupsOf = (ids: readonly string[] | undefined): readonly Body[] | undefin
 const someAddress = (of: string): string =>
   `198.51.100.${(Number.parseInt(createHash('sha256').update(of).digest('hex').slice(0, 4), 16) % 254) + 1}`;
 
+const ADDRESS = ['aws:ec2/eip:Eip', 'aws:ec2/eipAssociation:EipAssociation'];
+
 /** Its own setting, else its subnet's; an Elastic IP in any case. Null: it has none. */
 function publicAddress(one: Declared, world: World): string | null | undefined {
   const [association] = world.pointing(['aws:ec2/eipAssociation:EipAssociation'], 'instanceId', one.id);
@@ -29,6 +33,14 @@ function publicAddress(one: Declared, world: World): string | null | undefined {
   // an association may name its address by itself, which is then known only in AWS
   const elastic = direct ?? (association && (world.byId(association.text('allocationId')) ?? association));
   if (elastic) return elastic.made('publicIp');
+  // an address that is put on something unknown may be put on this
+  const elsewhere = ['instance', 'networkInterface', 'instanceId', 'networkInterfaceId'].some(
+    (key) => world.unknown(ADDRESS, key).length > 0,
+  );
+  if (elsewhere || isUntold(one, 'publicIp')) return undefined;
+  const { publicIp } = one.resource.outputs;
+  // of an instance that stands in AWS its answer is known
+  if (typeof publicIp === 'string') return publicIp === '' ? null : publicIp;
   const subnet = world.byId(one.text('subnetId'));
   const wanted = one.has('associatePublicIpAddress')
     ? one.flag('associatePublicIpAddress')
@@ -37,16 +49,13 @@ function publicAddress(one: Declared, world: World): string | null | undefined {
 }
 
 /** A profile is given by its name; the reader looks it up by ARN. */
-const profile = (name: string | undefined, world: World): Body | undefined =>
-  name === undefined
-    ? undefined
-    : {
-        Arn: world
-          .of('aws:iam/instanceProfile:InstanceProfile')
-          .find((one) => one.id === name)
-          ?.made('arn'),
-        Name: name,
-      };
+const profile = (one: Declared, world: World): Body | undefined => {
+  const name = one.text('iamInstanceProfile');
+  if (name === undefined) return undefined;
+  const adopted = one.made('instanceProfileArn');
+  const known = world.of('aws:iam/instanceProfile:InstanceProfile').find((each) => each.id === name);
+  return { Arn: known?.made('arn') ?? (adopted?.endsWith(`/${name}`) ? adopted : undefined), Name: name };
+};
 
 const metadata = (one: Declared): Body | undefined => {
   const options = one.block('metadataOptions');
@@ -60,6 +69,8 @@ function groupsOfInstance(one: Declared, world: World): readonly Body[] | undefi
   const more = world
     .pointing([MORE_GROUPS], 'networkInterfaceId', one.made('primaryNetworkInterfaceId'))
     .map((each) => each.text('securityGroupId'));
+  // groups that are put on something unknown may be put on this
+  if (world.unknown([MORE_GROUPS], 'networkInterfaceId').length > 0) return undefined;
   return groupsOf(own && whole([...own, ...more]));
 }
 
@@ -68,17 +79,16 @@ const instance = (one: Declared, world: World): Body => {
   const address = publicAddress(one, world);
   return {
     InstanceId: one.id,
-    VpcId: subnet?.text('vpcId'),
+    VpcId: subnet?.text('vpcId') ?? one.made('vpcId'),
     SubnetId: one.text('subnetId'),
     Placement: { AvailabilityZone: one.text('availabilityZone') ?? subnet?.text('availabilityZone') },
     InstanceType: one.text('instanceType'),
-    State: { Name: 'running' },
+    State: { Name: one.made('instanceState') ?? 'running' },
+    Architecture: one.made('architecture'),
     ImageId: one.text('ami'),
     SecurityGroups: groupsOfInstance(one, world),
-    IamInstanceProfile: one.has('iamInstanceProfile')
-      ? (profile(one.text('iamInstanceProfile'), world) ?? {})
-      : undefined,
-    ...(address === null ? {} : publicly(one, world, subnet, address)),
+    IamInstanceProfile: one.has('iamInstanceProfile') ? (profile(one, world) ?? {}) : undefined,
+    ...(address === null ? privately(one, world, subnet) : publicly(one, world, subnet, address)),
     PrivateIpAddress: one.text('privateIp'),
     SourceDestCheck: one.flag('sourceDestCheck', true),
     KeyName: one.text('keyName'),
@@ -87,28 +97,39 @@ const instance = (one: Declared, world: World): Body => {
   };
 };
 
+/** Without a public address the interface is told where AWS has told it. */
+const privately = (one: Declared, world: World, subnet: Declared | undefined): Body =>
+  one.resource.outputs.networkInterfaceIds === undefined
+    ? {}
+    : { NetworkInterfaces: interfaces(one, world, subnet, undefined) };
+
 /** The interface that has the public address; where the address is not known, that there may be one. */
 function publicly(one: Declared, world: World, subnet: Declared | undefined, address: string | undefined): Body {
   if (address === undefined) return { PublicDnsName: 'not known before a deployment' };
-  return {
-    PublicIpAddress: address,
-    NetworkInterfaces: [
-      {
-        NetworkInterfaceId: one.made('primaryNetworkInterfaceId') ?? `${one.id}/primary`,
-        VpcId: subnet?.text('vpcId'),
-        SubnetId: one.text('subnetId'),
-        Groups: groupsOfInstance(one, world),
-        PrivateIpAddress: one.text('privateIp'),
-        Association: { PublicIp: address },
-        Ipv6Addresses:
-          one.has('ipv6Addresses') || one.has('ipv6AddressCount') || subnet?.has('ipv6CidrBlock') !== false
-            ? undefined
-            : [],
-        SourceDestCheck: one.flag('sourceDestCheck', true),
-        InterfaceType: 'interface',
-      },
-    ],
+  return { PublicIpAddress: address, NetworkInterfaces: interfaces(one, world, subnet, address) };
+}
+
+/** The interface that an instance is born with, and those that AWS told beside it. */
+function interfaces(one: Declared, world: World, subnet: Declared | undefined, address: string | undefined) {
+  const own = one.made('primaryNetworkInterfaceId') ?? `${one.id}/primary`;
+  const all = one.resource.outputs.networkInterfaceIds;
+  const face = {
+    NetworkInterfaceId: own,
+    VpcId: subnet?.text('vpcId') ?? one.made('vpcId'),
+    SubnetId: one.text('subnetId'),
+    Groups: groupsOfInstance(one, world),
+    PrivateIpAddress: one.text('privateIp'),
+    Association: address === undefined ? undefined : { PublicIp: address },
+    Ipv6Addresses:
+      one.has('ipv6Addresses') || one.has('ipv6AddressCount') || subnet?.has('ipv6CidrBlock') !== false
+        ? undefined
+        : [],
+    SourceDestCheck: one.flag('sourceDestCheck', true),
+    InterfaceType: 'interface',
   };
+  return Array.isArray(all) && all.includes(own)
+    ? all.map((id) => (id === own ? face : { NetworkInterfaceId: id, VpcId: face.VpcId }))
+    : [face];
 }
 
 const encoded = (one: Declared): string | undefined => {
@@ -121,15 +142,22 @@ const userData = detail(
   INSTANCE,
   (one) => ({ InstanceId: one.id, Attribute: 'userData' }),
   (one) => {
-    const told = one.has('userData') || one.has('userDataBase64');
-    return { InstanceId: one.id, UserData: told ? { Value: encoded(one) ?? 1 } : {} };
+    if (one.has('userData') || one.has('userDataBase64'))
+      return { InstanceId: one.id, UserData: { Value: encoded(one) ?? 1 } };
+    // where the program leaves it to others, it is not known
+    return one.text('userDataBase64', 'none') === undefined ? undefined : { InstanceId: one.id, UserData: {} };
   },
 );
+
+const versionOf = (one: Declared): number => {
+  const { defaultVersion } = one.resource.outputs;
+  return typeof defaultVersion === 'number' ? defaultVersion : 1;
+};
 
 const template = (one: Declared): Body => ({
   LaunchTemplateId: one.id,
   LaunchTemplateName: one.either('name'),
-  DefaultVersionNumber: 1,
+  DefaultVersionNumber: versionOf(one),
   Tags: one.tags(),
 });
 
@@ -146,10 +174,44 @@ const templateData = (one: Declared): Body => {
     })),
     IamInstanceProfile: profileBlock && { Arn: profileBlock.text('arn'), Name: profileBlock.text('name') },
     MetadataOptions: metadata(one),
-    UserData: one.text('userData'),
+    UserData: one.has('userData') ? (one.text('userData') ?? {}) : undefined,
     KeyName: one.text('keyName'),
   };
 };
+
+/** The zones of its subnets; as AWS told them where they are the subnets that it was adopted with. */
+function zonesOf(one: Declared, world: World): readonly string[] | undefined {
+  const subnets = one.texts('vpcZoneIdentifiers');
+  const { zones } = one.resource.outputs;
+  const told = isProperties(zones) && subnets ? zones[subnets.join(',')] : undefined;
+  if (Array.isArray(told)) return told.filter((zone): zone is string => typeof zone === 'string');
+  const found = whole(subnets?.map((subnet) => world.byId(subnet)?.text('availabilityZone')));
+  return found && [...new Set(found)];
+}
+
+/** Its own target groups, and those that it is attached to by a resource beside it. */
+function targetGroupsOf(one: Declared, world: World): readonly string[] | undefined {
+  const type = 'aws:autoscaling/attachment:Attachment';
+  const attached = world.pointing([type], 'autoscalingGroupName', one.id);
+  // an attachment of something unknown may be of this
+  if (world.unknown([type], 'autoscalingGroupName').length > 0) return undefined;
+  const groups = attached.filter((each) => !each.has('elb')).map((each) => each.text('lbTargetGroupArn'));
+  const own = one.texts('targetGroupArns');
+  return own && whole([...own, ...groups]);
+}
+
+const configuration = (one: Declared): Body => ({
+  LaunchConfigurationName: one.either('name') ?? one.id,
+  LaunchConfigurationARN: one.made('arn'),
+  ImageId: one.text('imageId'),
+  InstanceType: one.text('instanceType'),
+  SecurityGroups: one.has('securityGroups') ? one.texts('securityGroups') : undefined,
+  AssociatePublicIpAddress: one.flag('associatePublicIpAddress'),
+  IamInstanceProfile: one.has('iamInstanceProfile') ? (one.text('iamInstanceProfile') ?? {}) : undefined,
+  KeyName: one.text('keyName'),
+  MetadataOptions: metadata(one),
+  UserData: one.has('userData') || one.has('userDataBase64') ? (encoded(one) ?? {}) : undefined,
+});
 
 const scalingGroup = (one: Declared, world: World): Body => {
   const launch =
@@ -162,15 +224,9 @@ const scalingGroup = (one: Declared, world: World): Body => {
     MaxSize: one.number('maxSize'),
     DesiredCapacity: one.number('desiredCapacity') ?? one.number('minSize'),
     VPCZoneIdentifier: one.has('vpcZoneIdentifiers') ? one.texts('vpcZoneIdentifiers')?.join(',') : undefined,
-    AvailabilityZones: one.has('availabilityZones')
-      ? one.texts('availabilityZones')
-      : one.texts('vpcZoneIdentifiers')?.flatMap((subnet) => world.byId(subnet)?.text('availabilityZone') ?? []),
-    TargetGroupARNs: [
-      ...(one.texts('targetGroupArns') ?? []),
-      ...world
-        .pointing(['aws:autoscaling/attachment:Attachment'], 'autoscalingGroupName', one.id)
-        .flatMap((each) => each.text('lbTargetGroupArn') ?? []),
-    ],
+    AvailabilityZones: one.has('availabilityZones') ? one.texts('availabilityZones') : zonesOf(one, world),
+    TargetGroupARNs: targetGroupsOf(one, world),
+    LaunchConfigurationName: one.text('launchConfiguration'),
     LaunchTemplate: launch && {
       LaunchTemplateId: launch.text('id') ?? launch.text('launchTemplateId'),
       LaunchTemplateName: launch.text('name') ?? launch.text('launchTemplateName'),
@@ -180,62 +236,114 @@ const scalingGroup = (one: Declared, world: World): Body => {
   };
 };
 
-const functionBody = (one: Declared): Body => {
+const functionBody = (one: Declared, world: World): Body => ({
+  FunctionArn: one.made('arn'),
+  FunctionName: one.either('name'),
+  PackageType: one.text('packageType', 'Zip'),
+  Runtime: one.text('runtime'),
+  Role: one.text('role'),
+  VpcConfig: one.has('vpcConfig') ? functionNetwork(one, world) : undefined,
+  // what is set and not known must not look like none
+  Environment: one.has('environment') ? { Variables: one.block('environment')?.mapping('variables') } : undefined,
+  MemorySize: one.number('memorySize', 128),
+  Timeout: one.number('timeout', 3),
+  Architectures: one.texts('architectures', ['x86_64']),
+  DeadLetterConfig: one.has('deadLetterConfig')
+    ? { TargetArn: one.block('deadLetterConfig')?.text('targetArn') }
+    : undefined,
+});
+
+/** A network of which it is not known yet whether there is one is told as something that no reader takes for one. */
+function functionNetwork(one: Declared, world: World): unknown {
   const network = one.block('vpcConfig');
-  const environment = one.block('environment');
-  const deadLetter = one.block('deadLetterConfig');
+  const subnets = network?.texts('subnetIds');
+  if (!network || subnets === undefined) return 'only known after a deployment';
+  const [first] = subnets;
   return {
-    FunctionArn: one.made('arn'),
-    FunctionName: one.either('name'),
-    PackageType: one.text('packageType', 'Zip'),
-    Runtime: one.text('runtime'),
-    Role: one.text('role'),
-    VpcConfig: network && {
-      VpcId: network.text('vpcId') ?? 'told by its subnets',
-      SubnetIds: network.texts('subnetIds'),
-      SecurityGroupIds: network.texts('securityGroupIds'),
-    },
-    Environment: environment && { Variables: environment.mapping('variables') },
-    MemorySize: one.number('memorySize', 128),
-    Timeout: one.number('timeout', 3),
-    Architectures: one.texts('architectures', ['x86_64']),
-    DeadLetterConfig: deadLetter && { TargetArn: deadLetter.text('targetArn') },
+    VpcId: world.byId(first)?.text('vpcId') ?? network.text('vpcId') ?? one.made('vpcId'),
+    SubnetIds: subnets,
+    SecurityGroupIds: network.texts('securityGroupIds'),
   };
-};
+}
+
+const PERMISSION = ['aws:lambda/permission:Permission'];
+
+/** Conditions that a permission can have. https://docs.aws.amazon.com/lambda/latest/api/API_AddPermission.html */
+const CONDITIONS: readonly (readonly [operator: string, key: string, input: string])[] = [
+  ['StringEquals', 'AWS:SourceAccount', 'sourceAccount'],
+  ['StringEquals', 'aws:PrincipalOrgID', 'principalOrgId'],
+  ['StringEquals', 'lambda:EventSourceToken', 'eventSourceToken'],
+  ['StringEquals', 'lambda:FunctionUrlAuthType', 'functionUrlAuthType'],
+  ['Bool', 'lambda:InvokedViaFunctionUrl', 'invokedViaFunctionUrl'],
+  ['ArnLike', 'AWS:SourceArn', 'sourceArn'],
+];
+
+function conditionsOf(one: Declared): Readonly<Record<string, Readonly<Record<string, string | undefined>>>> {
+  const found: Record<string, Record<string, string | undefined>> = {};
+  for (const [operator, key, input] of CONDITIONS) {
+    if (!one.has(input)) continue;
+    const value = one.text(input) ?? one.flag(input)?.toString();
+    found[operator] = { ...found[operator], [key]: value };
+  }
+  return found;
+}
 
 /** Who may call the function: one statement a permission. */
 function functionPolicy(one: Declared, world: World): Body | null | undefined {
   const names = [one.id, one.made('arn')];
-  const permissions = names.flatMap((name) => world.pointing(['aws:lambda/permission:Permission'], 'function', name));
+  const permissions = [...new Set(names)].flatMap((name) => world.pointing(PERMISSION, 'function', name));
+  // a permission for something unknown may be for this
+  if (world.unknown(PERMISSION, 'function').length > 0 || isUntold(one, 'policy')) return undefined;
   if (permissions.length === 0) return null;
   // somebody who is not known may be everybody
   if (permissions.some((each) => each.text('principal') === undefined)) return undefined;
   const Statement = permissions.map((each) => {
     const principal = each.text('principal') ?? '';
-    const conditions = {
-      ...(each.has('sourceArn') ? { ArnLike: { 'AWS:SourceArn': each.text('sourceArn') } } : {}),
-      ...(each.has('sourceAccount') ? { StringEquals: { 'AWS:SourceAccount': each.text('sourceAccount') } } : {}),
-    };
+    const conditions = conditionsOf(each);
     return {
       Sid: each.text('statementId'),
       Effect: 'Allow',
       Principal:
         principal === '*' ? '*' : principal.endsWith('.amazonaws.com') ? { Service: principal } : { AWS: principal },
       Action: each.text('action'),
-      Resource: one.made('arn'),
+      Resource: [one.made('arn'), each.text('qualifier')].filter((part) => part !== undefined).join(':'),
       ...(Object.keys(conditions).length > 0 ? { Condition: conditions } : {}),
     };
   });
-  return { Policy: JSON.stringify({ Version: '2012-10-17', Statement }) };
+  const told = one.made('policy');
+  return { Policy: sameStatements(told, Statement) ? told : JSON.stringify({ Version: '2012-10-17', Statement }) };
 }
 
-const withVpc = (body: Body, one: Declared, world: World): Body => {
-  const network = one.block('vpcConfig');
-  const [first] = network?.texts('subnetIds') ?? [];
-  return network
-    ? { ...body, VpcConfig: { ...Object(body.VpcConfig), VpcId: world.byId(first)?.text('vpcId') } }
-    : body;
-};
+/** Whether a policy as AWS told it has these statements, in whatever order: then its text is AWS's own. */
+function sameStatements(policy: string | undefined, statements: readonly object[]): boolean {
+  try {
+    const told: unknown = Object(JSON.parse(policy ?? '{}')).Statement;
+    return (
+      Array.isArray(told) &&
+      JSON.stringify(told.map(canonical).sort()) === JSON.stringify(statements.map(canonical).sort())
+    );
+  } catch {
+    return false;
+  }
+}
+
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) =>
+    typeof each === 'object' && each !== null && !Array.isArray(each)
+      ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : each,
+  );
+
+const FUNCTION_URL = ['aws:lambda/functionUrl:FunctionUrl'];
+
+function functionUrls(one: Declared, world: World): Body | undefined {
+  if (world.unknown(FUNCTION_URL, 'functionName').length > 0 || isUntold(one, 'functionUrls')) return undefined;
+  return {
+    FunctionUrlConfigs: [...new Set([one.id, one.made('arn')])]
+      .flatMap((name) => world.pointing(FUNCTION_URL, 'functionName', name))
+      .map((each) => ({ FunctionUrl: each.made('functionUrl'), AuthType: each.text('authorizationType') })),
+  };
+}
 
 export const compute: readonly Translation[] = [
   {
@@ -248,10 +356,11 @@ export const compute: readonly Translation[] = [
   listing('ec2:DescribeLaunchTemplates', 'LaunchTemplates', TEMPLATE, template),
   listing('ec2:DescribeLaunchTemplateVersions', 'LaunchTemplateVersions', TEMPLATE, (one) => ({
     LaunchTemplateId: one.id,
-    VersionNumber: 1,
+    VersionNumber: versionOf(one),
     DefaultVersion: true,
     LaunchTemplateData: templateData(one),
   })),
+  listing('autoscaling:DescribeLaunchConfigurations', 'LaunchConfigurations', CONFIGURATION, configuration),
   listing('autoscaling:DescribeAutoScalingGroups', 'AutoScalingGroups', ['aws:autoscaling/group:Group'], scalingGroup),
   listing('ec2:DescribeVolumes', 'Volumes', ['aws:ebs/volume:Volume'], (one, world) => ({
     VolumeId: one.id,
@@ -272,23 +381,17 @@ export const compute: readonly Translation[] = [
       KeyName: one.id,
     })),
   ),
-  listing('lambda:ListFunctions', 'Functions', FUNCTION, (one, world) => withVpc(functionBody(one), one, world)),
+  listing('lambda:ListFunctions', 'Functions', FUNCTION, functionBody),
   detail('lambda:GetPolicy', FUNCTION, (one) => ({ FunctionName: one.either('name') }), functionPolicy),
-  detail(
-    'lambda:ListFunctionUrlConfigs',
-    FUNCTION,
-    (one) => ({ FunctionName: one.either('name') }),
-    (one, world) => ({
-      FunctionUrlConfigs: [one.id, one.made('arn')]
-        .flatMap((name) => world.pointing(['aws:lambda/functionUrl:FunctionUrl'], 'functionName', name))
-        .map((each) => ({ FunctionUrl: each.made('functionUrl'), AuthType: each.text('authorizationType') })),
-    }),
-  ),
+  detail('lambda:ListFunctionUrlConfigs', FUNCTION, (one) => ({ FunctionName: one.either('name') }), functionUrls),
   detail(
     'lambda:ListTags',
     FUNCTION,
     (one) => ({ Resource: one.made('arn') }),
-    (one) => ({ Tags: one.tagMap() }),
+    (one) => {
+      const tags = one.tagMap();
+      return tags && { Tags: tags };
+    },
   ),
   listing(
     'lambda:ListEventSourceMappings',

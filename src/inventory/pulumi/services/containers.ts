@@ -1,6 +1,6 @@
 /** ECS: clusters, services, task definitions; what Application Auto Scaling moves; image repositories. */
 import type { Block, Declared } from '../declared.ts';
-import { type Body, detail, listing, type Translation } from '../translation.ts';
+import { type Body, detail, isUntold, listing, type Translation } from '../translation.ts';
 import type { World } from '../world.ts';
 
 const CLUSTER = ['aws:ecs/cluster:Cluster'];
@@ -9,17 +9,17 @@ const TASK = ['aws:ecs/taskDefinition:TaskDefinition'];
 
 const lower = (tags: readonly Readonly<Record<string, string>>[] | undefined): Body => ({ tags });
 
+const PROVIDERS = ['aws:ecs/clusterCapacityProviders:ClusterCapacityProviders'];
+
 const cluster = (one: Declared, world: World): Body => {
-  const [providers] = world.pointing(
-    ['aws:ecs/clusterCapacityProviders:ClusterCapacityProviders'],
-    'clusterName',
-    one.either('name'),
-  );
+  const [providers] = world.pointing(PROVIDERS, 'clusterName', one.either('name'));
+  // what is given to something unknown may be given to this
+  const elsewhere = world.unknown(PROVIDERS, 'clusterName').length > 0;
   return {
     clusterArn: one.made('arn'),
     clusterName: one.either('name'),
     status: 'ACTIVE',
-    capacityProviders: providers?.texts('capacityProviders') ?? [],
+    capacityProviders: providers ? providers.texts('capacityProviders') : elsewhere ? undefined : [],
     ...lower(one.tags('key', 'value')),
   };
 };
@@ -132,11 +132,10 @@ function compatibilitiesOf(one: Declared): readonly string[] | undefined {
   return required?.every((each) => fit?.includes(each)) ? fit : undefined;
 }
 
-/** On instances a definition that names none runs on whatever the instance is; AWS then tells none. */
+/** A definition of AWS that names none may run on either; of a program's own, X86_64 is what it gets on Fargate. */
 function architectureOf(one: Declared): string | undefined {
   const named = one.block('runtimePlatform')?.text('cpuArchitecture');
-  const adopted = one.resource.options.importId !== undefined;
-  return named ?? (one.has('runtimePlatform') || adopted ? undefined : 'X86_64');
+  return named ?? (one.has('runtimePlatform') || isUntold(one, 'runtimePlatform') ? undefined : 'X86_64');
 }
 
 const taskDefinition = (one: Declared): Body => ({
@@ -203,7 +202,7 @@ export const containers: readonly Translation[] = [
   })),
   {
     operation: 'ecs:DescribeClusters',
-    types: ['aws:ecs/clusterCapacityProviders:ClusterCapacityProviders', 'aws:appautoscaling/policy:Policy'],
+    types: [...PROVIDERS, 'aws:ecs/capacityProvider:CapacityProvider', 'aws:appautoscaling/policy:Policy'],
     tell: () => [],
   },
 ];

@@ -51,8 +51,15 @@ const namesOf = (one: Declared): readonly string[] => [
   ...new Set([one.id, one.either('identifier'), one.made('arn')].filter((name) => name !== undefined)),
 ];
 
-/** Whether some replica's primary is not known. */
-const replicaOfAnyone = (world: World): boolean => world.unknown(INSTANCE, 'replicateSourceDb').length > 0;
+/** The replicas of a database; a replica whose primary is only known after a deployment may be one more. */
+const replicasOf = (one: Declared, world: World): readonly string[] | undefined =>
+  world.unknown(INSTANCE, 'replicateSourceDb').length > 0
+    ? undefined
+    : whole(
+        namesOf(one)
+          .flatMap((name) => world.pointing(INSTANCE, 'replicateSourceDb', name))
+          .map((each) => each.either('identifier')),
+      );
 
 const database = (one: Declared, world: World): Body => {
   const primary = primaryOf(one, world);
@@ -61,7 +68,6 @@ const database = (one: Declared, world: World): Body => {
     read(one) ?? (primary && read(primary));
   const replica = one.has('replicateSourceDb');
   const group = inherited((from) => from.text('dbSubnetGroupName'));
-  const replicas = namesOf(one).flatMap((name) => world.pointing(INSTANCE, 'replicateSourceDb', name));
   return {
     DBInstanceIdentifier: one.either('identifier'),
     DBInstanceArn: one.made('arn'),
@@ -83,10 +89,7 @@ const database = (one: Declared, world: World): Body => {
       ? (primary?.either('identifier') ?? one.text('replicateSourceDb'))
       : undefined,
     ...(replica && !one.text('replicateSourceDb') ? { StatusInfos: [{ StatusType: 'read replication' }] } : {}),
-    // a replica of a database that is only known after a deployment may be one of this
-    ReadReplicaDBInstanceIdentifiers: replicaOfAnyone(world)
-      ? undefined
-      : whole(replicas.map((each) => each.either('identifier'))),
+    ReadReplicaDBInstanceIdentifiers: replicasOf(one, world),
     StorageEncrypted:
       inherited((from) => (from.has('storageEncrypted') ? from.flag('storageEncrypted') : undefined)) ??
       one.flag('storageEncrypted', false),
@@ -104,6 +107,28 @@ const database = (one: Declared, world: World): Body => {
 const membersOf = (cluster: Declared, world: World): readonly Declared[] =>
   [cluster.id, cluster.made('arn')].flatMap((id) => world.pointing(MEMBER, 'clusterIdentifier', id));
 
+/**
+ * Which of the members writes is AWS's to choose, and changes at a failover: known where there is one, and where the
+ * cluster was there before the program (`writer`, by its identifier).
+ * https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Failover.html
+ */
+function isWriter(one: Declared, cluster: Declared, members: readonly Declared[], world: World): boolean | undefined {
+  const writer = cluster.made('writer');
+  if (writer !== undefined && members.some((member) => member.either('identifier') === writer))
+    return one.either('identifier') === writer;
+  return members.length === 1 && world.unknown(MEMBER, 'clusterIdentifier').length === 0 ? true : undefined;
+}
+
+/** Every instance of a cluster; undefined where one more may be of it. */
+function clusterMembers(one: Declared, world: World): readonly Body[] | undefined {
+  if (world.unknown(MEMBER, 'clusterIdentifier').length > 0) return undefined;
+  const members = membersOf(one, world);
+  return members.map((member) => ({
+    DBInstanceIdentifier: member.either('identifier'),
+    IsClusterWriter: isWriter(member, one, members, world),
+  }));
+}
+
 /** AWS chooses the zone of an instance that names none: whether it is another one is then not known. */
 const inSeveralZones = (zones: readonly (string | undefined)[]): boolean | undefined => {
   if (new Set(zones.filter((zone) => zone !== undefined)).size > 1) return true;
@@ -118,15 +143,11 @@ const cluster = (one: Declared, world: World): Body => ({
   Endpoint: one.made('endpoint'),
   ReaderEndpoint: one.made('readerEndpoint'),
   Port: one.number('port') ?? (/postgres/.test(one.text('engine') ?? '') ? 5432 : 3306),
-  // Aurora makes the first instance the writer; which of them is it today only AWS knows
-  DBClusterMembers: membersOf(one, world).map((member, n) => ({
-    DBInstanceIdentifier: member.either('identifier'),
-    IsClusterWriter: n === 0,
-  })),
-  AvailabilityZones: one.has('availabilityZones') ? one.texts('availabilityZones') : undefined,
+  DBClusterMembers: clusterMembers(one, world),
+  AvailabilityZones: one.madeTexts('availabilityZones'),
   DBSubnetGroup: one.text('dbSubnetGroupName'),
   VpcSecurityGroups: groupsOf(one),
-  MultiAZ: inSeveralZones(membersOf(one, world).map((member) => member.text('availabilityZone'))),
+  MultiAZ: inSeveralZones(membersOf(one, world).map((member) => member.either('availabilityZone'))),
   StorageEncrypted: one.flag('storageEncrypted', false),
   BackupRetentionPeriod: one.number('backupRetentionPeriod', 1),
   DeletionProtection: one.flag('deletionProtection', false),
@@ -152,9 +173,13 @@ const member = (one: Declared, world: World): Body => {
     PubliclyAccessible: one.flag('publiclyAccessible', false),
     DBSubnetGroup: subnetGroup(one.text('dbSubnetGroupName') ?? owner?.text('dbSubnetGroupName'), one, world),
     VpcSecurityGroups: owner && groupsOf(owner),
+    ReadReplicaDBInstanceIdentifiers: replicasOf(one, world),
     StorageEncrypted: owner?.flag('storageEncrypted', false),
+    StorageType: one.made('storageType'),
+    AllocatedStorage: one.outputs.number('allocatedStorage'),
     BackupRetentionPeriod: owner?.number('backupRetentionPeriod', 1),
-    DeletionProtection: owner?.flag('deletionProtection', false),
+    // AWS tells of an instance what was set on it, whatever its cluster has
+    DeletionProtection: one.outputs.flag('deletionProtection') ?? owner?.flag('deletionProtection', false),
     IAMDatabaseAuthenticationEnabled: owner?.flag('iamDatabaseAuthenticationEnabled', false),
     PendingModifiedValues: {},
     TagList: one.tags(),
@@ -346,6 +371,7 @@ const cacheClusters: Translation = {
 };
 
 const TABLE = ['aws:dynamodb/table:Table'];
+const TABLE_POLICY = ['aws:dynamodb/resourcePolicy:ResourcePolicy'];
 
 const table = (one: Declared): Body => ({
   Table: {
@@ -408,8 +434,8 @@ export const data: readonly Translation[] = [
     TABLE,
     (one) => ({ TableName: one.id }),
     (one) => {
-      const recovery = one.block('pointInTimeRecovery');
-      const on = recovery ? recovery.flag('enabled') : one.has('pointInTimeRecovery') ? undefined : false;
+      const recovery = one.blocks('pointInTimeRecovery');
+      const on = recovery?.[0] ? recovery[0].flag('enabled') : recovery && false;
       return {
         ContinuousBackupsDescription: {
           PointInTimeRecoveryDescription: {
@@ -424,8 +450,11 @@ export const data: readonly Translation[] = [
     TABLE,
     (one) => ({ ResourceArn: one.made('arn') }),
     (one, world) => {
-      const [policy] = world.pointing(['aws:dynamodb/resourcePolicy:ResourcePolicy'], 'resourceArn', one.made('arn'));
-      return policy ? { Policy: policy.value('policy') } : null;
+      const [policy] = world.pointing(TABLE_POLICY, 'resourceArn', one.made('arn'));
+      if (policy) return { Policy: policy.value('policy') };
+      // one whose table is only known after a deployment may be this table's
+      const untold = world.unknown(TABLE_POLICY, 'resourceArn').length > 0;
+      return untold || one.madeTexts('undeclared')?.includes('policy') ? undefined : null;
     },
   ),
   detail(
@@ -448,5 +477,5 @@ export const data: readonly Translation[] = [
       (one) => ({ DBClusterParameterGroupArn: one.made('arn'), DBClusterParameterGroupName: one.id }),
     ),
   ),
-  { operation: 'dynamodb:GetResourcePolicy', types: ['aws:dynamodb/resourcePolicy:ResourcePolicy'], tell: () => [] },
+  { operation: 'dynamodb:GetResourcePolicy', types: TABLE_POLICY, tell: () => [] },
 ];

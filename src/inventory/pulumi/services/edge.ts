@@ -90,6 +90,8 @@ const record = (one: Declared, world: World): Body => {
     TTL: one.number('ttl'),
     SetIdentifier: one.text('setIdentifier'),
     Weight: weight?.number('weight'),
+    // AWS leaves it out where there is none: one that only a deployment tells is there all the same
+    HealthCheckId: one.has('healthCheckId') ? (one.text('healthCheckId') ?? 'unknown') : undefined,
     ...(alias
       ? { AliasTarget: { DNSName: withDot(alias.text('name')), HostedZoneId: alias.text('zoneId') } }
       : { ResourceRecords: one.texts('records')?.map((Value) => ({ Value })) }),

@@ -122,13 +122,12 @@ export const groups: readonly Translation[] = [
     [...GROUP, ...DEFAULT],
     group,
     // https://docs.aws.amazon.com/vpc/latest/userguide/default-security-group.html
-    (world) =>
-      world.of(...VPC).flatMap((vpc) => {
+    (world) => {
+      const declared = new Set(world.of(...GROUP).map((one) => one.id));
+      return world.of(...VPC).flatMap((vpc) => {
         const id = vpc.made('defaultSecurityGroupId');
-        const adopted =
-          world.of(...DEFAULT).some((one) => one.text('vpcId') === vpc.id) ||
-          world.of(...GROUP).some((one) => one.id === id);
-        if (id === undefined || adopted || vpc.resource.kind === 'read') return [];
+        const adopted = world.pointing(DEFAULT, 'vpcId', vpc.id).length > 0;
+        if (id === undefined || adopted || declared.has(id) || vpc.resource.kind === 'read') return [];
         return [
           {
             from: vpc,
@@ -150,7 +149,8 @@ export const groups: readonly Translation[] = [
             },
           },
         ];
-      }),
+      });
+    },
   ),
   {
     operation: 'ec2:DescribeSecurityGroupRules',
@@ -170,7 +170,7 @@ export const groups: readonly Translation[] = [
                 CidrIpv6: one.text('cidrIpv6'),
                 PrefixListId: one.text('prefixListId'),
                 ...(one.has('referencedSecurityGroupId')
-                  ? { ReferencedGroupInfo: { GroupId: one.text('referencedSecurityGroupId'), UserId: one.account } }
+                  ? { ReferencedGroupInfo: groupPair(one.text('referencedSecurityGroupId'), one.account) }
                   : {}),
               },
             ],

@@ -6,6 +6,12 @@ import type { World } from '../world.ts';
 export const VPC = ['aws:ec2/vpc:Vpc', 'aws:ec2/defaultVpc:DefaultVpc'];
 export const SUBNET = ['aws:ec2/subnet:Subnet', 'aws:ec2/defaultSubnet:DefaultSubnet'];
 const EIP = ['aws:ec2/eip:Eip'];
+const EIP_ASSOCIATION = ['aws:ec2/eipAssociation:EipAssociation'];
+const NAT = ['aws:ec2/natGateway:NatGateway'];
+const GATEWAY_ATTACHMENT = ['aws:ec2/internetGatewayAttachment:InternetGatewayAttachment'];
+const GROUP_ATTACHMENT = ['aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment'];
+const TABLE_OF_ENDPOINT = ['aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation'];
+const ACCEPTER = ['aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter'];
 const MORE_CIDR = ['aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation'];
 const MORE_IPV6 = ['aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation'];
 
@@ -78,9 +84,7 @@ const subnet = (one: Declared): Body => {
     AvailabilityZoneId: one.text('availabilityZoneId'),
     CidrBlock: one.text('cidrBlock'),
     Ipv6CidrBlockAssociationSet:
-      ipv6 === 'none'
-        ? []
-        : ipv6 && [{ Ipv6CidrBlock: ipv6, Ipv6CidrBlockState: { State: 'associated' } }],
+      ipv6 === 'none' ? [] : ipv6 && [{ Ipv6CidrBlock: ipv6, Ipv6CidrBlockState: { State: 'associated' } }],
     MapPublicIpOnLaunch: givesAddresses(one),
     AssignIpv6AddressOnCreation: one.flag('assignIpv6AddressOnCreation', false),
     Tags: one.tags(),
@@ -88,16 +92,17 @@ const subnet = (one: Declared): Body => {
 };
 
 const internetGateway = (one: Declared, world: World): Body => {
-  const attached = [
-    one,
-    ...world.pointing(['aws:ec2/internetGatewayAttachment:InternetGatewayAttachment'], 'internetGatewayId', one.id),
-  ];
+  const attached = [one, ...world.pointing(GATEWAY_ATTACHMENT, 'internetGatewayId', one.id)];
   return {
     InternetGatewayId: one.id,
-    Attachments: attached.flatMap((each) => {
-      if (!each.has('vpcId')) return [];
-      return [{ VpcId: each.text('vpcId'), State: 'available' }];
-    }),
+    Attachments: [
+      ...attached.flatMap((each) => {
+        if (!each.has('vpcId')) return [];
+        return [{ VpcId: each.text('vpcId'), State: 'available' }];
+      }),
+      // one whose gateway is only known after a deployment may be this one's
+      ...world.unknown(GATEWAY_ATTACHMENT, 'internetGatewayId').map(() => ({})),
+    ],
     Tags: one.tags(),
   };
 };
@@ -108,40 +113,61 @@ const natGateway = (one: Declared, world: World): Body => {
     id === undefined ? [] : [id],
   );
   const subnetId = one.text('subnetId');
+  // one that stands already, in the place that it has; a single address then
+  const adopted = one.resource.options.importId !== undefined && one.made('privateIp') !== undefined;
   return {
     NatGatewayId: one.id,
-    VpcId: one.text('vpcId') ?? world.byId(subnetId)?.text('vpcId'),
+    VpcId: one.text('vpcId') ?? world.byId(subnetId)?.text('vpcId') ?? one.made('vpcId'),
     SubnetId: subnetId,
     ConnectivityType: one.text('connectivityType', 'public'),
     AvailabilityMode: one.text('availabilityMode', 'zonal'),
     State: 'available',
-    NatGatewayAddresses: addresses.map((id) => ({ AllocationId: id, PublicIp: world.byId(id)?.made('publicIp') })),
+    NatGatewayAddresses: adopted
+      ? [
+          {
+            AllocationId: allocation,
+            PublicIp: one.made('publicIp'),
+            PrivateIp: one.made('privateIp'),
+            NetworkInterfaceId: one.made('networkInterfaceId'),
+          },
+        ]
+      : addresses.map((id) => ({ AllocationId: id, PublicIp: world.byId(id)?.made('publicIp') })),
     Tags: one.tags(),
   };
 };
 
-/** Who uses an address: the address itself says it, or an association, a NAT gateway, a load balancer. */
+/**
+ * Who uses an address: the address itself says it, or an association, a NAT gateway; a load balancer's is told by AWS alone.
+ * One that is put on an address which only a deployment tells may be put on any.
+ */
 function elasticIp(one: Declared, world: World): Body {
-  const [association] = world.pointing(['aws:ec2/eipAssociation:EipAssociation'], 'allocationId', one.id);
-  const [nat] = world.pointing(['aws:ec2/natGateway:NatGateway'], 'allocationId', one.id);
-  const instance = one.text('instance') ?? association?.text('instanceId');
-  const networkInterface = one.text('networkInterface') ?? association?.text('networkInterfaceId');
+  const [association] = world.pointing(EIP_ASSOCIATION, 'allocationId', one.id);
+  const [nat] = world.pointing(NAT, 'allocationId', one.id);
+  const standing = one.made('associationId');
   const used =
-    instance !== undefined ||
-    networkInterface !== undefined ||
-    nat !== undefined ||
     association !== undefined ||
+    nat !== undefined ||
+    standing !== undefined ||
     one.has('instance') ||
-    one.has('networkInterface');
+    one.has('networkInterface') ||
+    [...world.unknown(EIP_ASSOCIATION, 'allocationId'), ...world.unknown(NAT, 'allocationId')].length > 0;
+  const interfaceOfNat = nat?.resource.options.importId === undefined ? undefined : nat.made('networkInterfaceId');
   return {
     AllocationId: one.id,
     PublicIp: one.made('publicIp'),
     Domain: 'vpc',
     ...(used
       ? {
-          AssociationId: `${one.id.replace('eipalloc-', 'eipassoc-')}`,
-          InstanceId: instance,
-          NetworkInterfaceId: networkInterface,
+          AssociationId: standing ?? `${one.id.replace('eipalloc-', 'eipassoc-')}`,
+          InstanceId: one.text('instance') ?? association?.text('instanceId'),
+          NetworkInterfaceId:
+            (standing === undefined ? one.text('networkInterface') : one.made('networkInterface')) ??
+            association?.made('networkInterfaceId') ??
+            interfaceOfNat,
+          PrivateIpAddress:
+            (standing === undefined ? undefined : one.made('privateIp')) ??
+            association?.made('privateIpAddress') ??
+            (interfaceOfNat === undefined ? undefined : nat?.made('privateIp')),
         }
       : {}),
     Tags: one.tags(),
@@ -150,35 +176,34 @@ function elasticIp(one: Declared, world: World): Body {
 
 const ENDPOINT = ['aws:ec2/vpcEndpoint:VpcEndpoint'];
 
-/** Tables that a gateway endpoint puts its route into. */
+/** Tables that a gateway endpoint puts its route into; undefined when one of them is not known. */
 export const tablesOfEndpoint = (endpoint: Declared, world: World): readonly string[] | undefined => {
+  if (world.unknown(TABLE_OF_ENDPOINT, 'vpcEndpointId').length > 0) return undefined;
   const own = endpoint.texts('routeTableIds');
-  const more = world.pointing(
-    ['aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation'],
-    'vpcEndpointId',
-    endpoint.id,
-  );
-  return own && [...own, ...more.flatMap((one) => one.text('routeTableId') ?? [])];
+  const more = world.pointing(TABLE_OF_ENDPOINT, 'vpcEndpointId', endpoint.id).map((one) => one.text('routeTableId'));
+  return own && whole([...own, ...more]);
 };
 
 const endpoint = (one: Declared, world: World): Body => {
-  const gateway = one.text('vpcEndpointType', 'Gateway') === 'Gateway';
+  const type = one.text('vpcEndpointType', 'Gateway');
   return {
     VpcEndpointId: one.id,
     VpcId: one.text('vpcId'),
     ServiceName: one.text('serviceName'),
-    VpcEndpointType: one.text('vpcEndpointType', 'Gateway'),
+    VpcEndpointType: type,
     State: 'available',
-    RouteTableIds: tablesOfEndpoint(one, world),
+    // other types have none
+    RouteTableIds: type === undefined || type === 'Gateway' ? tablesOfEndpoint(one, world) : [],
     SubnetIds: one.texts('subnetIds'),
-    Groups: gateway
-      ? []
-      : one.has('securityGroupIds')
-        ? one.texts('securityGroupIds')?.map((GroupId) => ({ GroupId }))
-        : undefined,
-    NetworkInterfaceIds: [],
+    Groups:
+      type === 'Gateway'
+        ? []
+        : one.has('securityGroupIds')
+          ? one.texts('securityGroupIds')?.map((GroupId) => ({ GroupId }))
+          : undefined,
+    NetworkInterfaceIds: one.madeTexts('networkInterfaceIds') ?? [],
     PrivateDnsEnabled: one.flag('privateDnsEnabled', false),
-    PolicyDocument: one.has('policy') ? one.value('policy') : ALLOW_ALL,
+    PolicyDocument: one.text('policy', ALLOW_ALL),
     Tags: one.tags(),
   };
 };
@@ -189,37 +214,47 @@ const ALLOW_ALL = JSON.stringify({
   Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
 });
 
+/** An adopted one tells what AWS says of it: who accepted it, and the blocks of a side that no program here declares. */
 const peering = (one: Declared, world: World): Body => {
-  const accepted =
-    one.flag('autoAccept') ||
-    world.pointing(
-      ['aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter'],
-      'vpcPeeringConnectionId',
-      one.id,
-    ).length > 0;
-  const side = (id: string | undefined, account: string | undefined): Body => {
-    const known = world.byId(id);
-    const cidrs = known && cidrsOf(known, world);
+  const imported = one.resource.options.importId !== undefined;
+  const accepted = one.flag('autoAccept') || world.pointing(ACCEPTER, 'vpcPeeringConnectionId', one.id).length > 0;
+  const unclear = world.unknown(ACCEPTER, 'vpcPeeringConnectionId').length > 0;
+  const code = accepted ? 'active' : unclear ? undefined : 'pending-acceptance';
+  const side = (vpc: string, account: string | undefined, region: string | undefined, blocks: string): Body => {
+    const known = world.byId(one.text(vpc));
+    const ipv6 = known && ipv6Of(known);
+    const own = known && cidrsOf(known, world);
+    const cidrs = known ? own && [...own, ...(ipv6 === undefined ? [] : [ipv6])] : one.madeTexts(blocks);
     return {
-      VpcId: id,
-      OwnerId: account ?? one.account,
-      Region: one.region,
+      VpcId: one.text(vpc),
+      OwnerId: account,
+      Region: region,
       CidrBlock: cidrs?.[0],
       CidrBlockSet: cidrs?.map((CidrBlock) => ({ CidrBlock })),
     };
   };
   return {
     VpcPeeringConnectionId: one.id,
-    RequesterVpcInfo: side(one.text('vpcId'), undefined),
-    AccepterVpcInfo: side(one.text('peerVpcId'), one.text('peerOwnerId')),
-    Status: { Code: accepted ? 'active' : 'pending-acceptance' },
+    RequesterVpcInfo: side('vpcId', one.account, one.region, 'requesterCidrBlocks'),
+    AccepterVpcInfo: side(
+      'peerVpcId',
+      one.text('peerOwnerId', one.account),
+      one.text('peerRegion', one.region),
+      'accepterCidrBlocks',
+    ),
+    Status: { Code: imported ? (one.made('acceptStatus') ?? code) : code },
     Tags: one.tags(),
   };
 };
 
 const flowLog = (one: Declared): Body => ({
   FlowLogId: one.id,
-  ResourceId: one.text('vpcId') ?? one.text('subnetId') ?? one.text('eniId') ?? one.text('transitGatewayId'),
+  ResourceId:
+    one.text('vpcId') ??
+    one.text('subnetId') ??
+    one.text('eniId') ??
+    one.text('transitGatewayAttachmentId') ??
+    one.text('transitGatewayId'),
   FlowLogStatus: 'ACTIVE',
   TrafficType: one.text('trafficType', 'ALL'),
   LogDestination: one.text('logDestination'),
@@ -255,7 +290,7 @@ const prefixLists: Translation = {
         body: { PrefixLists: [{ PrefixListId: result.id, PrefixListName: result.name, PrefixListArn: result.arn }] },
       }));
     const ofEndpoints = world.of(...ENDPOINT).flatMap((one) => {
-      if (one.text('vpcEndpointType', 'Gateway') !== 'Gateway') return [];
+      if (one.text('vpcEndpointType', 'Gateway') !== 'Gateway' || one.made('prefixListId') === undefined) return [];
       return [
         {
           from: one,
@@ -279,11 +314,22 @@ const prefixListEntries = detail(
   },
 );
 
+/** What AWS told of the list that an adopted gateway endpoint routes. */
+const prefixListOfEndpoint = detail(
+  'ec2:GetManagedPrefixListEntries',
+  ENDPOINT,
+  (one) => ({ PrefixListId: one.made('prefixListId') }),
+  (one) => {
+    const cidrs = one.made('prefixListId') === undefined ? undefined : one.madeTexts('cidrBlocks');
+    return cidrs && { Entries: cidrs.map((Cidr) => ({ Cidr })) };
+  },
+);
+
 /** Elastic IPs that a network interface has: the address says so, or an association. */
 export const addressesOf = (networkInterface: string | undefined, world: World): readonly Declared[] => [
   ...world.pointing(EIP, 'networkInterface', networkInterface),
   ...world
-    .pointing(['aws:ec2/eipAssociation:EipAssociation'], 'networkInterfaceId', networkInterface)
+    .pointing(EIP_ASSOCIATION, 'networkInterfaceId', networkInterface)
     .flatMap((one) => world.byId(one.text('allocationId')) ?? one),
 ];
 
@@ -304,12 +350,9 @@ const networkInterface = (one: Declared, world: World): Body => ({
 
 /** Its own groups, and those that are put on it by a resource beside it. */
 function groupsOf(one: Declared, world: World): readonly Body[] | undefined {
+  if (world.unknown(GROUP_ATTACHMENT, 'networkInterfaceId').length > 0) return undefined;
   const more = world
-    .pointing(
-      ['aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment'],
-      'networkInterfaceId',
-      one.id,
-    )
+    .pointing(GROUP_ATTACHMENT, 'networkInterfaceId', one.id)
     .map((each) => each.text('securityGroupId'));
   const own = one.has('securityGroups') ? one.texts('securityGroups') : undefined;
   return (own && whole([...own, ...more]))?.map((GroupId) => ({ GroupId }));
@@ -317,8 +360,12 @@ function groupsOf(one: Declared, world: World): readonly Body[] | undefined {
 
 function association(one: Declared, world: World): Body {
   const [address] = addressesOf(one.id, world);
-  // a looked-up interface has an address or none, which only AWS knows
-  if (address === undefined) return one.resource.kind === 'read' ? { Association: {} } : {};
+  // a looked-up interface has an address or none, which only AWS knows; an address for an unknown one may be for this one
+  const unclear =
+    one.resource.kind === 'read' ||
+    world.unknown(EIP_ASSOCIATION, 'networkInterfaceId').length > 0 ||
+    world.unknown(EIP, 'networkInterface').length > 0;
+  if (address === undefined) return unclear ? { Association: {} } : {};
   return { Association: { PublicIp: address.made('publicIp'), AllocationId: address.id } };
 }
 
@@ -343,7 +390,7 @@ export const network: readonly Translation[] = [
       Tags: one.tags(),
     }),
   ),
-  listing('ec2:DescribeNatGateways', 'NatGateways', ['aws:ec2/natGateway:NatGateway'], natGateway),
+  listing('ec2:DescribeNatGateways', 'NatGateways', NAT, natGateway),
   listing('ec2:DescribeAddresses', 'Addresses', EIP, elasticIp),
   listing('ec2:DescribeVpcEndpoints', 'VpcEndpoints', ENDPOINT, endpoint),
   listing(
@@ -379,17 +426,18 @@ export const network: readonly Translation[] = [
   })),
   prefixLists,
   prefixListEntries,
+  prefixListOfEndpoint,
   // read with what they belong to
-  { operation: 'ec2:DescribeAddresses', types: ['aws:ec2/eipAssociation:EipAssociation'], tell: () => [] },
+  { operation: 'ec2:DescribeAddresses', types: EIP_ASSOCIATION, tell: () => [] },
   { operation: 'ec2:DescribeVpcs', types: MORE_CIDR, tell: () => [] },
   {
     operation: 'ec2:DescribeInternetGateways',
-    types: ['aws:ec2/internetGatewayAttachment:InternetGatewayAttachment'],
+    types: GATEWAY_ATTACHMENT,
     tell: () => [],
   },
   {
     operation: 'ec2:DescribeVpcEndpoints',
-    types: ['aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation'],
+    types: TABLE_OF_ENDPOINT,
     tell: () => [],
   },
 ];

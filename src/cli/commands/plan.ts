@@ -1,0 +1,58 @@
+import { UserError } from '../../inventory/user-error.ts';
+import { addressOf, type Edit } from '../../plan/edit.ts';
+import { working } from '../../plan/proofs/working.ts';
+import { estateAt } from '../../plan/state.ts';
+import { explainText, planText } from '../../report/text/plan.ts';
+import { type Command, JSON_OPTION } from '../command.ts';
+import { INPUT } from '../inputs.ts';
+import { type Planned, planInputs } from '../plan-run.ts';
+
+export const plan: Command = {
+  name: 'plan',
+  summary: 'the journey from what is running to the sound structure, every step proven',
+  arguments: [INPUT],
+  options: [
+    { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
+    { flags: '--explain <step>', description: 'one step with its whole proof' },
+    { flags: '--details', description: 'every step with its proofs, gates, commands and undo' },
+    JSON_OPTION,
+  ],
+  examples: [
+    'underpin plan inventory.json',
+    'underpin plan inventory.json --explain adopt',
+    'underpin plan inventory.json --json > plan.json',
+  ],
+  async run(args, options, terminal) {
+    const planned = await planInputs(args, options.configFile as string | undefined);
+    const { result } = planned;
+    if (options.explain !== undefined) terminal.out(explained(planned, String(options.explain), terminal));
+    else
+      terminal.out(
+        options.json === true
+          ? `${JSON.stringify(result, null, 2)}\n`
+          : planText(result, terminal, options.details === true),
+      );
+    return result.steps.length === 0 && result.unproven.length > 0 ? 3 : 0;
+  },
+};
+
+function explained({ plan: made, result }: Planned, id: string, terminal: Parameters<typeof planText>[1]): string {
+  const at = result.steps.findIndex((step) => step.id === id);
+  const [step, proven] = [result.steps[at], made.steps[at]];
+  if (!step || !proven)
+    throw new UserError(`the plan has no step "${id}"`, {
+      expected: `one of: ${result.steps.map((one) => one.id).join(', ') || 'none'}`,
+    });
+  const after = proven.after ? estateAt(proven.after) : estateAt(proven.before);
+  const flows = after.flows.flatMap((flow) => {
+    const { answer, parts } = working(after, flow);
+    const hops = parts[0]?.hops.map(({ detail }) => detail) ?? [];
+    return [`${flow.id}: ${answer}${hops.length > 0 ? `, ${hops.join(' > ')}` : ''}`];
+  });
+  return explainText(step, step.edits.map(editText), flows, terminal);
+}
+
+function editText(edit: Edit): string {
+  const what = `${edit.op} ${addressOf(edit)}`;
+  return edit.op === 'update' ? `${what} ${JSON.stringify(edit.properties)}` : what;
+}

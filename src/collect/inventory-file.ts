@@ -1,0 +1,58 @@
+/** The answers as an inventory: sorted, a line a request, and the file appears whole or not at all. */
+import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { INVENTORY_FORMAT } from '../inventory/format.ts';
+import { UserError } from '../inventory/user-error.ts';
+import { sameRequest, type Told } from './place.ts';
+
+export interface Content {
+  /** ISO 8601. */
+  readonly collectedAt: string;
+  readonly partition: string;
+  readonly told: readonly Told[];
+}
+
+/** Only the owner may read it: it tells how an account is built. */
+const MODE = 0o600;
+
+export function writeInventory(file: string, content: Content): void {
+  const part = `${file}.${process.pid}.part`;
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    const target = openSync(part, 'w', MODE);
+    for (const text of inventoryText(content)) writeSync(target, text);
+    closeSync(target);
+    renameSync(part, file);
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw new UserError(`it cannot be written (${error instanceof Error ? error.message : String(error)})`, {
+      file,
+      fix: 'choose another place with -o; what was read is kept, and the same command with --output moved begins anew',
+    });
+  }
+}
+
+/** In pieces: the whole may be longer than a string can be. */
+export function* inventoryText({ collectedAt, partition, told }: Content): Generator<string> {
+  const sorted = inOrder(told);
+  const accounts = new Set(sorted.map(({ account }) => account));
+  const [only] = accounts.size === 1 ? accounts : [];
+  const header = { format: INVENTORY_FORMAT, ...(only === undefined ? {} : { account: only }), partition, collectedAt };
+  yield `${JSON.stringify(header, null, 1).slice(0, -2)},\n "responses": {`;
+  let before: string | undefined;
+  for (const { operation, account, region, input, output, error } of sorted) {
+    if (operation !== before) yield `${before === undefined ? '' : '\n  ],'}\n  ${JSON.stringify(operation)}: [\n`;
+    else yield ',\n';
+    before = operation;
+    const where = { ...(only === undefined ? { account } : {}), region };
+    const parameters = Object.keys(input).length > 0 ? { input } : {};
+    yield `   ${JSON.stringify({ ...where, ...parameters, ...(error ? { error } : { output: output ?? {} }) })}`;
+  }
+  yield `${before === undefined ? '' : '\n  ]\n '}}\n}\n`;
+}
+
+/** Each request once, by operation, account, region and parameters. */
+function inOrder(told: readonly Told[]): readonly Told[] {
+  const keyed = new Map(told.map((one) => [`${sameRequest(one)}\n${one.error ? 'error' : 'output'}`, one]));
+  return [...keyed.keys()].sort().flatMap((key) => keyed.get(key) ?? []);
+}
