@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { administrators } from '../src/analyse/access/administrators/administrators.ts';
 import { costs } from '../src/analyse/cost/costs.ts';
 import { pricesWith } from '../src/analyse/cost/prices/index.ts';
+import { exposures } from '../src/analyse/exposure/index.ts';
 import { survivals } from '../src/analyse/resilience/survive.ts';
 import type { Estate } from '../src/estate/estate.ts';
 import { assemble } from '../src/inventory/assemble.ts';
@@ -56,8 +57,9 @@ export function told(estate: Estate): Told {
     if (state === 'fail' && subject) bad.set(`${rule} ${subject.id}`, subject.id);
     if (state === 'unknown') for (const { id } of resources) open.add(`${rule} ${id}`);
   }
-  const { exposures, unknown } = exposureResult(estate);
-  for (const { resource, latent } of exposures) if (!latent) bad.set(`exposed ${resource.id}`, resource.id);
+  // not exposureResult: what would close them, and at what price, is most of its work
+  const { exposures: exposed, unknown } = exposures(estate);
+  for (const { resource } of exposed) bad.set(`exposed ${resource.id}`, resource.id);
   for (const { resource } of unknown) open.add(`exposed ${resource.id}`);
   for (const { principal, verdict } of administrators(estate)) {
     if (verdict === 'yes') bad.set(`administrator ${principal.id}`, principal.id);

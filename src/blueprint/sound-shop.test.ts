@@ -173,6 +173,16 @@ describe('the sound shop', () => {
     );
   });
 
+  it('is one program that can be read: 90 lines of code at most, in one file', async () => {
+    const text = await readFile(new URL('index.ts', EXAMPLE), 'utf8');
+    const code = text.split('\n').filter((line) => !/^\s*(\/\/|\/\*|\*|$)/.test(line));
+    expect(code.length).toBeLessThanOrEqual(90);
+    expect([...text.matchAll(/from '([^']+)'/g)].map(([, from]) => from)).toEqual([
+      '@pulumi/pulumi',
+      'underpin/blueprint',
+    ]);
+  });
+
   it('opens nothing to the world: every rule inwards names a group or the prefix list of CloudFront', () => {
     for (const stack of STACKS) {
       const rules = of(stack).all('aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule');

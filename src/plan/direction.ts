@@ -137,6 +137,17 @@ const asRouting: Judge = (before, after, change, then, now) => {
   return direction === 'neutral' ? 'neutral' : 'switches';
 };
 
+/** A list of rules comes over a subnet: nothing is kept out of a subnet that nothing stands in yet. */
+const asEmptyPlaces: Judge = (before, after, change, then, now) => {
+  const direction = asSet(before, after, change, then, now);
+  if (direction !== 'adds') return 'switches';
+  const was = new Set((before as readonly { id: string }[]).map(({ id }) => id));
+  const come = new Set((after as readonly { id: string }[]).flatMap(({ id }) => (was.has(id) ? [] : [id])));
+  return all(then, 'networkInterface').some((one) => one.subnet !== undefined && come.has(one.subnet.id))
+    ? 'switches'
+    : 'adds';
+};
+
 const NEUTRAL_EVERYWHERE = new Set(['tags', 'name', 'description', 'derived', 'arn']);
 
 const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> = {
@@ -229,6 +240,7 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
   accessKey: { active: moreIsTrue },
   subnet: { mapPublicIpOnLaunch: neutral },
   routeTable: { routes: asRouting, subnets: asRouting, main: asRouting },
+  networkAcl: { subnets: asEmptyPlaces },
   vpcEndpoint: { routeTables: asSet, subnets: asSet, securityGroups: asSet, networkInterfaces: asSet },
   distribution: { aliases: asSet, origins: asSet, webAcl: neutral },
   account: { passwordPolicy: neutral, rootMfa: neutral, rootAccessKeys: neutral, organization: neutral },

@@ -58,10 +58,13 @@ export function merged(today: Today, told: readonly Resource[]): Merged {
 
 const fieldOf = (resource: Resource, field: string): unknown => (resource as unknown as Record<string, unknown>)[field];
 
+/** Where it was read, and from what it was concluded: nothing of the thing itself. */
+const NOT_TOLD = new Set(['source', 'derived']);
+
 function changedFields(before: Resource, next: Resource): readonly string[] {
   if (before === next) return [];
   return [...new Set([...Object.keys(before), ...Object.keys(next)])]
-    .filter((field) => field !== 'source' && !same(fieldOf(before, field), fieldOf(next, field)))
+    .filter((field) => !NOT_TOLD.has(field) && !same(fieldOf(before, field), fieldOf(next, field)))
     .sort();
 }
 

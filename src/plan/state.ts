@@ -84,7 +84,8 @@ function build(state: State): Computed {
   const { resources, drift, touched } = merged(today, told);
   const effected = withEffects(resources, effects);
   const standing = withoutDependents(today.estate, effected, touched);
-  const known = standing.filter((one) => one.derived === undefined);
+  // other derived things (a zone that a subnet names, a policy that is attached) are told by no edit and stay
+  const known = standing.filter((one) => one.kind !== 'networkInterface' || one.derived === undefined);
   const whole = withOwners([...known, ...derivedInterfaces(known)]);
   const bare = makeEstate({ ...today.estate, resources: whole, flows: [] });
   return { estate: { ...bare, flows: flowsOf(bare, today.estate) }, drift };

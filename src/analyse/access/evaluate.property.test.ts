@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like that
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../tests/runs.ts';
 import type { Test } from './conditions/test.ts';
 import { evaluate } from './evaluate.ts';
 import { ACCOUNT, account, policyArn, roleArn, userArn } from './testing/account.ts';
@@ -137,7 +138,7 @@ describe('the evaluator, against an independent one', () => {
         expect(result.conditions).toEqual([]);
         expect(result.verdict).toBe(naive(test) ? 'yes' : 'no');
       }),
-      { numRuns: 4000 },
+      { numRuns: runs(4000) },
     );
   });
 
@@ -154,7 +155,7 @@ describe('the evaluator, against an independent one', () => {
         )
           expect(truth).toBe(true);
       }),
-      { numRuns: 4000 },
+      { numRuns: runs(4000) },
     );
   });
 

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like that
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../tests/runs.ts';
 import { type Estate, makeEstate } from '../../estate/estate.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { administrators } from './administrators/administrators.ts';
@@ -113,7 +114,7 @@ describe('what is taken from the input turns answers to unknown, never into thei
         const after = evaluate(forget(estate, choice), request).verdict;
         if (before !== 'unknown') expect(after).not.toBe(opposite[before]);
       }),
-      { numRuns: 1500 },
+      { numRuns: runs(1500) },
     );
   });
   it('who is an administrator', () => {
@@ -124,7 +125,7 @@ describe('what is taken from the input turns answers to unknown, never into thei
         for (const entry of administrators(forget(estate, choice)))
           if (before.get(entry.principal.id) === 'yes') expect(entry.verdict, entry.principal.name).not.toBe('no');
       }),
-      { numRuns: 800 },
+      { numRuns: runs(800) },
     );
   });
   it('who is an administrator by way of what is not listed any more', () => {
@@ -142,7 +143,7 @@ describe('what is taken from the input turns answers to unknown, never into thei
             if (before.get(entry.principal.id) === 'yes') expect(entry.verdict, entry.principal.name).not.toBe('no');
         },
       ),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
   it('whether a second factor is enforced', () => {
@@ -157,7 +158,7 @@ describe('what is taken from the input turns answers to unknown, never into thei
             expect(mfaEnforcement(after, again).keys.answer).not.toBe('yes');
           }
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });

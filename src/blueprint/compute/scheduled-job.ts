@@ -39,9 +39,15 @@ export class ScheduledJob extends FargateTask implements Peer, Watched {
     this.watchedName = name;
     const tagged = (child: string): Record<string, string> => this.tagged(child);
     this.deadLetters = failedRuns(this, name, args.cluster.cluster, this.taskDefinition.family, tagged);
+    // A group of its own: Scheduler counts by group and not by schedule, and it is what a role can be tied to:
+    // https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html
+    const group = new aws.scheduler.ScheduleGroup(name, { tags: this.tagged(name) }, this.child());
     const starter = new aws.iam.Role(
       `${name}-schedule`,
-      { assumeRolePolicy: trustService('scheduler.amazonaws.com'), tags: this.tagged(`${name}-schedule`) },
+      {
+        assumeRolePolicy: trustService('scheduler.amazonaws.com', { ArnEquals: { 'aws:SourceArn': group.arn } }),
+        tags: this.tagged(`${name}-schedule`),
+      },
       this.child(),
     );
     const mayRun = new aws.iam.RolePolicy(
@@ -64,8 +70,6 @@ export class ScheduledJob extends FargateTask implements Peer, Watched {
       },
       this.child(),
     );
-    // A group of its own: Scheduler counts by group and not by schedule.
-    const group = new aws.scheduler.ScheduleGroup(name, { tags: this.tagged(name) }, this.child());
     this.schedule = new aws.scheduler.Schedule(
       name,
       {

@@ -128,6 +128,9 @@ describe('ScheduledJob', () => {
       },
       { Effect: 'Allow', Action: ['sqs:SendMessage'], Resource: 'arn:aws:test:::nightly-dead-letters' },
     ]);
+    expect(statements(recording, 'aws:iam/role:Role', 'nightly-schedule', 'assumeRolePolicy')).toMatchObject([
+      { Condition: { ArnEquals: { 'aws:SourceArn': 'arn:aws:test:::nightly' } } },
+    ]);
     expect(recording.inputs('aws:scheduler/schedule:Schedule', 'nightly').target).toMatchObject({
       ecsParameters: { networkConfiguration: { assignPublicIp: false, subnets: ['net-app-a-id', 'net-app-b-id'] } },
     });

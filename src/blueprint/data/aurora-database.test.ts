@@ -31,6 +31,13 @@ describe('AuroraDatabase', () => {
     ]);
   });
 
+  it('calls its last snapshot after letters that are new each time it is made', async () => {
+    const { inputs } = await record(() => make());
+    expect(inputs('aws:rds/cluster:Cluster', 'shop-db').finalSnapshotIdentifier).toMatch(
+      /^shop-db\.name-final-[0-9a-f]{6}$/,
+    );
+  });
+
   it('is encrypted, protected, backed up, requires TLS and keeps no password in the program', async () => {
     const { one, inputs, all } = await record(() => make());
     const cluster = one('aws:rds/cluster:Cluster', 'shop-db');

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../tests/runs.ts';
 import {
   type AddressSet,
   addressSetOf,
@@ -84,7 +85,7 @@ describe('address sets agree with enumeration', () => {
         expect(isSubset(A, B)).toBe([...na].every((x) => nb.has(x)));
         expect(equals(A, B)).toBe([...na].every((x) => nb.has(x)) && na.size === nb.size);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -1,5 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../tests/runs.ts';
 import {
   ALL_TRAFFIC,
   addressesOf,
@@ -62,7 +63,7 @@ describe('traffic sets agree with enumeration', () => {
         expect(overlapsTraffic(A, B)).toBe(na.some((x, i) => x && nb[i]));
         expect(isSubsetTraffic(A, B)).toBe(na.every((x, i) => !x || nb[i]));
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
   it('as text they come back as themselves', () => {
@@ -155,7 +156,7 @@ describe('connection sets agree with enumeration', () => {
           points.map((point) => hosts.some((host) => containsTraffic(trafficOf(A, host), point))),
         );
       }),
-      { numRuns: 1000 },
+      { numRuns: runs(1000) },
     );
   });
 });

@@ -47,7 +47,7 @@ function contradicted(adopted: readonly Adopted[]): ReadonlyMap<string, Unadopte
 }
 
 /** Names are unique within a type: the second of the same name is told apart by its id. */
-export function named(adopted: readonly Adopted[]): readonly AdoptedResource[] {
+function named(adopted: readonly Adopted[]): readonly AdoptedResource[] {
   const taken = new Set<string>();
   const seen = new Set<string>();
   return adopted.flatMap((one) => {

@@ -79,7 +79,11 @@ const inventories = (folder: string): readonly (readonly [string, readonly Entry
     }
   });
 
-const cases = [...inventories('examples/legacy-shop'), ...inventories('scenarios/inventory'), ...inventories('src/inventory/adopt/examples')];
+const cases = [
+  ...inventories('examples/legacy-shop'),
+  ...inventories('scenarios/inventory'),
+  ...inventories('src/inventory/adopt/examples'),
+];
 
 describe.each(cases)('%s', (_name, entries) => {
   const before = assemble(entries, [], undefined);

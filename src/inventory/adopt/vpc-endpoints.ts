@@ -5,6 +5,7 @@ import type { Item } from '../item.ts';
 import { policyIn } from '../policy-text.ts';
 import type { Properties } from '../pulumi/recorded.ts';
 import { reader as prefixLists } from '../readers/prefix-list.ts';
+import { idOf } from '../reading.ts';
 import { said } from './adopter.ts';
 import { ec2Arn, foreign, notTold } from './ec2.ts';
 
@@ -30,8 +31,8 @@ export function judgedEndpoints(answers: Answers): ReadonlyMap<string, WritableE
   const cidrs = cidrsOf(answers);
   const judged = new Map<string, WritableEndpoint | string>();
   for (const item of answers.items(ENDPOINTS, 'VpcEndpoints')) {
-    const id = item.string('VpcEndpointId');
-    if (id && !judged.has(id)) judged.set(id, judge(item, id, lists.get(id), cidrs));
+    const id = idOf(item, 'VpcEndpointId');
+    if (!judged.has(id)) judged.set(id, judge(item, id, lists.get(id), cidrs));
   }
   known.set(answers, judged);
   return judged;
@@ -61,7 +62,7 @@ function judge(
   prefixListId: string | undefined,
   cidrs: ReadonlyMap<string, readonly string[]>,
 ): WritableEndpoint | string {
-  const because = foreign(item);
+  const because = foreign(item) ?? (item.string('VpcEndpointId') ? undefined : notTold(ENDPOINTS, 'id'));
   if (because !== undefined) return because;
   if (item.boolean('RequesterManaged') === true) return 'the service of AWS that made it keeps it';
   const state = item.string('State');

@@ -4,6 +4,7 @@ import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
 import type { Properties } from '../pulumi/recorded.ts';
 import { attributes } from '../readers/vpc.ts';
+import { idOf } from '../reading.ts';
 import { said } from './adopter.ts';
 import { foreign, notTold } from './ec2.ts';
 
@@ -25,16 +26,16 @@ export function judgedVpcs(answers: Answers): ReadonlyMap<string, JudgedVpc> {
   const dnsHostnames = attributes(answers, 'EnableDnsHostnames');
   const judged = new Map<string, JudgedVpc>();
   for (const item of answers.items('ec2:DescribeVpcs', 'Vpcs')) {
-    const id = item.string('VpcId');
+    const id = idOf(item, 'VpcId');
     // a shared VPC is told by its owner's answer, wherever that stands
-    if (!id || typeof judged.get(id) === 'object') continue;
+    if (typeof judged.get(id) === 'object') continue;
     judged.set(id, judge(item, id, dnsSupport.get(id), dnsHostnames.get(id)));
   }
   return judged;
 }
 
 function judge(item: Item, id: string, dnsSupport: boolean | undefined, dnsHostnames: boolean | undefined): JudgedVpc {
-  const because = foreign(item);
+  const because = foreign(item) ?? (item.string('VpcId') ? undefined : notTold('ec2:DescribeVpcs', 'id'));
   if (because !== undefined) return because;
   const cidrBlock = item.string('CidrBlock');
   const more = secondary(item, cidrBlock);

@@ -35,7 +35,9 @@ it('reads members, endpoints and the subnet group that a cluster only names', ()
 
 it('does not show some members as all of them', () => {
   expect(read({ DBClusterMembers: [{ IsClusterWriter: true }] })).toMatchObject({ members: undefined });
-  expect(read({ DBClusterMembers: [{ DBInstanceIdentifier: 'a' }] })?.members).toMatchObject([{ writer: undefined }]);
+  expect(read({ DBClusterMembers: [{ DBInstanceIdentifier: 'a' }] })).toMatchObject({
+    members: [{ writer: undefined }],
+  });
   expect(read({ DBClusterMembers: [] })).toMatchObject({ members: [] });
   expect(read({})).toMatchObject({ members: undefined, multiAz: undefined, securityGroups: undefined });
 });

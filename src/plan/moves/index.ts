@@ -2,5 +2,16 @@
 import type { Move } from '../move.ts';
 import { move as adoptMove } from './adopt.ts';
 import { move as databaseClosedMove } from './database-closed.ts';
+import { move as functionsInsideMove } from './functions-inside.ts';
+import { move as groupsBesideMove } from './groups-beside.ts';
+import { move as privateNetworkMove } from './private-network.ts';
+import { move as sharedGroupDetachedMove } from './shared-group-detached.ts';
 
-export const moves: readonly Move[] = [adoptMove, databaseClosedMove];
+export const moves: readonly Move[] = [
+  adoptMove,
+  databaseClosedMove,
+  functionsInsideMove,
+  groupsBesideMove,
+  privateNetworkMove,
+  sharedGroupDetachedMove,
+];

@@ -39,8 +39,7 @@ const FAMILIES: readonly Family[] = [
 /** Public addresses and 100.64.0.0/10 go with none of the private families. */
 const OTHERS: Family = { of: undefined, may: [SHARED], not: [] };
 
-const familyOf = (one: Block): Family =>
-  FAMILIES.find(({ of }) => of !== undefined && contains(of, one)) ?? OTHERS;
+const familyOf = (one: Block): Family => FAMILIES.find(({ of }) => of !== undefined && contains(of, one)) ?? OTHERS;
 
 /** Prefix lengths to try: enough for eight zones of three tiers each. */
 const SIZES = [16, 18, 20] as const;

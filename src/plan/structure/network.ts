@@ -3,7 +3,7 @@ import { type NatPlan, planNat } from '../../blueprint/network/nat.ts';
 import type { PlannedSubnet, ZoneLetter } from '../../blueprint/network/plan.ts';
 import type { InternetGateway, Vpc } from '../../estate/kinds/network.ts';
 import type { Properties } from '../../inventory/pulumi/recorded.ts';
-import { type Create, type Named, ref } from '../edit.ts';
+import { type Create, ref } from '../edit.ts';
 import type { State } from '../state.ts';
 import { adoptable } from '../world.ts';
 import { idOf, tagged } from './names.ts';
@@ -137,8 +137,7 @@ export class NetworkEdits {
   #subnet({ key, cidr, zone, tier }: PlannedSubnet): Create {
     const { name, vpc, added } = this.#network;
     // in a block that the VPC gets in this plan: after it, by naming the resource that brings it
-    const vpcId =
-      added === undefined ? this.#vpc() : ref({ type: MORE_CIDR, name: `${name}-addresses` }, 'vpcId');
+    const vpcId = added === undefined ? this.#vpc() : ref({ type: MORE_CIDR, name: `${name}-addresses` }, 'vpcId');
     const made = this.#make(SUBNET, `${name}-${key}`, {
       vpcId,
       cidrBlock: cidr,
@@ -188,5 +187,3 @@ export class NetworkEdits {
 
 /** One table for a public or isolated tier, one a zone for a private one: each zone then goes out by its own NAT gateway. */
 const tableKey = ({ reach, key, tier }: PlannedSubnet): string => (reach === 'private' ? key : tier);
-
-export const isSubnet = ({ type }: Named): boolean => type === SUBNET;

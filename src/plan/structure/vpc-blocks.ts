@@ -1,8 +1,9 @@
 /** Which blocks new subnets get in a VPC that is partly used: the blueprint's own planning, given what is taken. */
+
+import { parseBlock } from '../../blueprint/network/cidr.ts';
 import { type PlannedSubnet, planSubnets, type ZoneLetter } from '../../blueprint/network/plan.ts';
 import { proposeCidrs } from '../../blueprint/network/propose.ts';
 import { BlueprintError } from '../../blueprint/refuse.ts';
-import { parseBlock } from '../../blueprint/network/cidr.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import type { Vpc } from '../../estate/kinds/network.ts';
 import { secondaryBlock } from './address-space.ts';

@@ -7,7 +7,7 @@ import { ZONE_LETTERS, type ZoneLetter } from '../../blueprint/network/plan.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
 import type { Subnet, Vpc } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
-import { TIER_TAG, type Tier, tierSubnets, inTwoZones } from './tiers.ts';
+import { inTwoZones, TIER_TAG, type Tier, tierSubnets } from './tiers.ts';
 
 export interface VpcNeeds {
   /** Tiers that are to be made, in every zone. */
@@ -73,8 +73,7 @@ function thinCompute(estate: Estate, inside: readonly Tenant[]): boolean {
 /** Whether the plan has made the tier already. */
 const ownTier = (estate: Estate, vpc: Vpc, tier: Tier): boolean =>
   all(estate, 'subnet').some(
-    (subnet) =>
-      subnet.vpc.id === vpc.id && subnet.tags?.[TIER_TAG] === tier && subnet.tags.ManagedBy === 'underpin',
+    (subnet) => subnet.vpc.id === vpc.id && subnet.tags?.[TIER_TAG] === tier && subnet.tags.ManagedBy === 'underpin',
   );
 
 export type Zones = { readonly letters: readonly ZoneLetter[] } | { readonly refused: string; readonly change: string };

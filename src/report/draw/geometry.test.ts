@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../tests/runs.ts';
 import { bundlesOf } from './bundle.ts';
 import { layout } from './layout.ts';
 import type { Box, Placement } from './place.ts';
@@ -40,7 +41,7 @@ const lowest = (s: readonly [Point, Point], axis: 'x' | 'y'): number => Math.min
 const highest = (s: readonly [Point, Point], axis: 'x' | 'y'): number => Math.max(s[0][axis], s[1][axis]);
 
 const positions = (placement: Placement): unknown => [[...placement.tiles].sort(), [...placement.boxes].sort()];
-const runs = { numRuns: 20 };
+const usual = { numRuns: runs(20) };
 
 describe('a bundle', () => {
   it('holds each link exactly once, and its links share one end, the port and the kind', () => {
@@ -54,7 +55,7 @@ describe('a bundle', () => {
           expect(members.every((link) => link.label === label && link.class === kind)).toBe(true);
         }
       }),
-      runs,
+      usual,
     );
   });
 });
@@ -77,7 +78,7 @@ describe('the placement', () => {
           if (own && parent) expect(within(own, parent)).toBe(true);
         }
       }),
-      runs,
+      usual,
     );
   });
 
@@ -96,7 +97,7 @@ describe('the placement', () => {
             if (a.parent === b.parent && x && y) expect(meet(x, y)).toBe(false);
           }
       }),
-      runs,
+      usual,
     );
   });
 
@@ -106,7 +107,7 @@ describe('the placement', () => {
         const turned = { ...made, nodes: [...made.nodes].reverse(), links: [...made.links].reverse() };
         expect(positions(layout(turned).placement)).toEqual(positions(layout(made).placement));
       }),
-      runs,
+      usual,
     );
   });
 });
@@ -123,7 +124,7 @@ describe('the lines', () => {
               expect(through(line, label)).toBe(false);
             }
       }),
-      runs,
+      usual,
     );
   });
 
@@ -137,7 +138,7 @@ describe('the lines', () => {
             for (const p of straights(a)) for (const q of straights(b)) expect(share(p, q)).toBe(false);
           }
       }),
-      runs,
+      usual,
     );
   });
 
@@ -158,7 +159,7 @@ describe('the lines', () => {
           expect(onEdge(points.at(-1), placement.tiles.get(link.to)?.icon)).toBe(true);
         }
       }),
-      runs,
+      usual,
     );
   });
 
@@ -169,7 +170,7 @@ describe('the lines', () => {
         const ids = [...routes.map((one) => one.link.id), ...unrouted.map((link) => link.id)];
         expect(ids.sort()).toEqual(made.links.map((link) => link.id).sort());
       }),
-      runs,
+      usual,
     );
   });
 });
@@ -191,7 +192,7 @@ describe('a state of a journey', () => {
         expect(state).toHaveLength(nodes.length);
         for (const one of state) expect(all.has(one)).toBe(true);
       }),
-      runs,
+      usual,
     );
   });
 
@@ -204,7 +205,7 @@ describe('a state of a journey', () => {
           render(picture(made), once.placement, once.routing),
         );
       }),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
 });

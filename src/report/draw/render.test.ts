@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../tests/runs.ts';
 import { layout } from './layout.ts';
 import { render } from './render.ts';
 import { scene } from './testing.ts';
@@ -64,7 +65,7 @@ describe('the SVG', () => {
       fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (name) => {
         read(drawn(name));
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 

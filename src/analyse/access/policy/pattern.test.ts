@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: policy variables look like that
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { runs } from '../../../../tests/runs.ts';
 import { arnLike, matchesResource, parseArn } from './arn.ts';
 import { instance, matches, parsePattern, resolve } from './pattern.ts';
 
@@ -32,7 +33,7 @@ describe('wildcards', () => {
           expect(fits(pattern, text)).toBe(expression.test(text));
         },
       ),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 

@@ -55,7 +55,10 @@ it('writes out the defaults that would change the database after an import', () 
 
 it('never declares the zone or the password, and keeps the zone as what AWS chose', () => {
   const [one] = adoptedBy(adopter, given(shop));
-  expect(one?.outputs).toMatchObject({ availabilityZone: 'eu-west-1a', endpoint: 'shop.example.eu-west-1.rds.amazonaws.com:3306' });
+  expect(one?.outputs).toMatchObject({
+    availabilityZone: 'eu-west-1a',
+    endpoint: 'shop.example.eu-west-1.rds.amazonaws.com:3306',
+  });
   expect(one?.ignoreChanges).toEqual(['availabilityZone', 'engineVersion', 'password', 'snapshotIdentifier']);
 });
 

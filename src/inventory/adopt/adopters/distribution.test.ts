@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
-import { adopt } from '../adopt.ts';
 import { readInventory } from '../../format.ts';
+import { adopt } from '../adopt.ts';
 import { refusedBy } from '../testing.ts';
 import { adopter } from './distribution.ts';
 

@@ -3,7 +3,9 @@ import { adoptedBy, refusedBy } from '../testing.ts';
 import { adopter } from './dns-record.ts';
 
 const given = (...sets: readonly object[]) => ({
-  'route53:ListResourceRecordSets': [{ input: { HostedZoneId: '/hostedzone/Z1' }, output: { ResourceRecordSets: sets } }],
+  'route53:ListResourceRecordSets': [
+    { input: { HostedZoneId: '/hostedzone/Z1' }, output: { ResourceRecordSets: sets } },
+  ],
 });
 
 it('writes aliases, weights and texts as the provider keeps them', () => {
@@ -33,14 +35,11 @@ it('writes aliases, weights and texts as the provider keeps them', () => {
         weightedRoutingPolicies: [{ weight: 0 }],
       },
     ],
-    [
-      'Z1_example.com_TXT',
-      { zoneId: 'Z1', name: 'example.com', type: 'TXT', ttl: 300, records: ['v=spf1 -all'] },
-    ],
+    ['Z1_example.com_TXT', { zoneId: 'Z1', name: 'example.com', type: 'TXT', ttl: 300, records: ['v=spf1 -all'] }],
   ]);
 });
 
-it('leaves the zone\'s own records to AWS, and does not invent a text that was taken out', () => {
+it("leaves the zone's own records to AWS, and does not invent a text that was taken out", () => {
   const own = (Type: string) => ({ Name: 'example.com.', Type, TTL: 900, ResourceRecords: [{ Value: 'x' }] });
   const secret = { Name: 't.example.com.', Type: 'TXT', TTL: 60, ResourceRecords: [{ Value: '<redacted>' }] };
   expect(refusedBy(adopter, given(own('SOA'), own('NS'), secret))).toEqual([

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { adoptedBy, refusedBy } from '../testing.ts';
 import { adopter } from './key.ts';
 
-it('leaves AWS\'s own keys alone, and does not adopt a key of which nothing was read', () => {
+it("leaves AWS's own keys alone, and does not adopt a key of which nothing was read", () => {
   const found = refusedBy(adopter, {
     'kms:ListKeys': { Keys: [{ KeyId: 'own' }, { KeyId: 'theirs' }] },
     'kms:ListAliases': { Aliases: [{ AliasName: 'alias/aws/rds', TargetKeyId: 'theirs' }] },

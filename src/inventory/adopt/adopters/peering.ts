@@ -16,8 +16,8 @@ export const adopter: Adopter = {
     // each side lists it: the first answer is the one that the estate has
     const first = new Map<string, Item>();
     for (const item of answers.items(OPERATION, 'VpcPeeringConnections')) {
-      const id = item.string('VpcPeeringConnectionId');
-      if (id && !first.has(id)) first.set(id, item);
+      const id = idOf(item, 'VpcPeeringConnectionId');
+      if (!first.has(id)) first.set(id, item);
     }
     return [...first.values()].map(peering);
   },
@@ -31,6 +31,7 @@ function peering(item: Item): Adoption {
   const { account, region } = item.context;
   const because =
     keptBy(item.tags()) ??
+    (item.string('VpcPeeringConnectionId') ? undefined : notTold(OPERATION, 'id')) ??
     (from && to ? undefined : notTold(OPERATION, 'sides')) ??
     (code === 'active' ? undefined : `its state is ${code ?? 'not told'}`) ??
     (from?.account === account && from.region === region

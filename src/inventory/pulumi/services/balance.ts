@@ -2,12 +2,11 @@
 import { type Attribute, attributeOf, BALANCER_ATTRIBUTES, TARGET_ATTRIBUTES } from '../attributes.ts';
 import type { Block, Declared } from '../declared.ts';
 import { isProperties } from '../recorded.ts';
-import { type Body, detail, isUntold, listing, type Translation, whole } from '../translation.ts';
+import { type Body, detail, isUntold, listing, type Translation } from '../translation.ts';
 import type { World } from '../world.ts';
+import { balancersOf, LISTENER, RULE, registersIn } from './target-groups.ts';
 
 const BALANCER = ['aws:lb/loadBalancer:LoadBalancer', 'aws:alb/loadBalancer:LoadBalancer'];
-const LISTENER = ['aws:lb/listener:Listener', 'aws:alb/listener:Listener'];
-const RULE = ['aws:lb/listenerRule:ListenerRule', 'aws:alb/listenerRule:ListenerRule'];
 const TARGETS = ['aws:lb/targetGroup:TargetGroup', 'aws:alb/targetGroup:TargetGroup'];
 const ATTACHMENT = [
   'aws:lb/targetGroupAttachment:TargetGroupAttachment',
@@ -186,54 +185,6 @@ const defaultRule = (one: Declared): Body => ({
   Actions: one.blocks('defaultActions')?.map(action),
 });
 
-/** The target groups that actions lead to; undefined where one of them is not known. */
-function endsOf(actions: readonly Block[] | undefined): readonly string[] | undefined {
-  return whole(
-    actions?.flatMap((each) => {
-      const inner = each.has('forward') ? (each.block('forward')?.blocks('targetGroups') ?? [undefined]) : [];
-      const own = each.has('targetGroupArn') ? [each.text('targetGroupArn')] : [];
-      return [...own, ...inner.map((target) => target?.text('arn'))];
-    }),
-  );
-}
-
-interface Leads {
-  /** Balancers by target group; undefined where a listener's balancer is not known. */
-  readonly balancers: ReadonlyMap<string, ReadonlySet<string> | undefined>;
-  /** Whether a listener or a rule leads to what is only known after a deployment: that may be any group. */
-  readonly unclear: boolean;
-}
-
-const leads = new WeakMap<World, Leads>();
-
-function leadsIn(world: World): Leads {
-  const known = leads.get(world);
-  if (known) return known;
-  const balancers = new Map<string, Set<string> | undefined>();
-  let unclear = false;
-  const add = (ends: readonly string[] | undefined, listener: Declared | undefined): void => {
-    if (ends === undefined) unclear = true;
-    const at = listener?.text('loadBalancerArn');
-    for (const group of ends ?? []) {
-      const before = balancers.has(group) ? balancers.get(group) : new Set<string>();
-      balancers.set(group, at === undefined ? undefined : before?.add(at));
-    }
-  };
-  for (const one of world.of(...LISTENER)) add(endsOf(one.blocks('defaultActions')), one);
-  for (const one of world.of(...RULE)) add(endsOf(one.blocks('actions')), world.byId(one.text('listenerArn')));
-  const found = { balancers, unclear };
-  leads.set(world, found);
-  return found;
-}
-
-/** A target group knows its balancers by the listeners and rules that lead to it. */
-function balancersOf(group: string | undefined, world: World): readonly string[] | undefined {
-  const { balancers, unclear } = leadsIn(world);
-  if (unclear || group === undefined) return undefined;
-  const found = balancers.has(group) ? balancers.get(group) : new Set<string>();
-  return found && [...found].sort();
-}
-
 /** Only checks by HTTP ask for a path. */
 function healthPath(one: Declared): string | undefined {
   const check = one.block('healthCheck');
@@ -301,32 +252,6 @@ function targetsOf(one: Declared, world: World): readonly Body[] | undefined {
       AvailabilityZone: each.text('availabilityZone') ?? each.made('zone'),
     },
   }));
-}
-
-const registered = new WeakMap<World, ReadonlySet<string | undefined>>();
-
-/** The groups that something fills by itself; undefined among them stands for any group. */
-function registeredIn(world: World): ReadonlySet<string | undefined> {
-  const known = registered.get(world);
-  if (known) return known;
-  const none: readonly (string | undefined)[] = [undefined];
-  const services = world.of('aws:ecs/service:Service').flatMap((one) => {
-    const balancers = one.blocks('loadBalancers')?.filter((each) => !each.has('elbName'));
-    return balancers?.map((each) => each.text('targetGroupArn')) ?? none;
-  });
-  const scaling = world.of('aws:autoscaling/group:Group').flatMap((one) => one.texts('targetGroupArns') ?? none);
-  const attached = world
-    .of('aws:autoscaling/attachment:Attachment')
-    .filter((one) => one.has('lbTargetGroupArn'))
-    .map((one) => one.text('lbTargetGroupArn'));
-  const found = new Set([...services, ...scaling, ...attached]);
-  registered.set(world, found);
-  return found;
-}
-
-function registersIn(group: string | undefined, world: World): boolean {
-  const groups = registeredIn(world);
-  return groups.has(undefined) || groups.has(group);
 }
 
 const certificateOf = (one: Declared): string | undefined =>

@@ -10,7 +10,6 @@ const EIP_ASSOCIATION = ['aws:ec2/eipAssociation:EipAssociation'];
 const NAT = ['aws:ec2/natGateway:NatGateway'];
 const GATEWAY_ATTACHMENT = ['aws:ec2/internetGatewayAttachment:InternetGatewayAttachment'];
 const GROUP_ATTACHMENT = ['aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment'];
-const TABLE_OF_ENDPOINT = ['aws:ec2/vpcEndpointRouteTableAssociation:VpcEndpointRouteTableAssociation'];
 const ACCEPTER = ['aws:ec2/vpcPeeringConnectionAccepter:VpcPeeringConnectionAccepter'];
 const MORE_CIDR = ['aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation'];
 const MORE_IPV6 = ['aws:ec2/vpcIpv6CidrBlockAssociation:VpcIpv6CidrBlockAssociation'];
@@ -174,46 +173,6 @@ function elasticIp(one: Declared, world: World): Body {
   };
 }
 
-const ENDPOINT = ['aws:ec2/vpcEndpoint:VpcEndpoint'];
-
-/** Tables that a gateway endpoint puts its route into; undefined when one of them is not known. */
-export const tablesOfEndpoint = (endpoint: Declared, world: World): readonly string[] | undefined => {
-  if (world.unknown(TABLE_OF_ENDPOINT, 'vpcEndpointId').length > 0) return undefined;
-  const own = endpoint.texts('routeTableIds');
-  const more = world.pointing(TABLE_OF_ENDPOINT, 'vpcEndpointId', endpoint.id).map((one) => one.text('routeTableId'));
-  return own && whole([...own, ...more]);
-};
-
-const endpoint = (one: Declared, world: World): Body => {
-  const type = one.text('vpcEndpointType', 'Gateway');
-  return {
-    VpcEndpointId: one.id,
-    VpcId: one.text('vpcId'),
-    ServiceName: one.text('serviceName'),
-    VpcEndpointType: type,
-    State: 'available',
-    // other types have none
-    RouteTableIds: type === undefined || type === 'Gateway' ? tablesOfEndpoint(one, world) : [],
-    SubnetIds: one.texts('subnetIds'),
-    Groups:
-      type === 'Gateway'
-        ? []
-        : one.has('securityGroupIds')
-          ? one.texts('securityGroupIds')?.map((GroupId) => ({ GroupId }))
-          : undefined,
-    NetworkInterfaceIds: one.madeTexts('networkInterfaceIds') ?? [],
-    PrivateDnsEnabled: one.flag('privateDnsEnabled', false),
-    PolicyDocument: one.text('policy', ALLOW_ALL),
-    Tags: one.tags(),
-  };
-};
-
-/** An endpoint without a policy gets this one. https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html */
-const ALLOW_ALL = JSON.stringify({
-  Version: '2008-10-17',
-  Statement: [{ Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' }],
-});
-
 /** An adopted one tells what AWS says of it: who accepted it, and the blocks of a side that no program here declares. */
 const peering = (one: Declared, world: World): Body => {
   const imported = one.resource.options.importId !== undefined;
@@ -261,69 +220,6 @@ const flowLog = (one: Declared): Body => ({
   LogGroupName: one.text('logGroupName'),
   Tags: one.tags(),
 });
-
-/** Declared lists, and those that the program looks up by name; AWS alone knows the blocks in its own ones. */
-const prefixLists: Translation = {
-  operation: 'ec2:DescribeManagedPrefixLists',
-  types: ['aws:ec2/managedPrefixList:ManagedPrefixList'],
-  tell: (world) => {
-    const declared = world.of('aws:ec2/managedPrefixList:ManagedPrefixList').map((one) => ({
-      from: one,
-      body: {
-        PrefixLists: [
-          {
-            PrefixListId: one.id,
-            PrefixListName: one.either('name'),
-            PrefixListArn: one.made('arn'),
-            Tags: one.tags(),
-          },
-        ],
-      },
-    }));
-    const [first] = world.of(...VPC, ...SUBNET, 'aws:ec2/securityGroup:SecurityGroup');
-    if (first === undefined) return declared;
-    const looked = ['getManagedPrefixList', 'getPrefixList']
-      .flatMap((name) => world.invokes(`aws:ec2/${name}:${name}`))
-      .map(({ result }) => ({
-        from: first,
-        because: 'the program looks it up by its name',
-        body: { PrefixLists: [{ PrefixListId: result.id, PrefixListName: result.name, PrefixListArn: result.arn }] },
-      }));
-    const ofEndpoints = world.of(...ENDPOINT).flatMap((one) => {
-      if (one.text('vpcEndpointType', 'Gateway') !== 'Gateway' || one.made('prefixListId') === undefined) return [];
-      return [
-        {
-          from: one,
-          because: 'a gateway endpoint routes the list of its service',
-          body: { PrefixLists: [{ PrefixListId: one.made('prefixListId'), PrefixListName: one.text('serviceName') }] },
-        },
-      ];
-    });
-    return [...declared, ...looked, ...ofEndpoints];
-  },
-  none: { PrefixLists: [] },
-};
-
-const prefixListEntries = detail(
-  'ec2:GetManagedPrefixListEntries',
-  ['aws:ec2/managedPrefixList:ManagedPrefixList'],
-  (one) => ({ PrefixListId: one.id }),
-  (one) => {
-    const entries = one.blocks('entries')?.map((entry) => ({ Cidr: entry.text('cidr') }));
-    return entries && { Entries: entries };
-  },
-);
-
-/** What AWS told of the list that an adopted gateway endpoint routes. */
-const prefixListOfEndpoint = detail(
-  'ec2:GetManagedPrefixListEntries',
-  ENDPOINT,
-  (one) => ({ PrefixListId: one.made('prefixListId') }),
-  (one) => {
-    const cidrs = one.made('prefixListId') === undefined ? undefined : one.madeTexts('cidrBlocks');
-    return cidrs && { Entries: cidrs.map((Cidr) => ({ Cidr })) };
-  },
-);
 
 /** Elastic IPs that a network interface has: the address says so, or an association. */
 export const addressesOf = (networkInterface: string | undefined, world: World): readonly Declared[] => [
@@ -392,7 +288,6 @@ export const network: readonly Translation[] = [
   ),
   listing('ec2:DescribeNatGateways', 'NatGateways', NAT, natGateway),
   listing('ec2:DescribeAddresses', 'Addresses', EIP, elasticIp),
-  listing('ec2:DescribeVpcEndpoints', 'VpcEndpoints', ENDPOINT, endpoint),
   listing(
     'ec2:DescribeVpcPeeringConnections',
     'VpcPeeringConnections',
@@ -424,20 +319,12 @@ export const network: readonly Translation[] = [
     VpcAttachments: one.has('vpcId') ? [{ VpcId: one.text('vpcId'), State: 'attached' }] : [],
     Tags: one.tags(),
   })),
-  prefixLists,
-  prefixListEntries,
-  prefixListOfEndpoint,
   // read with what they belong to
   { operation: 'ec2:DescribeAddresses', types: EIP_ASSOCIATION, tell: () => [] },
   { operation: 'ec2:DescribeVpcs', types: MORE_CIDR, tell: () => [] },
   {
     operation: 'ec2:DescribeInternetGateways',
     types: GATEWAY_ATTACHMENT,
-    tell: () => [],
-  },
-  {
-    operation: 'ec2:DescribeVpcEndpoints',
-    types: TABLE_OF_ENDPOINT,
     tell: () => [],
   },
 ];

@@ -2,7 +2,8 @@
 import { Block, type Declared } from '../declared.ts';
 import { type Body, listing, type Translation, whole } from '../translation.ts';
 import type { World } from '../world.ts';
-import { cidrsOf, hasIpv6, ipv6Of, SUBNET, tablesOfEndpoint, VPC } from './network.ts';
+import { tablesOfEndpoint } from './endpoints.ts';
+import { cidrsOf, hasIpv6, ipv6Of, SUBNET, VPC } from './network.ts';
 
 const TABLE = ['aws:ec2/routeTable:RouteTable'];
 const MAIN = ['aws:ec2/defaultRouteTable:DefaultRouteTable'];
