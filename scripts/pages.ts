@@ -4,8 +4,8 @@ import { ENVIRONMENT_CODES } from '../src/analyse/environments/environments.ts';
 import { BLOCKER_CODES, HOP_CODES } from '../src/analyse/reachability/codes.ts';
 import { RESILIENCE_CODES } from '../src/analyse/resilience/codes.ts';
 import { InventoryFile } from '../src/inventory/format.ts';
+import { OPERATIONS } from '../src/inventory/operations.ts';
 import { readOnlyPolicy } from '../src/inventory/read-only-policy.ts';
-import { readers } from '../src/inventory/readers/index.ts';
 import { rules } from '../src/rules/catalog/index.ts';
 import { ACCESS_CODES, RULE_CODES } from '../src/rules/codes.ts';
 import { inventoryOf } from '../src/rules/example.ts';
@@ -15,10 +15,7 @@ import { type Example, kindsOf, type Rule } from '../src/rules/rule.ts';
 export function pages(): readonly (readonly [path: string, text: string])[] {
   return [
     ['schema/inventory.schema.json', `${JSON.stringify(z.toJSONSchema(InventoryFile), null, 2)}\n`],
-    [
-      'docs/read-only-policy.json',
-      `${JSON.stringify(readOnlyPolicy(readers.flatMap((reader) => reader.operations)), null, 2)}\n`,
-    ],
+    ['docs/read-only-policy.json', `${JSON.stringify(readOnlyPolicy(OPERATIONS), null, 2)}\n`],
     ['docs/codes.md', codesPage()],
     ['docs/rules/README.md', ruleIndex()],
     ...rules.map((rule) => [`docs/rules/${rule.id}.md`, rulePage(rule)] as const),

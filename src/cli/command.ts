@@ -26,6 +26,8 @@ export interface Terminal {
   readonly width: number;
   readonly colour: boolean;
   readonly unicode: boolean;
+  /** Whether stderr is a screen on which a line can be written over. */
+  readonly live?: boolean;
   /** ISO date; used only where an input has no date of its own. */
   readonly today: () => string;
   /** The environment, for programs that are executed; credentials are taken out before. */

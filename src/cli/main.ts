@@ -19,6 +19,7 @@ function terminal(): Terminal {
     width: Math.min(100, Math.max(40, stdout.isTTY ? stdout.columns || 80 : 80)),
     colour: !refused && (forced || (stdout.isTTY && !dumb)),
     unicode: locale === '' || /utf-?8/i.test(locale) || process.platform === 'darwin',
+    live: process.stderr.isTTY === true && !dumb,
     today: () => new Date().toISOString(),
     environment,
   };

@@ -1,7 +1,7 @@
 /** One request to AWS: in its turn, again when that helps, kept in the journal without its secrets. */
 import { redacted } from '../inventory/redact.ts';
 import { UserError } from '../inventory/user-error.ts';
-import type { Journal, Outcome, Request } from './journal.ts';
+import { type Journal, type Outcome, type Request, requestKey } from './journal.ts';
 import { type Clock, Gate, type Limiter } from './limiter.ts';
 import { type Refusal, refusalOf } from './refusal.ts';
 
@@ -68,13 +68,25 @@ export function asker({ send, limiter, clock, chance, journal, onThrottled }: As
     }
   }
 
-  return async (request, again = false) => {
-    const known = again ? undefined : journal.get(request);
-    if (known) return known;
+  const asked = (request: Request): Promise<Outcome> => {
     const state = stateOf(request);
-    const outcome = await state.gate.through(() => tryOften(request, state));
-    if (!again) journal.add(request, outcome);
+    return state.gate.through(() => tryOften(request, state));
+  };
+  const kept = async (request: Request): Promise<Outcome> => {
+    const outcome = await asked(request);
+    journal.add(request, outcome);
     return outcome;
+  };
+  /** Questions that wait for their answer: who asks the same meanwhile waits with them. */
+  const open = new Map<string, Promise<Outcome>>();
+  return async (request, again = false) => {
+    if (again) return asked(request);
+    const known = journal.get(request);
+    if (known) return known;
+    const key = requestKey(request);
+    const waiting = open.get(key) ?? kept(request).finally(() => open.delete(key));
+    open.set(key, waiting);
+    return waiting;
   };
 }
 

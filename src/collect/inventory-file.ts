@@ -16,7 +16,7 @@ export interface Content {
 const MODE = 0o600;
 
 export function writeInventory(file: string, content: Content): void {
-  const part = `${file}.${process.pid}.part`;
+  const part = `${file}.part`;
   try {
     mkdirSync(dirname(file), { recursive: true });
     const target = openSync(part, 'w', MODE);
@@ -27,7 +27,7 @@ export function writeInventory(file: string, content: Content): void {
     rmSync(part, { force: true });
     throw new UserError(`it cannot be written (${error instanceof Error ? error.message : String(error)})`, {
       file,
-      fix: 'choose another place with -o; what was read is kept, and the same command with --output moved begins anew',
+      fix: 'make room and run the same command again: what was read is kept',
     });
   }
 }

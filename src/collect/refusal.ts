@@ -16,16 +16,19 @@ export interface Refusal {
 }
 
 const EXPIRED = /^(?:ExpiredToken|ExpiredTokenException|RequestExpired|CredentialsProviderError|TokenProviderError)$/;
+/** Names of what goes wrong between us and AWS. */
+const NETWORK = /^(?:TimeoutError|E(?!RR_)[A-Z_]+|ERR_HTTP2\w*)$/;
 const LENGTH = 300;
 
 export function refusalOf(error: unknown): Refusal {
   const told = typeof error === 'object' && error !== null ? (error as Readonly<Record<string, unknown>>) : {};
   const status = httpStatus(told);
-  const silent = status === undefined && told.$response === undefined && told.$fault === undefined;
+  const heard = status !== undefined || told.$response !== undefined || told.$fault !== undefined;
   const given = textOf(told.name) ?? 'Error';
-  const name = silent ? silentName(told, given) : told.$fault === undefined ? 'UnreadableAnswer' : given;
+  const name = !heard ? silentName(told, given) : told.$fault === undefined ? 'UnreadableAnswer' : given;
+  const silent = !heard && NETWORK.test(name);
   const message = messageOf(name, textOf(told.message) ?? String(error), status);
-  return { name, message, silent: silent && !EXPIRED.test(name), kind: kindOf(name, message, status, silent, told) };
+  return { name, message, silent, kind: kindOf(name, message, status, silent, told) };
 }
 
 function kindOf(

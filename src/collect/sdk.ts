@@ -67,10 +67,22 @@ async function load(name: string, region: string, credentials: CredentialSource)
     // retries are ours, so that every request keeps to the one pace
     maxAttempts: 1,
     requestHandler: { connectionTimeout: CONNECTION },
-    ...(name === 's3' ? { followRegionRedirects: true } : {}),
+    logger: SILENT,
+    ...(Object.hasOwn(OWN, name) ? OWN[name] : {}),
   });
   return { client, module };
 }
+
+/** What a service's client needs beside the common settings. */
+const OWN: Readonly<Record<string, object>> = {
+  s3: { followRegionRedirects: true },
+  // old queues have addresses of hosts that are not there any more
+  sqs: { useQueueUrlAsEndpoint: false },
+};
+
+const nothing = (): void => {};
+/** The SDK would write its advice between our lines. */
+const SILENT = { trace: nothing, debug: nothing, info: nothing, warn: nothing, error: nothing };
 
 /** The SDK is loaded by name: a build of sixty clients' types would take longer than all else. */
 const packageOf = (name: string): Promise<Module> => import(name);

@@ -66,7 +66,7 @@ function indexed(
 }
 
 /** Services that answer for the whole account wherever they are asked. */
-const REGIONLESS = new Set([
+export const REGIONLESS: ReadonlySet<string> = new Set([
   'account',
   'budgets',
   'ce',

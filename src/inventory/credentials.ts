@@ -1,4 +1,5 @@
 /** Does a value hold a credential in clear text? Judged by its variable's name and by forms that only credentials have. */
+import { REDACTED } from './fields.ts';
 
 /** A word of the name that means a secret; the plain ones also run together with what they are for (`PGPASSWORD`). */
 const SECRET =
@@ -83,3 +84,28 @@ export const holdsSecret = (value: string): boolean =>
 /** Whether a variable with this name and value is a credential written out. */
 export const isLiteralSecret = (name: string, value: string): boolean =>
   holdsSecret(value) || (namesSecret(name) && !isPlaceholder(value) && !isHarmless(value));
+
+/** Whether a value can be shown whatever its variable is called: a switch, a path, or the bare name of another variable. */
+export const isSafe = (value: string): boolean =>
+  /^(?:|null|nil|none|undefined|\$\{\w+\}|\$\w+|%\w+%)$/i.test(value.trim()) || isHarmless(value);
+
+/** The text with every credential that it holds taken out; the id of an access key is none. */
+export function withoutSecrets(text: string): string {
+  if (!holdsSecret(text)) return text;
+  const [, ...forms] = FORMS;
+  const plain = [PEM, ...forms].reduce((rest, form) => rest.replace(everywhere(form), REDACTED), text);
+  return INSIDE.reduce(
+    (rest, form) =>
+      rest.replace(everywhere(form), (whole: string, password: string) => {
+        if (isPlaceholder(password)) return whole;
+        const at = whole.lastIndexOf(password);
+        return `${whole.slice(0, at)}${REDACTED}${whole.slice(at + password.length)}`;
+      }),
+    plain,
+  );
+}
+
+/** A private key from its first line to its last, or as far as it goes. */
+const PEM = /-----BEGIN [A-Z0-9 ]*PRIVATE KEY[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY-----|$)/;
+
+const everywhere = (form: RegExp): RegExp => new RegExp(form.source, `${form.flags}g`);

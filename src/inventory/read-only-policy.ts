@@ -42,8 +42,20 @@ export function actionOf(operation: string): string | undefined {
   return `${PREFIX[service] ?? service}:${name}`;
 }
 
+/**
+ * Operations that AWS must be asked for before it can answer another one.
+ * https://docs.aws.amazon.com/IAM/latest/APIReference/API_GenerateCredentialReport.html
+ */
+const BEFORE: Readonly<Record<string, string>> = { 'iam:GetCredentialReport': 'iam:GenerateCredentialReport' };
+
+/** Every IAM action that an operation takes to be of use. */
+export function actionsOf(operation: string): readonly string[] {
+  const before = Object.hasOwn(BEFORE, operation) ? BEFORE[operation] : undefined;
+  return [...(before === undefined ? [] : [before]), operation].flatMap((one) => actionOf(one) ?? []);
+}
+
 export function readOnlyPolicy(operations: readonly string[]): object {
-  const actions = [...new Set(operations.flatMap((operation) => actionOf(operation) ?? []))].sort();
+  const actions = [...new Set(operations.flatMap(actionsOf))].sort();
   return {
     Version: '2012-10-17',
     Statement: [{ Sid: 'UnderpinReadsOnly', Effect: 'Allow', Action: actions, Resource: '*' }],

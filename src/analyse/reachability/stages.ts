@@ -152,16 +152,15 @@ export interface RouteStage {
   readonly towards: string;
 }
 
-const keptRoutes = new WeakMap<Accept, Map<string, Admission>>();
-/** What the subnet's table sends the right way; kept as long as `accept` lives. */
+const keptRoutes = new WeakMap<Network, WeakMap<Accept, Map<string, Admission>>>();
+/** What the subnet's table sends the right way; kept for this network only, since others have tables of the same ids. */
 function sentAdmission(network: Network, subnet: Subnet, accept: Accept): Admission {
   const table = tableOf(network, subnet);
   if ('missing' in table) return fromAddresses(sentTo(network, subnet, accept));
-  let kept = keptRoutes.get(accept);
-  if (kept === undefined) {
-    kept = new Map();
-    keptRoutes.set(accept, kept);
-  }
+  const byAccept = keptRoutes.get(network) ?? new WeakMap<Accept, Map<string, Admission>>();
+  keptRoutes.set(network, byAccept);
+  const kept = byAccept.get(accept) ?? new Map<string, Admission>();
+  byAccept.set(accept, kept);
   const known = kept.get(table.value.id) ?? fromAddresses(sentTo(network, subnet, accept));
   kept.set(table.value.id, known);
   return known;

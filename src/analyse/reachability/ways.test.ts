@@ -77,6 +77,19 @@ const home = (routes: Parameters<typeof table>[2], entries: readonly EntrySpec[]
   igw('igw-1', ['vpc-1']),
 ];
 
+it('two estates with the same ids are judged apart', () => {
+  const other = [
+    subnet('subnet-2', 'vpc-1', '10.0.2.0/24'),
+    acl('acl-2', 'vpc-1', ['subnet-2'], OPEN_ACL),
+    eni('eni-2', { vpc: 'vpc-1', subnet: 'subnet-2' }, ['sg-all'], { private: '10.0.2.4' }),
+  ];
+  const around = route('10.0.2.0/24', { type: 'networkInterface', ref: ref('eni-appliance') });
+  const answers = [[], [around], []].map(
+    (routes) => ask(estateOf([...home(routes), host(), ...other]), 'eni-1', 'eni-2').verdict.answer,
+  );
+  expect(answers).toEqual(['yes', 'unknown', 'yes']);
+});
+
 describe('peering', () => {
   const there = (routes: Parameters<typeof table>[2]): readonly Resource[] => [
     vpc('vpc-2', '10.2.0.0/16'),

@@ -3,6 +3,7 @@ import type { Command } from '../command.ts';
 
 export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<string, () => Promise<Command>>([
   ['run', async () => (await import('./run.ts')).run],
+  ['collect', async () => (await import('./collect.ts')).collect],
   ['audit', async () => (await import('./audit.ts')).audit],
   ['reach', async () => (await import('./reach.ts')).reach],
   ['exposure', async () => (await import('./exposure.ts')).exposure],

@@ -7,6 +7,8 @@ import { trafficOf } from '../../analyse/exposure/index.ts';
 import { reach, resourceEnd } from '../../analyse/reachability/index.ts';
 import { byId, type Estate } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
+import type { Resource } from '../../estate/resource.ts';
+import { addressSetOf, tcp } from '../../estate/sets/index.ts';
 import { estateAt, type State } from '../state.ts';
 import { changesBetween, touchesNetwork } from './difference.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
@@ -138,16 +140,26 @@ function stillRuns(now: Estate, id: string): boolean {
   return true;
 }
 
-/** People come by a way in of the plan: the way is reached, and from it what they want to reach. */
+/** People come by a way in of the plan: they get into it, and from it to what they want to reach. */
 function wayIn(flow: Flow, now: Estate, after: State): string | undefined {
   for (const id of after.waysIn) {
     const way = byId(now, id);
     const to = flow.to.type === 'resource' ? byId(now, flow.to.id) : undefined;
-    if (!way || !to) continue;
+    if (!way || !to || !entered(way, now, after)) continue;
     if (reach(now, resourceEnd(way), resourceEnd(to), trafficOf(flow)).verdict.answer === 'yes')
       return `people come by ${way.name}`;
   }
   return undefined;
+}
+
+/** By SSH from the named addresses, or by Session Manager, to which the way in itself opens the connection. */
+function entered(way: Resource, now: Estate, after: State): boolean {
+  const cidrs = after.exposed.find(({ resource }) => resource === way.id)?.cidrs;
+  const set = cidrs && addressSetOf(cidrs);
+  const answer = set
+    ? reach(now, { type: 'addresses', text: cidrs.join(', '), set }, resourceEnd(way), tcp(22))
+    : reach(now, resourceEnd(way), { type: 'service', service: 'ssm' }, tcp(443));
+  return answer.verdict.answer === 'yes';
 }
 
 /** What a step brings must work at once: a service that cannot reach its database is none. */

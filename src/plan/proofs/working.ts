@@ -4,11 +4,22 @@ import { reach } from '../../analyse/reachability/index.ts';
 import type { Hop, Missing } from '../../analyse/verdict.ts';
 import { type Estate, memoised } from '../../estate/estate.ts';
 import type { Flow } from '../../estate/flow.ts';
-import { type ConnectionSet, isSubsetConnections } from '../../estate/sets/index.ts';
+import {
+  type ConnectionSet,
+  isNoConnection,
+  isSubsetConnections,
+  isSubsetTraffic,
+  overlaps,
+  partsOf,
+  unionAll,
+  unionAllTraffic,
+} from '../../estate/sets/index.ts';
 
 export interface Part {
   /** The two ends of this part; stable as long as they are. */
   readonly key: string;
+  /** Whether the caller is one thing that may get another address, and not everybody at an address. */
+  readonly fromResource: boolean;
   readonly answer: 'yes' | 'no' | 'unknown';
   readonly admitted: ConnectionSet | undefined;
   readonly hops: readonly Hop[];
@@ -43,12 +54,14 @@ function work(estate: Estate, flow: Flow): Working {
 
 function partOf(estate: Estate, flow: Flow, pair: Pair): Part {
   const key = [pair.from, pair.to].map((end) => (end.type === 'resource' ? end.id : end.type)).join(' -> ');
+  const fromResource = pair.from.type === 'resource';
   const [from, to] = [endOf(estate, pair.from), endOf(estate, pair.to)];
-  if (!from || !to) return { key, answer: 'unknown', admitted: undefined, hops: [], missing: [] };
+  if (!from || !to) return { key, fromResource, answer: 'unknown', admitted: undefined, hops: [], missing: [] };
   const answer = reach(estate, from, to, trafficOf(flow));
   const { verdict } = answer;
   return {
     key,
+    fromResource,
     answer: verdict.answer,
     admitted: answer.admitted,
     hops: verdict.answer === 'yes' ? verdict.proof : verdict.answer === 'no' ? verdict.blockers : [],
@@ -66,7 +79,20 @@ export function keeps(before: Working, after: Working): boolean {
     if (is === undefined) return after.answer === 'yes';
     return (
       is.answer === 'yes' &&
-      (was.admitted === undefined || is.admitted === undefined || isSubsetConnections(was.admitted, is.admitted))
+      (was.admitted === undefined ||
+        is.admitted === undefined ||
+        isSubsetConnections(was.admitted, is.admitted) ||
+        (was.fromResource && hasMoved(was.admitted, is.admitted)))
     );
   });
+}
+
+/** The caller comes from other addresses altogether, and gets through with all that it sent before. */
+function hasMoved(before: ConnectionSet, after: ConnectionSet): boolean {
+  if (isNoConnection(before) || isNoConnection(after)) return false;
+  const [was, is] = [partsOf(before), partsOf(after)];
+  if (overlaps(unionAll(was.map(({ addresses }) => addresses)), unionAll(is.map(({ addresses }) => addresses))))
+    return false;
+  const needed = unionAllTraffic(was.map(({ traffic }) => traffic));
+  return is.every(({ traffic }) => isSubsetTraffic(needed, traffic));
 }
