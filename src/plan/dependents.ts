@@ -3,6 +3,7 @@
  * instances of a group, the registrations in a target group. What is dropped here is derived anew from what is declared.
  */
 import type { Estate } from '../estate/estate.ts';
+import type { EcsTask } from '../estate/kinds/compute.ts';
 import type { NetworkInterface } from '../estate/kinds/network.ts';
 import type { Resource } from '../estate/resource.ts';
 import type { Touched } from './merge.ts';
@@ -21,6 +22,13 @@ const NOT_OF_THE_NETWORK = new Set([
   'executeCommand',
   'replicas',
   'instanceClass',
+  'engineVersion',
+  'storageEncrypted',
+  // a standby is derived anew wherever the database says that it has one
+  'multiAz',
+  'secondaryZone',
+  'automaticFailover',
+  'nodeType',
   'iamAuthentication',
   'storageType',
   'allocatedStorage',
@@ -58,10 +66,24 @@ export function withoutDependents(
         return one.instances?.some(({ id }) => gone.has(id))
           ? [{ ...one, instances: one.instances.filter(({ id }) => !gone.has(id)) }]
           : [one];
+      case 'ecsTask':
+        return [asItsService(one, byId, changed)];
       default:
         return [one];
     }
   });
+}
+
+/** A rolling deployment puts tasks of the new definition in the places of the old ones, by the same placement strategy. */
+function asItsService(
+  one: EcsTask,
+  byId: ReadonlyMap<string, Resource>,
+  changed: ReadonlyMap<string, readonly string[] | null>,
+): EcsTask {
+  const service = one.service && changed.has(one.service.id) ? byId.get(one.service.id) : undefined;
+  return service?.kind === 'ecsService' && service.taskDefinition
+    ? { ...one, taskDefinition: service.taskDefinition }
+    : one;
 }
 
 /** Ids of what no longer runs: instances of a group that is gone or at zero, with what runs on them; tasks of a service likewise. */

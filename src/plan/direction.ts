@@ -2,7 +2,7 @@
  * Whether a change of a resource only adds (traffic, capacity, permission), only removes, does neither, or is a switch: a
  * table by kind and field, since that is a matter of what AWS does with the field.
  */
-import { all, type Estate } from '../estate/estate.ts';
+import { all, byId, type Estate } from '../estate/estate.ts';
 import type { Kind, Resource } from '../estate/resource.ts';
 import { same } from './merge.ts';
 import type { Change } from './proofs/difference.ts';
@@ -99,6 +99,32 @@ const asAttachments: Judge = (before, after, _change, then, now) => {
     return /"Effect"\s*:\s*"Allow"/.test(policy?.document ?? '');
   });
   return allows ? 'switches' : direction === 'adds' ? 'removes' : 'adds';
+};
+
+/** Joining a group gives what its policies allow, and takes what they deny. */
+const asMemberships: Judge = (before, after, change, then, now) => {
+  const direction = asSet(before, after, change, then, now);
+  if (direction !== 'adds' && direction !== 'removes') return direction;
+  const [was, is] = [before, after].map((list) => new Set((list as readonly { id: string }[]).map(({ id }) => id)));
+  const moved = [...(is ?? []), ...(was ?? [])].filter((id) => was?.has(id) !== is?.has(id));
+  const texts = [now, then].flatMap((estate) =>
+    all(estate, 'group').flatMap((group) =>
+      moved.includes(group.id)
+        ? [
+            ...(group.inlinePolicies ?? []).map(({ document }) => document),
+            ...(group.attachedPolicies ?? []).map(({ id }) => documentOf(estate, id)),
+          ]
+        : [],
+    ),
+  );
+  if (!texts.some((text) => /"Effect"\s*:\s*"Deny"/.test(text ?? ''))) return direction;
+  if (texts.some((text) => text === undefined || /"Effect"\s*:\s*"Allow"/.test(text))) return 'switches';
+  return direction === 'adds' ? 'removes' : 'adds';
+};
+
+const documentOf = (estate: Estate, id: string): string | undefined => {
+  const policy = byId(estate, id);
+  return policy?.kind === 'policy' ? policy.document : undefined;
 };
 
 /** Weights: a target group that comes with weight 0, or goes from it, gets no request. */
@@ -229,12 +255,13 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
   user: {
     attachedPolicies: asAttachments,
     inlinePolicies: asInlinePolicies,
-    groups: asSet,
+    groups: asMemberships,
     mfa: neutral,
     mfaDevices: neutral,
     accessKeys: asSet,
   },
-  group: { attachedPolicies: asAttachments, inlinePolicies: asInlinePolicies, members: asSet },
+  // who is in a group is judged with the user who is
+  group: { attachedPolicies: asAttachments, inlinePolicies: asInlinePolicies, members: neutral },
   policy: { document: asPolicy },
   instanceProfile: { roles: asSet },
   accessKey: { active: moreIsTrue },

@@ -25,17 +25,31 @@ export interface Create extends Named {
   readonly properties: Properties;
   /** Where, for what is not in the stack's own region (a certificate for CloudFront). @default the stack's region */
   readonly region?: string;
+  /** What an act has made: the program takes it over by this id, and makes nothing. Only in an act. */
+  readonly importId?: string;
+  /** What AWS is known to answer of it, beside what is written. */
+  readonly outputs?: Properties;
 }
 
 /** Only the properties that change; null takes one away. */
 export interface Update extends Named {
   readonly op: 'update';
   readonly properties: Properties;
+  /** The act has done it already: the program only writes it down, and its state is imported anew. Only in an act. */
+  readonly follows?: true;
 }
 
 export interface Delete extends Named {
   readonly op: 'delete';
+  /** AWS keeps it, as a part of something else: only the program lets go of it. Only in an act. */
+  readonly keeps?: true;
 }
+
+/** Whether an edit only writes down what an act has done: by itself it changes nothing in AWS. */
+export const recordsOnly = (edit: Edit): boolean =>
+  (edit.op === 'create' && edit.importId !== undefined) ||
+  (edit.op === 'update' && edit.follows === true) ||
+  (edit.op === 'delete' && edit.keeps === true);
 
 export type Edit = Adopt | Create | Update | Delete;
 

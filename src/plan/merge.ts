@@ -43,7 +43,8 @@ export function merged(today: Today, told: readonly Resource[]): Merged {
       }
       touched.set(key, fields);
       for (const field of fields)
-        if (!same(fieldOf(raw, field), fieldOf(before, field))) drift.push({ kind: raw.kind, id: raw.id, field });
+        if (!same(fieldOf(raw, field), fieldOf(before, field)) && !comesNew(raw, before, field))
+          drift.push({ kind: raw.kind, id: raw.id, field });
       const changes = Object.fromEntries(fields.map((field) => [field, fieldOf(next, field)]));
       resources.push({ ...raw, ...changes } as Resource);
     }
@@ -57,6 +58,10 @@ export function merged(today: Today, told: readonly Resource[]): Merged {
 }
 
 const fieldOf = (resource: Resource, field: string): unknown => (resource as unknown as Record<string, unknown>)[field];
+
+/** Known not to be there, and nothing said of it (an account without a password policy): what is declared now is all there is. */
+const comesNew = (raw: Resource, before: Resource, field: string): boolean =>
+  fieldOf(raw, field) === null && fieldOf(before, field) === undefined;
 
 /** Where it was read, and from what it was concluded: nothing of the thing itself. */
 const NOT_TOLD = new Set(['source', 'derived']);

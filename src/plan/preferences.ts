@@ -32,6 +32,19 @@ export const Preferences = z.strictObject({
   accepted: z
     .array(z.strictObject({ rule: z.string(), resource: z.string().optional(), reason: z.string().min(10) }))
     .optional(),
+  /** Who is told when an alarm rings; AWS sends a letter to confirm. @default none: alarms are left out */
+  alarmEmail: z.email().optional(),
+  /**
+   * What a person does, by user name: takes the administrator's role at times, works in one of the groups, or has left.
+   * @default who is an administrator and was here in the last 90 days may take the role; who was not has left; others keep what they have
+   */
+  people: z
+    .record(z.string(), z.enum(['administrator', 'operator', 'developer', 'billing', 'read-only', 'left']))
+    .optional(),
+  /** The repository on GitHub that deploys, `owner/name`: its workflow takes a role instead of a key. @default none */
+  pipeline: z
+    .strictObject({ github: z.string().regex(/^[\w.-]+\/[\w.-]+$/, 'a repository like example/shop') })
+    .optional(),
   /** Environments whose data may be deleted from this account once they live in their own, after a final copy. @default none */
   retire: z.array(z.strictObject({ environment: z.string(), reason: z.string().min(10) })).optional(),
 });

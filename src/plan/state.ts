@@ -6,7 +6,7 @@ import { readBack } from '../inventory/adopt/read-back.ts';
 import { derivedInterfaces, withOwners } from '../inventory/derive/index.ts';
 import { deriveFlows } from '../inventory/flows/index.ts';
 import { withoutDependents } from './dependents.ts';
-import { type Drift, merged } from './merge.ts';
+import { type Drift, merged, type Touched } from './merge.ts';
 import type { Effect, Exposes, Step, Succession } from './step.ts';
 import { keyOf, type Today } from './today.ts';
 import { adoptable, edited, type World, worldOf } from './world.ts';
@@ -83,7 +83,7 @@ function build(state: State): Computed {
   const told = readBack([...waiting, ...world.declared.values()]);
   const { resources, drift, touched } = merged(today, told);
   const effected = withEffects(resources, effects);
-  const standing = withoutDependents(today.estate, effected, touched);
+  const standing = withoutDependents(today.estate, effected, withEffected(touched, effects));
   // other derived things (a zone that a subnet names, a policy that is attached) are told by no edit and stay
   const known = standing.filter((one) => one.kind !== 'networkInterface' || one.derived === undefined);
   const whole = withOwners([...known, ...derivedInterfaces(known)]);
@@ -103,6 +103,19 @@ function flowsOf(bare: Estate, today: Estate): Estate['flows'] {
       [flow.from, flow.to].every((end) => end.type !== 'resource' || ids.has(end.id)),
   );
   return [...derived, ...declared].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** What an act changed takes its interfaces along, as an edit does: after a failover a database stands in another zone. */
+function withEffected(touched: Touched, effects: readonly Effect[]): Touched {
+  const sets = effects.flatMap((effect) => (effect.op === 'set' ? [effect] : []));
+  if (sets.length === 0) return touched;
+  const all = new Map(touched);
+  for (const effect of sets) {
+    const key = keyOf(effect);
+    const known = all.get(key);
+    if (known !== null) all.set(key, [...new Set([...(known ?? []), ...Object.keys(effect.fields)])]);
+  }
+  return all;
 }
 
 function withEffects(resources: readonly Resource[], effects: readonly Effect[]): readonly Resource[] {

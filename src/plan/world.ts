@@ -138,7 +138,7 @@ function created(edit: Create, today: Today, declared: ReadonlyMap<string, Decla
     ...place,
     partition: 'aws',
     defaultTags: {},
-    importId: undefined,
+    importId: edit.importId,
     addresses: new Set(),
   });
   return {
@@ -151,7 +151,7 @@ function created(edit: Create, today: Today, declared: ReadonlyMap<string, Decla
     remote: false,
     id: made.id,
     inputs,
-    outputs: { ...made.outputs, ...inputs },
+    outputs: { ...made.outputs, ...inputs, ...edit.outputs },
     dependencies: [],
     propertyDependencies: {},
     options: {},

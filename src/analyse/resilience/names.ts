@@ -43,7 +43,8 @@ const flowsBy = memoised((estate: Estate) =>
 );
 
 const alarmsOf = memoised((estate: Estate) =>
-  grouped(all(estate, 'alarm').map((alarm) => [`${alarm.account} ${alarm.name}`, alarm] as const)),
+  // by AWS's own name: what people call it may be a tag
+  grouped(all(estate, 'alarm').map((one) => [`${one.account} ${one.id.replace(/^.*:alarm:/, '')}`, one] as const)),
 );
 
 /**

@@ -181,6 +181,8 @@ export interface Container {
     | undefined;
   readonly environment: readonly EnvironmentFact[] | undefined;
   readonly logDriver: string | null | undefined;
+  /** The log group that the awslogs driver writes to, where it is told. */
+  readonly logGroup?: string;
   readonly links: readonly string[] | undefined;
 }
 

@@ -11,6 +11,7 @@ import { fromPeople } from './people.ts';
 import { fromPlatform } from './platform.ts';
 import { fromPublicLinks } from './public-links.ts';
 import { fromReplication } from './replication.ts';
+import { fromWayIn } from './way-in.ts';
 
 const KINDS_OF_EVIDENCE = [
   fromBalancers,
@@ -22,6 +23,7 @@ const KINDS_OF_EVIDENCE = [
   fromReplication,
   fromPublicLinks,
   fromPeople,
+  fromWayIn,
 ];
 
 /** Every flow that the resources give evidence of, each once with all its evidence, in the order of their ids. */

@@ -31,6 +31,13 @@ function portsOf(item: Item): Container['ports'] {
   });
 }
 
+/** Only the awslogs driver writes to a group of CloudWatch Logs. */
+function logGroupOf(item: Item): Pick<Container, 'logGroup'> {
+  const log = item.item('logConfiguration');
+  const logGroup = log?.string('logDriver') === 'awslogs' ? log.item('options')?.string('awslogs-group') : undefined;
+  return logGroup === undefined ? {} : { logGroup };
+}
+
 function container(item: Item): Container {
   return {
     name: item.string('name') ?? 'unnamed',
@@ -42,6 +49,7 @@ function container(item: Item): Container {
     ports: portsOf(item),
     environment: environmentOf(item),
     logDriver: item.has('logConfiguration') ? item.item('logConfiguration')?.string('logDriver') : null,
+    ...logGroupOf(item),
     links: item.has('links') ? allStrings(item, 'links') : [],
   };
 }

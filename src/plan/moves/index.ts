@@ -6,6 +6,7 @@ import { move as functionsInsideMove } from './functions-inside.ts';
 import { move as groupsBesideMove } from './groups-beside.ts';
 import { move as privateNetworkMove } from './private-network.ts';
 import { move as sharedGroupDetachedMove } from './shared-group-detached.ts';
+import { move as wayInMove } from './way-in.ts';
 
 export const moves: readonly Move[] = [
   adoptMove,
@@ -14,4 +15,5 @@ export const moves: readonly Move[] = [
   groupsBesideMove,
   privateNetworkMove,
   sharedGroupDetachedMove,
+  wayInMove,
 ];

@@ -1,4 +1,5 @@
 /** Condition 5: somebody can still administer, and every person and machine keeps what it uses, but for what the step declares. */
+import { handoverGaps } from '../../analyse/access/handover.ts';
 import { lockout } from '../../analyse/access/lockout.ts';
 import { byId } from '../../estate/estate.ts';
 import { estateAt, type State } from '../state.ts';
@@ -42,6 +43,13 @@ export function proveAccess(before: State, step: Step, after: State): Proof {
     const text = `${nameOf(loss.principal)} uses ${loss.action} on ${loss.resource} (${loss.because}) and would lose it`;
     (loss.certain ? found.violations : found.unknowns).push(counterexample(loss.principal, text));
   }
+  for (const { workload, action, resource, because, certain } of handoverGaps(then, now, (id) =>
+    predecessors(id, after),
+  )) {
+    if (given.has(workload.id)) continue;
+    const text = `${workload.says} needs ${action} on ${resource} (${because}) and its role would not allow it`;
+    (certain ? found.violations : found.unknowns).push(counterexample(workload.id, text));
+  }
   for (const { user, because } of answer.shutOut) found.violations.push(counterexample(user.id, because));
   const many = answer.after.length;
   return proofOf(
@@ -50,5 +58,8 @@ export function proveAccess(before: State, step: Step, after: State): Proof {
     found,
   );
 }
+
+const predecessors = (id: string, after: State): readonly string[] =>
+  after.successions.flatMap(({ from, to }) => (to.includes(id) ? [from] : []));
 
 const nameOf = (id: string): string => id.replace(/^.*[:/]/, '');

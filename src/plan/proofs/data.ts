@@ -4,7 +4,7 @@
  */
 import { byId, type Estate, find } from '../../estate/estate.ts';
 import type { Edit } from '../edit.ts';
-import { addressOf } from '../edit.ts';
+import { addressOf, recordsOnly } from '../edit.ts';
 import { MOVES_DATA, replaces, STATEFUL } from '../replacement.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -31,6 +31,8 @@ export function proveData(before: State, step: Step): Proof {
 
 function judge(edit: Edit, before: State, then: Estate, step: Step, found: Findings): void {
   const known = before.world.declared.get(addressOf(edit));
+  // what an act has done is in its effects and copies; the program only writes it down
+  if (recordsOnly(edit)) return recorded(edit, known, before, then, step, found);
   if (edit.op === 'delete' && known && STATEFUL.has(edit.type))
     removal(known.adopted?.of.id ?? known.id, edit.name, before, step, found);
   if (edit.op !== 'update' || !known) return;
@@ -42,6 +44,19 @@ function judge(edit: Edit, before: State, then: Estate, step: Step, found: Findi
       );
   }
   if ((MOVES_DATA[edit.type] ?? []).some((property) => property in edit.properties))
+    copyFirst(known, before, then, step, found);
+}
+
+/** A copy still precedes what moves data, whoever does it. */
+function recorded(
+  edit: Edit,
+  known: DeclaredResource | undefined,
+  before: State,
+  then: Estate,
+  step: Step,
+  found: Findings,
+): void {
+  if (edit.op === 'update' && known && (edit.type === 'aws:rds/instance:Instance' || edit.type === 'aws:rds/cluster:Cluster'))
     copyFirst(known, before, then, step, found);
 }
 

@@ -7,6 +7,7 @@
 
 import type { Resource } from '../../estate/resource.ts';
 import { type Direction, directionOf } from '../direction.ts';
+import { recordsOnly } from '../edit.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step, StepKind } from '../step.ts';
 import { type Change, changesBetween } from './difference.ts';
@@ -43,8 +44,14 @@ export function proveOrder(before: State, step: Step, after: State): Proof {
   }
   if (step.kind === 'watch' && (step.edits.length > 0 || step.effects.length > 0))
     found.violations.push(counterexample(step.id, 'a watch step waits, and may change nothing'));
-  if (step.kind === 'act' && step.edits.length > 0)
-    found.violations.push(counterexample(step.id, 'an act is done outside of the program, and may edit nothing'));
+  if (step.kind === 'act' && !step.edits.every(recordsOnly))
+    found.violations.push(
+      counterexample(step.id, 'an act is done outside of the program, which may only write down what it did'),
+    );
+  if (step.kind !== 'act' && step.edits.some(recordsOnly))
+    found.violations.push(
+      counterexample(step.id, 'only of an act can the program write down what is done outside of it'),
+    );
   if (step.kind !== 'act' && step.kind !== 'switch' && step.effects.length > 0)
     found.violations.push(counterexample(step.id, 'what a program does not declare changes only by an act'));
   return proofOf('order', claimOf(step, counts), found);

@@ -119,4 +119,3 @@ export function tunnel(bastion: Bastion, host: string, port: number, local: numb
     ? `aws ssm start-session --region ${vpc.region} --target "${found('InstanceId')}" --document-name AWS-StartPortForwardingSessionToRemoteHost --parameters '{"host":["${host}"],"portNumber":["${port}"],"localPortNumber":["${local}"]}'`
     : `ssh -N -L ${local}:${host}:${port} "ec2-user@${found('PublicIpAddress')}"`;
 }
-

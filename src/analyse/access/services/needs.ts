@@ -178,7 +178,12 @@ function executionNeeds({ definition }: Workload): readonly ServiceNeed[] {
       : [];
     const log: readonly ServiceNeed[] =
       container.logDriver === 'awslogs'
-        ? [{ ...logs(region, account, '*', `${container.name} logs to CloudWatch`), sure: false }]
+        ? [
+            {
+              ...logs(region, account, container.logGroup ?? '*', `${container.name} logs to CloudWatch`),
+              sure: container.logGroup !== undefined,
+            },
+          ]
         : [];
     const secrets = (container.environment ?? []).flatMap((fact) => {
       if (fact.valueFrom === undefined) return [];

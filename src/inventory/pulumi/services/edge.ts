@@ -98,6 +98,19 @@ const record = (one: Declared, world: World): Body => {
   };
 };
 
+const healthCheck = (one: Declared): Body => ({
+  Id: one.id,
+  HealthCheckConfig: {
+    Type: one.text('type'),
+    Disabled: one.flag('disabled', false),
+    Inverted: one.flag('invertHealthcheck', false),
+    AlarmIdentifier: one.has('cloudwatchAlarmName')
+      ? { Name: one.text('cloudwatchAlarmName'), Region: one.text('cloudwatchAlarmRegion') }
+      : undefined,
+    InsufficientDataHealthStatus: one.text('insufficientDataHealthStatus'),
+  },
+});
+
 const certificate = (one: Declared): Body => {
   const domain = one.text('domainName');
   const more = one.texts('subjectAlternativeNames');
@@ -166,6 +179,7 @@ export const edge: readonly Translation[] = [
     ),
     types: RECORD,
   },
+  listing('route53:ListHealthChecks', 'HealthChecks', ['aws:route53/healthCheck:HealthCheck'], healthCheck),
   listing('acm:ListCertificates', 'CertificateSummaryList', CERTIFICATE, certificate),
   detail(
     'acm:ListTagsForCertificate',

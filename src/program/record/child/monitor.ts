@@ -126,7 +126,9 @@ export class Monitor {
     const inputs = decodedProperties(wire);
     const importId = request.getImportid();
     const place = this.#places.of(request.getProvider(), inputs);
-    const state = custom ? this.#state({ type, name, urn, inputs, place }, importId, wire) : { id: '', wire };
+    const state = custom
+      ? this.#state({ type, name, urn, inputs, place }, importId, wire)
+      : { id: '', wire, known: wire };
     if (type.startsWith('pulumi:providers:')) this.#places.add(`${urn}::${state.id}`, inputs);
     const resource: RecordedResource = {
       urn,
@@ -138,7 +140,7 @@ export class Monitor {
       remote: request.getRemote(),
       id: state.id,
       inputs,
-      outputs: decodedProperties(state.wire),
+      outputs: decodedProperties(state.known),
       dependencies: [...request.getDependenciesList()].sort(),
       propertyDependencies: dependenciesOf(request),
       options: optionsOf(request),
@@ -163,12 +165,15 @@ export class Monitor {
     });
   }
 
-  /** What the resource would be after a deployment, on the wire. In a preview only what the program itself says. */
+  /**
+   * What the resource would be after a deployment, on the wire; in a preview only what the program itself says. `known` is
+   * without the stopgaps for outputs that no table has: a program may read into these, and nobody may conclude from them.
+   */
   #state(
     of: { type: string; name: string; urn: string; inputs: Properties; place: RecordedResource['place'] },
     id: string,
     wire: Properties,
-  ): { readonly id: string; readonly wire: Properties } {
+  ): { readonly id: string; readonly wire: Properties; readonly known: Properties } {
     const clear = plain(of.inputs);
     const subject: Subject = {
       ...of,
@@ -180,9 +185,10 @@ export class Monitor {
       addresses: this.#addresses,
     };
     const made = stateOf(subject);
-    if (this.#job.preview) return { id: made.id, wire };
+    if (this.#job.preview) return { id: made.id, wire, known: wire };
     const outputs = declaredOutputs(this.#find, subject, this.#outputNames.get(of.type) ?? []);
-    return { id: made.id, wire: { ...outputs, ...made.outputs, ...given(wire) } };
+    const known = { ...made.outputs, ...given(wire) };
+    return { id: made.id, wire: { ...outputs, ...known }, known };
   }
 
   readResource(request: ReadRequest, reply: Reply): void {
@@ -203,7 +209,7 @@ export class Monitor {
         remote: false,
         id,
         inputs,
-        outputs: decodedProperties(state.wire),
+        outputs: decodedProperties(state.known),
         dependencies: [...request.getDependenciesList()].sort(),
         propertyDependencies: {},
         options: {},
