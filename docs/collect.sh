@@ -54,7 +54,12 @@ for user in $users; do
   each iam get-access-key-last-used --access-key-id $(names 'AccessKeyMetadata[].AccessKeyId' iam list-access-keys --user-name "$user")
 done
 list organizations describe-organization
+list iam list-policies --scope Local
 list organizations list-policies --filter SERVICE_CONTROL_POLICY
+policies=$(names 'Policies[].Id' organizations list-policies --filter SERVICE_CONTROL_POLICY)
+each organizations describe-policy --policy-id $policies
+each organizations list-targets-for-policy --policy-id $policies
+list budgets describe-budgets --account-id "$account"
 list s3control get-public-access-block --account-id "$account"
 list s3api list-buckets
 buckets=$(names 'Buckets[].Name' s3api list-buckets)
@@ -63,9 +68,16 @@ for operation in get-bucket-location get-bucket-policy get-bucket-policy-status 
   get-bucket-tagging get-bucket-notification-configuration; do each s3api "$operation" --bucket $buckets; done
 list cloudfront list-distributions
 list cloudfront list-origin-access-controls
+list cloudfront list-cloud-front-origin-access-identities
+list cloudfront list-functions
 list cloudfront list-vpc-origins
+each cloudfront get-distribution --id $(names 'DistributionList.Items[].Id' cloudfront list-distributions)
+each cloudfront get-vpc-origin --id $(names 'VpcOriginList.Items[].Id' cloudfront list-vpc-origins)
 list route53 list-hosted-zones
-each route53 list-resource-record-sets --hosted-zone-id $(names 'HostedZones[].Id' route53 list-hosted-zones)
+zones=$(names 'HostedZones[].Id' route53 list-hosted-zones)
+each route53 list-resource-record-sets --hosted-zone-id $zones
+each route53 get-hosted-zone --id $zones
+list route53 list-health-checks
 
 # Each region
 for region in "$@"; do
@@ -74,10 +86,19 @@ for region in "$@"; do
   for operation in regions availability-zones vpcs subnets route-tables internet-gateways egress-only-internet-gateways \
     nat-gateways addresses vpc-endpoints vpc-peering-connections managed-prefix-lists prefix-lists network-acls \
     security-groups security-group-rules network-interfaces instances volumes flow-logs launch-templates \
-    transit-gateway-attachments vpn-gateways; do list ec2 "describe-$operation"; done
+    transit-gateways transit-gateway-attachments transit-gateway-vpc-attachments vpn-gateways vpn-connections \
+    customer-gateways client-vpn-endpoints instance-connect-endpoints dhcp-options iam-instance-profile-associations \
+    key-pairs reserved-instances; do list ec2 "describe-$operation"; done
   for instance in $(names 'Reservations[].Instances[].InstanceId' ec2 describe-instances); do
     keep "$here/ec2-describe-instance-attribute/$instance/userData.json" ec2 describe-instance-attribute --instance-id "$instance" --attribute userData
   done
+  list ec2 describe-snapshots --owner-ids self
+  for vpc in $(names 'Vpcs[].VpcId' ec2 describe-vpcs); do
+    for attribute in enableDnsSupport enableDnsHostnames; do
+      keep "$here/ec2-describe-vpc-attribute/$vpc/$attribute.json" ec2 describe-vpc-attribute --vpc-id "$vpc" --attribute "$attribute"
+    done
+  done
+  each ec2 describe-launch-template-versions --launch-template-id $(names 'LaunchTemplates[].LaunchTemplateId' ec2 describe-launch-templates)
   types=$(names 'Reservations[].Instances[].InstanceType' ec2 describe-instances | sort -u)
   [ -z "$types" ] || list ec2 describe-instance-types --instance-types $types
   each ec2 get-managed-prefix-list-entries --prefix-list-id $(names 'PrefixLists[].PrefixListId' ec2 describe-managed-prefix-lists)
@@ -89,11 +110,14 @@ for region in "$@"; do
     each elbv2 describe-listeners --load-balancer-arn "$balancer"
     each elbv2 describe-load-balancer-attributes --load-balancer-arn "$balancer"
     each wafv2 get-web-acl-for-resource --resource-arn "$balancer"
-    each elbv2 describe-rules --listener-arn $(names 'Listeners[].ListenerArn' elbv2 describe-listeners --load-balancer-arn "$balancer")
+    listeners=$(names 'Listeners[].ListenerArn' elbv2 describe-listeners --load-balancer-arn "$balancer")
+    each elbv2 describe-rules --listener-arn $listeners
+    each elbv2 describe-listener-certificates --listener-arn $listeners
   done
   groups=$(names 'TargetGroups[].TargetGroupArn' elbv2 describe-target-groups)
   each elbv2 describe-target-health --target-group-arn $groups
   each elbv2 describe-target-group-attributes --target-group-arn $groups
+  list ecs describe-capacity-providers
   list ecs list-clusters
   for cluster in $(names 'clusterArns[]' ecs list-clusters); do
     keep "$here/ecs-describe-clusters/$(safe "$cluster").json" ecs describe-clusters --clusters "$cluster"
@@ -111,17 +135,21 @@ for region in "$@"; do
       keep "$here/ecs-describe-container-instances/$(safe "$cluster")/$(safe "$machine").json" ecs describe-container-instances --cluster "$cluster" --container-instances "$machine"
     done
   done
-  for namespace in ecs rds dynamodb; do
+  for namespace in ecs rds dynamodb lambda elasticache ec2; do
     keep "$here/application-autoscaling-describe-scalable-targets/$namespace.json" application-autoscaling describe-scalable-targets --service-namespace "$namespace"
   done
-  for operation in db-instances db-clusters db-subnet-groups; do list rds "describe-$operation"; done
+  for operation in db-instances db-clusters db-subnet-groups db-proxies global-clusters db-snapshots db-cluster-snapshots \
+    db-parameter-groups db-cluster-parameter-groups option-groups event-subscriptions; do list rds "describe-$operation"; done
   list elasticache describe-cache-clusters --show-cache-node-info
   list elasticache describe-replication-groups
-  list elasticache describe-cache-subnet-groups
+  for operation in cache-subnet-groups serverless-caches snapshots users; do list elasticache "describe-$operation"; done
   list dynamodb list-tables
   tables=$(names 'TableNames[]' dynamodb list-tables)
   each dynamodb describe-table --table-name $tables
   each dynamodb describe-continuous-backups --table-name $tables
+  for table in $tables; do
+    each dynamodb get-resource-policy --resource-arn "$(names 'Table.TableArn' dynamodb describe-table --table-name "$table")"
+  done
   list lambda list-functions
   list lambda list-event-source-mappings
   functions=$(names 'Functions[].FunctionName' lambda list-functions)
@@ -130,12 +158,18 @@ for region in "$@"; do
   list sqs list-queues
   for queue in $(names 'QueueUrls[]' sqs list-queues); do
     keep "$here/sqs-get-queue-attributes/$(safe "$queue").json" sqs get-queue-attributes --queue-url "$queue" --attribute-names All
+    keep "$here/sqs-list-queue-tags/$(safe "$queue").json" sqs list-queue-tags --queue-url "$queue"
   done
   list sns list-topics
   list sns list-subscriptions
   each sns get-topic-attributes --topic-arn $(names 'Topics[].TopicArn' sns list-topics)
   list secretsmanager list-secrets
+  each secretsmanager get-resource-policy --secret-id $(names 'SecretList[].ARN' secretsmanager list-secrets)
   list kms list-aliases
+  list kms list-keys
+  for key in $(names 'Keys[].KeyId' kms list-keys); do
+    keep "$here/kms-get-key-policy/$key.json" kms get-key-policy --key-id "$key" --policy-name default
+  done
   list acm list-certificates
   each acm describe-certificate --certificate-arn $(names 'CertificateSummaryList[].CertificateArn' acm list-certificates)
   list logs describe-log-groups
@@ -143,6 +177,19 @@ for region in "$@"; do
   list cloudtrail describe-trails
   each cloudtrail get-trail-status --name $(names 'trailList[].TrailARN' cloudtrail describe-trails)
   list ssm describe-instance-information
+  list wafv2 list-web-acls --scope REGIONAL
+  list s3control list-access-points --account-id "$account"
+  for call in accessanalyzer:list-analyzers apigateway:get-rest-apis apigatewayv2:get-apis apprunner:list-services \
+    backup:list-backup-plans backup:list-backup-vaults cloudformation:describe-stacks cloudtrail:list-trails \
+    cloudwatch:list-dashboards codebuild:list-projects codepipeline:list-pipelines configservice:describe-config-rules \
+    configservice:describe-configuration-recorders dax:describe-clusters efs:describe-file-systems eks:list-clusters \
+    elasticbeanstalk:describe-environments events:list-event-buses events:list-rules firehose:list-delivery-streams \
+    fsx:describe-file-systems guardduty:list-detectors kafka:list-clusters-v2 kinesis:list-streams lambda:list-layers \
+    lightsail:get-instances mq:list-brokers network-firewall:list-firewalls opensearch:list-domain-names \
+    redshift:describe-clusters redshift:describe-cluster-subnet-groups scheduler:list-schedules \
+    servicediscovery:list-namespaces sso-admin:list-instances ssm:describe-parameters \
+    stepfunctions:list-state-machines; do list "${call%%:*}" "${call#*:}"; done
+  list cognito-idp list-user-pools --max-results 60
   list ecr describe-repositories
   list resourcegroupstaggingapi get-resources
 done

@@ -42,11 +42,15 @@ export function asker({ send, limiter, clock, chance, journal, onThrottled }: As
     return state;
   };
 
+  /** Why nothing is asked any more. */
+  let ended: UserError | undefined;
+
   async function tryOften(request: Request, state: RegionState): Promise<Outcome> {
     for (let attempt = 1; ; attempt += 1) {
       if (state.silent >= SILENCE)
         return { error: { name: 'TimeoutError', message: 'not asked: nobody has answered in this region' } };
       await limiter.turn();
+      if (ended) throw ended;
       let refusal: Refusal;
       try {
         const output = redacted(request.operation, await send(request));
@@ -57,7 +61,10 @@ export function asker({ send, limiter, clock, chance, journal, onThrottled }: As
         refusal = refusalOf(error);
       }
       const { name, message, kind } = refusal;
-      if (kind === 'expired') throw expired(message);
+      if (kind === 'expired') {
+        ended ??= expired(message);
+        throw ended;
+      }
       state.silent = !refusal.silent ? 0 : name === 'ENOTFOUND' ? state.silent : state.silent + 1;
       if (kind === 'throttled') {
         limiter.throttled();

@@ -99,14 +99,17 @@ async function readAccount(session: Session, options: Options, office: Office): 
     readers.set(region, known);
     return known;
   };
-  const whole = new PlaceReader({ account, partition, region: first }, WHOLE, office).all();
-  const { regions, unused } = await chosenRegions(session, options, readerOf, first);
-  const told = await Promise.all([
-    whole,
-    ...regions.map((region) => readerOf(region).all()),
-    ...unused.map((region) => readerOf(region).all(SIGN_OPERATIONS)),
-  ]);
-  return { account, regions, unused, told: told.flat() };
+  const home = new PlaceReader({ account, partition, region: first }, WHOLE, office);
+  const inRegions = async () => {
+    const { regions, unused } = await chosenRegions(session, options, readerOf, first);
+    const told = await Promise.all([
+      ...regions.map((region) => readerOf(region).all()),
+      ...unused.map((region) => readerOf(region).all(SIGN_OPERATIONS)),
+    ]);
+    return { account, regions, unused, told: told.flat() };
+  };
+  const [told, read] = await Promise.all([home.all(), inRegions()]);
+  return { ...read, told: [...told, ...read.told] };
 }
 
 const REGIONAL = ROWS.filter(({ scope }) => scope === 'region');

@@ -167,3 +167,36 @@ it('loses nothing that was read when it is killed at any moment', async () => {
 async function until(done: () => boolean): Promise<void> {
   while (!done()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
+
+it('ends soon and in words when the credentials end in the middle', async () => {
+  let good = 25;
+  await serve((asked) =>
+    good-- > 0
+      ? smallAccount(asked)
+      : {
+          status: 400,
+          body: '<ErrorResponse><Error><Code>ExpiredToken</Code><Message>ended</Message></Error></ErrorResponse>',
+        },
+  );
+  const output = outputFile();
+  const command = [
+    join(import.meta.dirname, '../../bin/underpin.js'),
+    'collect',
+    '-o',
+    output,
+    '--region',
+    'eu-west-1',
+  ];
+  const child = spawn(process.execPath, [...command, '--rate', '40'], {
+    env: process.env,
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let told = '';
+  child.stderr.on('data', (chunk: Buffer) => {
+    told += chunk.toString('utf8');
+  });
+  expect(await ended(child)).toBe(2);
+  expect(told).toMatch(/sign in again and run the same command/);
+  expect(told).not.toMatch(/bug of underpin|Unhandled/);
+  expect(existsSync(`${output}.journal`)).toBe(true);
+});

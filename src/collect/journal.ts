@@ -2,8 +2,10 @@
  * What was read so far, a line an answer, beside the output: a run that was ended at any moment is continued by the
  * next one. Everything in it is already without secrets.
  */
-import { appendFileSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { statusOfError } from '../inventory/entry.ts';
+import { UserError } from '../inventory/user-error.ts';
 import { keyOf } from './requests.ts';
 import type { Input } from './row.ts';
 
@@ -45,7 +47,8 @@ export class Journal {
 
   add(request: Request, outcome: Outcome): void {
     this.known.set(requestKey(request), outcome);
-    appendFileSync(this.file, `${JSON.stringify({ ...request, ...outcome })}\n`);
+    const line = `${JSON.stringify({ ...request, ...outcome })}\n`;
+    writing(this.file, () => appendFileSync(this.file, line));
   }
 
   remove(): void {
@@ -63,8 +66,24 @@ export function openJournal(output: string, now: Date, fresh: boolean): Journal 
   if (left && now.getTime() - Date.parse(left.startedAt) < KEPT_HOURS * 3_600_000)
     return new Journal(file, left.startedAt, left.known);
   const startedAt = now.toISOString();
-  writeFileSync(file, `${JSON.stringify({ format: FORMAT, startedAt })}\n`, { mode: 0o600 });
+  const header = `${JSON.stringify({ format: FORMAT, startedAt })}\n`;
+  writing(file, () => {
+    mkdirSync(dirname(file), { recursive: true });
+    // only the owner may read it: it tells how an account is built
+    writeFileSync(file, header, { mode: 0o600 });
+  });
   return new Journal(file, startedAt, new Map());
+}
+
+function writing(file: string, work: () => void): void {
+  try {
+    work();
+  } catch (error) {
+    throw new UserError(`it cannot be written (${error instanceof Error ? error.message : String(error)})`, {
+      file,
+      fix: 'make room, or choose another place with -o',
+    });
+  }
 }
 
 /** The whole lines of a journal; a line that was being written when the run ended is cut off. */

@@ -107,12 +107,28 @@ async function seed(): Promise<void> {
   close();
 }
 
+interface Ran {
+  readonly status: number | null;
+  readonly stderr: string;
+}
+
+const underpin = (args: readonly string[]): Promise<Ran> =>
+  new Promise((resolve) => {
+    const command = [join(import.meta.dirname, '../../bin/underpin.js'), 'collect', ...args];
+    const child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'pipe'], env: process.env });
+    let stderr = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      stderr += chunk.toString('utf8');
+    });
+    child.on('exit', (status) => resolve({ status, stderr }));
+  });
+
 describe.skipIf(!present)('the command against an emulated account', () => {
   const folder = mkdtempSync(join(tmpdir(), 'underpin-moto-'));
   const output = join(folder, 'inventory.json');
   const before = { ...process.env };
   let stop: () => void = () => {};
-  let ran: { readonly status: number | null; readonly stderr: string };
+  let ran: Ran;
   let estate: Estate;
 
   beforeAll(async () => {
@@ -122,15 +138,7 @@ describe.skipIf(!present)('the command against an emulated account', () => {
     while (!(await answers(`http://127.0.0.1:${port}`))) await new Promise((resolve) => setTimeout(resolve, 100));
     Object.assign(process.env, environment(port));
     await seed();
-    const command = [join(import.meta.dirname, '../../bin/underpin.js'), 'collect', '-o', output, '--rate', '500'];
-    ran = await new Promise((resolve) => {
-      const child = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'pipe'], env: process.env });
-      let stderr = '';
-      child.stderr.on('data', (chunk: Buffer) => {
-        stderr += chunk.toString('utf8');
-      });
-      child.on('exit', (status) => resolve({ status, stderr }));
-    });
+    ran = await underpin(['-o', output, '--rate', '500']);
     estate = readInputs([output]);
   }, 180_000);
   afterAll(() => {
@@ -168,6 +176,15 @@ describe.skipIf(!present)('the command against an emulated account', () => {
     expect(ran.status).toBe(3);
     expect(estate.coverage.entries.some(({ status }) => status === 'failed')).toBe(true);
     expect(estate.coverage.entries.filter(({ operation }) => operation === 'ec2:DescribeVpcs')).not.toHaveLength(0);
+  });
+
+  it('reads several accounts by roles, one of them through another', async () => {
+    const both = join(folder, 'both.json');
+    const role = (account: string): string => `arn:aws:iam::${account}:role/read-only`;
+    const chain = `${role('111122223333')},${role('444455556666')}`;
+    const roles = ['--role-arn', chain, '--role-arn', role('777788889999')];
+    await underpin([...roles, '--region', REGION, '-o', both, '--rate', '500']);
+    expect(all(readInputs([both]), 'account').map(({ id }) => id)).toEqual(['444455556666', '777788889999']);
   });
 
   it('wrote no password', () => {

@@ -3,7 +3,9 @@
  * table by kind and field, since that is a matter of what AWS does with the field.
  */
 import { all, byId, type Estate } from '../estate/estate.ts';
+import type { Route } from '../estate/kinds/network.ts';
 import type { Kind, Resource } from '../estate/resource.ts';
+import { addressSetOf, overlaps } from '../estate/sets/index.ts';
 import { same } from './merge.ts';
 import type { Change } from './proofs/difference.ts';
 
@@ -158,10 +160,32 @@ const asRouting: Judge = (before, after, change, then, now) => {
     const subnets = new Set(table?.subnets?.map((subnet) => subnet.id) ?? []);
     return all(then, 'networkInterface').some((one) => one.subnet !== undefined && subnets.has(one.subnet.id));
   });
-  if (!used) return 'adds';
+  if (!used || onlyFreshLocalRoutes(before, after)) return 'adds';
   const direction = asSet(before, after, change, then, now);
   return direction === 'neutral' ? 'neutral' : 'switches';
 };
+
+/** AWS puts a local route to a further block of the VPC into every table: nothing went there, but by the default route. */
+function onlyFreshLocalRoutes(before: unknown, after: unknown): boolean {
+  if (!Array.isArray(before) || !Array.isArray(after)) return false;
+  const [was, is] = [before as readonly Route[], after as readonly Route[]];
+  if (!was.every((one) => is.some((two) => same(one, two)))) return false;
+  const come = is.filter((one) => !was.some((two) => same(one, two)));
+  const blockOf = ({ destination }: Route) =>
+    destination?.type === 'cidr' ? addressSetOf([destination.cidr]) : undefined;
+  const isDefault = ({ destination }: Route): boolean =>
+    destination?.type === 'cidr' && (destination.cidr === '0.0.0.0/0' || destination.cidr === '::/0');
+  return come.every((one) => {
+    const block = blockOf(one);
+    if (one.target?.type !== 'local' || block === undefined) return false;
+    return was.every((other) => {
+      const there = blockOf(other);
+      // a prefix list of AWS holds public addresses, which no block of a VPC meets
+      if (there === undefined) return other.destination?.type === 'prefixList' && other.target?.type === 'vpcEndpoint';
+      return isDefault(other) || !overlaps(block, there);
+    });
+  });
+}
 
 /** A list of rules comes over a subnet: nothing is kept out of a subnet that nothing stands in yet. */
 const asEmptyPlaces: Judge = (before, after, change, then, now) => {
@@ -213,7 +237,7 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
   },
   loadBalancer: { securityGroups: asSet, subnets: asSet, zones: asSet, attributes: neutral, webAcl: neutral },
   listener: { actions: asActions, certificates: asSet, sslPolicy: neutral },
-  listenerRule: { actions: asActions },
+  listenerRule: { actions: asActions, conditions: asConditions },
   targetGroup: { loadBalancers: asSet, attributes: neutral, targets: asSet, healthCheckPath: neutral },
   autoScalingGroup: {
     min: asNumber,
@@ -241,6 +265,7 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
     encryption: neutral,
     logging: neutral,
     ownership: neutral,
+    website: asPresence,
   },
   queue: { policy: asPolicy, deadLetter: neutral, encrypted: neutral, visibilityTimeout: neutral },
   topic: { policy: asPolicy, encrypted: neutral },
@@ -275,6 +300,17 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
   vpc: { cidrs: asSet },
   networkInterface: { securityGroups: asSet },
 };
+
+/** What is there or is not: a website comes or goes. */
+function asPresence(before: unknown, after: unknown): Direction {
+  return before === null && after !== null ? 'adds' : before !== null && after === null ? 'removes' : 'switches';
+}
+
+/** A rule takes what meets all of its conditions: one more keeps out. */
+function asConditions(before: unknown, after: unknown, change: Change, then: Estate, now: Estate): Direction {
+  const direction = asSet(before, after, change, then, now);
+  return direction === 'adds' ? 'removes' : direction === 'removes' ? 'adds' : direction;
+}
 
 function asBoundary(before: unknown, after: unknown): Direction {
   return before === null && after !== null ? 'removes' : before !== null && after === null ? 'adds' : 'switches';

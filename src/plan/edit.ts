@@ -59,6 +59,12 @@ export const addressOf = ({ type, name }: Named): string => `${type}::${name}`;
 /** A property that another resource fills: its id, or the named output. */
 export const ref = (of: Named, output = 'id'): string => `\${${addressOf(of)}#${output}}`;
 
+/**
+ * A secret that only the configuration of the stack holds; the plan knows nothing but its name there. A program writes
+ * `config.requireSecret('originSecret')`.
+ */
+export const secretSetting = (name: string): Properties => ({ $secret: `config:${name}` });
+
 const REFERENCE = /\$\{([^}#]+)#([\w.]+)\}/g;
 
 /** Every reference in a value: address and output. */

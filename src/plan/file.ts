@@ -67,6 +67,10 @@ export const PlanFile = z.object({
   input: z.array(z.object({ path: z.string() })),
   preferences: Preferences,
   steps: z.array(StepShape),
+  /** What the plan itself says is left at its end. */
+  findingsAfter: z
+    .array(z.object({ rule: z.string(), severity: z.string(), resources: z.array(z.object({ id: z.string() })) }))
+    .default([]),
 });
 
 /** The shape of a step is the shape of a step: what was read is checked by the estate's own readers later. */

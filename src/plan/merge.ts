@@ -46,7 +46,7 @@ export function merged(today: Today, told: readonly Resource[]): Merged {
         if (!same(fieldOf(raw, field), fieldOf(before, field)) && !comesNew(raw, before, field))
           drift.push({ kind: raw.kind, id: raw.id, field });
       const changes = Object.fromEntries(fields.map((field) => [field, fieldOf(next, field)]));
-      resources.push({ ...raw, ...changes } as Resource);
+      resources.push({ ...raw, ...changes, ...outdated(raw, fields) } as Resource);
     }
   }
   for (const [key, one] of now) {
@@ -56,6 +56,10 @@ export function merged(today: Today, told: readonly Resource[]): Merged {
   }
   return { resources, drift, touched };
 }
+
+/** What AWS concluded from a field that is another now: its verdict on a policy. What the field says is read anew. */
+const outdated = (raw: Resource, fields: readonly string[]): object =>
+  raw.kind === 'bucket' && fields.includes('policy') ? { policyIsPublic: undefined } : {};
 
 const fieldOf = (resource: Resource, field: string): unknown => (resource as unknown as Record<string, unknown>)[field];
 

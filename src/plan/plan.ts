@@ -8,6 +8,7 @@ import type { Finding } from '../rules/finding.ts';
 import type { Context, Move, Proposal, Refusal, Scope } from './move.ts';
 import { moves } from './moves/index.ts';
 import type { Preferences } from './preferences.ts';
+import { changesBetween } from './proofs/difference.ts';
 import { CONDITIONS, type Counterexample } from './proofs/proof.ts';
 import { type Proven, proveStep } from './prove.ts';
 import { ACCOUNT, scopesOf } from './scopes.ts';
@@ -87,7 +88,7 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
     let at = from;
     const failures = new Map<Task, Failure>();
     for (;;) {
-      const next = firstThatHolds(at, pending, failures);
+      const next = firstThatHolds(at, pending, failures, false) ?? firstThatHolds(at, pending, failures, true);
       if (!next) break;
       pending.splice(pending.indexOf(next.task), 1);
       failures.delete(next.task);
@@ -107,6 +108,7 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
     at: State,
     pending: Task[],
     failures: Map<Task, Failure>,
+    lastTry: boolean,
   ): { readonly task: Task; readonly steps: readonly PlannedStep[]; readonly after: State } | undefined {
     const estate = estateAt(at);
     const ready = [...pending].flatMap((task) => {
@@ -128,7 +130,7 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
     } of ranked) {
       const failed = failures.get(task);
       const text = JSON.stringify(proposal.steps);
-      if (failed && failed.at === at && failed.proposed === text) continue;
+      if (failed && failed.proposed === text && (failed.at === at || (!lastTry && !mayHelp(failed, at)))) continue;
       search.tried += 1;
       const taken = prove(at, task, proposal);
       if ('after' in taken) {
@@ -182,6 +184,16 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
     }
     return { steps: proven, after: now };
   }
+}
+
+/** Whether something that the counterexamples name is another thing by now. */
+function mayHelp({ subjects, at: then }: Failure, now: State): boolean {
+  if (then.waysIn !== now.waysIn && then.waysIn.length !== now.waysIn.length) return true;
+  const named = subjects.join('\n');
+  return changesBetween(estateAt(then), estateAt(now)).some(({ before, after }) => {
+    const one = after ?? before;
+    return one !== undefined && (named.includes(one.id) || named.includes(one.name));
+  });
 }
 
 function refusal({ step, proofs }: Proven): Refused {

@@ -31,14 +31,32 @@ export function scopesOf(estate: Estate): readonly Scope[] {
   const main = named.includes('production') ? 'production' : (named.at(-1) ?? 'production');
   // what is in no environment may well be production's
   const environments = named.length === 0 ? [main] : named;
-  return environments.map((environment) => {
-    const holds = (resource: Resource): boolean => {
+  const ofToday = (environment: string): Scope['holds'] => {
+    return (resource) => {
       const claim = claims.get(resource.id as Id)?.environment;
       return claim === environment || (environment === main && claim === undefined);
     };
-    return { environment, stem: stemOf(estate, environment, holds, claims), holds };
-  });
+  };
+  const stems = environments.map((environment) => ({
+    environment,
+    stem: stemOf(estate, environment, ofToday(environment), claims),
+  }));
+  const known = new Set<string>(estate.resources.map(({ id }) => id));
+  return stems.map(({ environment, stem }) => ({
+    environment,
+    stem,
+    // what the plan makes begins with the stem of the environment that it is made for
+    holds: (resource) =>
+      known.has(resource.id)
+        ? ofToday(environment)(resource)
+        : (madeFor(resource, stems)?.environment ?? main) === environment,
+  }));
 }
+
+const madeFor = <S extends { readonly stem: string }>({ name, tags }: Resource, scopes: readonly S[]): S | undefined =>
+  [...scopes]
+    .sort((a, b) => b.stem.length - a.stem.length)
+    .find(({ stem }) => [name, tags?.Name].some((text) => text?.startsWith(`${stem}-`)));
 
 const ORDER = ['sandbox', 'development', 'test', 'qa', 'staging', 'production'];
 const rank = (environment: string): number => (ORDER.includes(environment) ? ORDER.indexOf(environment) : 2);

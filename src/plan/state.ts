@@ -2,7 +2,7 @@
 import type { Estate } from '../estate/estate.ts';
 import { makeEstate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resource.ts';
-import { readBack } from '../inventory/adopt/read-back.ts';
+import { type Halves, halvesOf, readHalves } from '../inventory/adopt/read-back.ts';
 import { derivedInterfaces, withOwners } from '../inventory/derive/index.ts';
 import { deriveFlows } from '../inventory/flows/index.ts';
 import { withoutDependents } from './dependents.ts';
@@ -74,13 +74,18 @@ const isToday = ({ world, effects }: State): boolean =>
   [...world.declared.values()].every((one) => one.adopted && one.inputs === one.adopted.inputs) &&
   world.deleted.size === 0;
 
+/** What was read last: neighbouring points of a journey mostly share one half. */
+const lastRead = new WeakMap<Today, Halves>();
+
 function build(state: State): Computed {
   const { world, effects } = state;
   const { today } = world;
   const waiting = [...adoptable(today)].flatMap(([address, one]) =>
     world.declared.has(address) || world.deleted.has(address) ? [] : [one],
   );
-  const told = readBack([...waiting, ...world.declared.values()]);
+  const halves = halvesOf([...waiting, ...world.declared.values()], lastRead.get(today));
+  lastRead.set(today, halves);
+  const told = readHalves(halves);
   const { resources, drift, touched } = merged(today, told);
   const effected = withEffects(resources, effects);
   const standing = withoutDependents(today.estate, effected, withEffected(touched, effects));

@@ -59,6 +59,8 @@ export interface Succession {
   readonly from: string;
   /** Ids of what serves in its place; empty when nothing needs it any more. */
   readonly to: readonly string[];
+  /** Only for callers of this sort: a distribution takes over from a bucket for those who come from the internet. @default everybody */
+  readonly only?: 'internet';
   readonly because: string;
 }
 

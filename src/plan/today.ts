@@ -2,7 +2,7 @@
 import type { Estate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Adoptions, adopt } from '../inventory/adopt/adopt.ts';
-import { readBack } from '../inventory/adopt/read-back.ts';
+import { halvesOf, readHalves } from '../inventory/adopt/read-back.ts';
 import type { Entry } from '../inventory/entry.ts';
 
 export interface Today {
@@ -20,7 +20,12 @@ export const byKey = (resources: readonly Resource[]): ReadonlyMap<string, Resou
 
 export function todayOf(estate: Estate, entries: readonly Entry[]): Today {
   const adoptions = adopt(entries);
-  return { estate, adoptions, readBack: byKey(readBack(adoptions.resources)), place: placeOf(estate) };
+  return {
+    estate,
+    adoptions,
+    readBack: byKey(readHalves(halvesOf(adoptions.resources, undefined))),
+    place: placeOf(estate),
+  };
 }
 
 /** The account, and the region that holds most of it. */

@@ -164,10 +164,19 @@ export interface ProofResult {
     })[];
   }[];
   readonly findingsAfter: readonly FindingLeft[];
+  /** High and medium findings at the end that the plan does not own up to. */
+  readonly unexpected: readonly FindingLeft[];
 }
 
-/** What the prover says of a plan file. */
-export function proofResult(plan: string, proven: readonly Proven[], preferences: Preferences): ProofResult {
+type Claimed = readonly { readonly rule: string; readonly resources: readonly { readonly id: string }[] }[];
+
+/** What the prover says of a plan file. `claimed`: the findings that the plan itself says are left. */
+export function proofResult(
+  plan: string,
+  proven: readonly Proven[],
+  preferences: Preferences,
+  claimed: Claimed,
+): ProofResult {
   const last = proven.findLast(({ after }) => after !== undefined)?.after;
   const steps = proven.map(({ step, holds, proofs }) => ({
     id: step.id,
@@ -178,13 +187,19 @@ export function proofResult(plan: string, proven: readonly Proven[], preferences
       ...proofs[condition].unknowns.map((one) => ({ condition, verdict: 'unknown' as const, ...one })),
     ]),
   }));
+  const findingsAfter = last ? endOf(estateAt(last), preferences).left.map(left) : [];
+  const keyOf = ({ rule, resources }: Claimed[number]): string => `${rule} ${resources[0]?.id ?? ''}`;
+  const known = new Set(claimed.map(keyOf));
+  const unexpected = findingsAfter.filter((one) => one.severity !== 'low' && !known.has(keyOf(one)));
   return {
     schemaVersion: SCHEMA_VERSION,
     command: 'prove',
     plan,
-    holds: steps.every(({ holds }) => holds),
-    violated: steps.some(({ objections }) => objections.some(({ verdict }) => verdict === 'violated')),
+    holds: steps.every(({ holds }) => holds) && unexpected.length === 0,
+    violated:
+      unexpected.length > 0 || steps.some(({ objections }) => objections.some(({ verdict }) => verdict === 'violated')),
     steps,
-    findingsAfter: last ? endOf(estateAt(last), preferences).left.map(left) : [],
+    findingsAfter,
+    unexpected,
   };
 }

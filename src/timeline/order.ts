@@ -44,3 +44,25 @@ export type Reign<Names extends readonly string[], S extends string, Keys extend
 /** The steps from `S` up to, but without, `U`. */
 export type Between<Names extends readonly string[], S extends string, U extends string> = From<Names, S> &
   Before<Names, U>;
+
+/** The steps from `S` on, in their order: a journey of its own. */
+export type Onwards<Names extends readonly string[], S extends string> =
+  After<Names, S> extends infer Rest extends readonly string[] ? readonly [S, ...Rest] : never;
+
+/** The steps from `S` up to, but without, `U`, in their order. */
+export type Stretch<Names extends readonly string[], S extends string, U extends string> = Upto<
+  After<Names, S>,
+  U,
+  [S]
+>;
+
+/** The steps before `U`, in their order, behind those that are `Found`. */
+type Upto<
+  Names extends readonly string[],
+  U extends string,
+  Found extends readonly [string, ...string[]],
+> = Names extends readonly [infer Head extends string, ...infer Rest extends readonly string[]]
+  ? Head extends U
+    ? Readonly<Found>
+    : Upto<Rest, U, [...Found, Head]>
+  : Readonly<Found>;

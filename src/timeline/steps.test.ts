@@ -186,3 +186,22 @@ describe('has', () => {
     expect(everywhere((steps) => steps.has('groups'))).toEqual([false, false, true, true, true]);
   });
 });
+
+describe('from', () => {
+  it('is the journey from a step on, and stands at its start before that', () => {
+    expect(everywhere((steps) => steps.from('groups').at({ groups: 'a', closed: 'b' }))).toEqual([
+      'a',
+      'a',
+      'a',
+      'a',
+      'b',
+    ]);
+    expect(reach('detached').from('groups').names).toEqual(['groups', 'detached', 'closed']);
+  });
+
+  it('ends before its end', () => {
+    const values = everywhere((steps) => steps.from('network', 'detached').at({ network: 'a', groups: 'b' }));
+    expect(values).toEqual(['a', 'a', 'b', 'b', 'b']);
+    expect(() => reach('adopt').from('groups', 'network')).toThrow(StepError);
+  });
+});

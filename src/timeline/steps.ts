@@ -1,6 +1,6 @@
 /** The timeline of a program at one place on its journey. Pure: where that place comes from is define-steps.ts. */
 import { indexOfStep, type StepNames } from './names.ts';
-import type { Before, Between, From, Reign } from './order.ts';
+import type { Before, Between, From, Onwards, Reign, Stretch } from './order.ts';
 import type { Position } from './position.ts';
 import { StepError } from './step-error.ts';
 import { type Held, type Now, Timed } from './timed.ts';
@@ -43,6 +43,12 @@ export interface Steps<Names extends StepNames> {
     make: (now: Now<Between<Names, S, U>>) => T,
   ): Timed<T, Between<Names, S, U>>;
   /**
+   * The part of the journey from the step `start` on, or from `start` until `end`: for the timelines of what exists only
+   * there, whose first entry is then the one for `start`. Where the stack has not reached `start` it stands at `start`.
+   */
+  from<const S extends Names[number]>(start: S): Steps<Onwards<Names, S>>;
+  from<const S extends Names[number], const U extends Names[number]>(start: S, end: U): Steps<Stretch<Names, S, U>>;
+  /**
    * The value of the last entry at or before the reached step. An entry that is `undefined` counts: from there on there is no
    * value. A function is always called, so a value that is itself a function stands in another: `() => handler`.
    */
@@ -69,6 +75,16 @@ export function stepsAt<const Names extends StepNames>(names: Names, position: P
       if (first >= gone)
         throw new StepError(`during('${start}', '${end}') ends before it starts: '${end}' is not a later step.`);
       return new Timed(hold(here >= first && here < gone, make), `from '${start}' until '${end}'`);
+    },
+    from(start: string, end?: string) {
+      const first = indexOfStep(names, start, 'from()');
+      const gone = end === undefined ? names.length : indexOfStep(names, end, 'from()');
+      if (first >= gone)
+        throw new StepError(`from('${start}', '${end}') ends before it starts: '${end}' is not a later step.`);
+      const part: StepNames = [start, ...names.slice(first + 1, gone)];
+      const index = Math.min(Math.max(here - first, 0), part.length - 1);
+      // the compiler has its own tuple of the same names
+      return stepsAt(part, { index, settled }) as never;
     },
     at<Keys extends Names[number], T>(timeline: Timeline<Names, Keys, T>): T {
       const entries: Entries<Names, Keys, T> = timeline;

@@ -125,3 +125,20 @@ describe('now', () => {
     compiled(() => steps.during('network', 'closed', (now) => now(old)));
   });
 });
+
+describe('a part of the journey', () => {
+  const later = steps.since('detached', () => 'later');
+  it('begins where it says: no entry is asked for the steps before', () => {
+    compiled(() => steps.from('groups').at({ groups: (now) => [now(group)], detached: (now) => [now(later)] }));
+    // @ts-expect-error the first entry is that of the first step of the part
+    compiled(() => steps.from('groups').at({ adopt: 1, detached: 2 }));
+    // @ts-expect-error what comes later does not exist yet
+    compiled(() => steps.from('groups').at({ groups: (now) => [now(later)] }));
+  });
+
+  it('ends where it says: what is gone then may be used up to there', () => {
+    compiled(() => steps.from('network', 'detached').at({ network: (now) => now(old), groups: (now) => now(group) }));
+    // @ts-expect-error the old group is gone from detached on
+    compiled(() => steps.from('network', 'closed').at({ network: (now) => now(old) }));
+  });
+});

@@ -35,6 +35,8 @@ export function handoverGaps(
       (id) => byPlace(before).get(`${workload.use} ${id}`) ?? [],
     );
     const [was] = earlier;
+    if (was && was.role === workload.role && was.holder === workload.holder && was.definition === workload.definition)
+      return [];
     return wanted(before, after, workload, was).flatMap((need) => gapsOf(after, workload, need));
   });
 }

@@ -7,7 +7,7 @@ const KEYS =
 /** Keys by which people say who manages a thing, and the values that mean a program. */
 const MANAGED_KEY = /^((managed|created|provisioned|deployed|maintained)[-_ ]?(by|with|via)|provisioner|iac|tool)$/i;
 const PROGRAM =
-  /terraform|opentofu|terragrunt|pulumi|cloudformation|\bcdk\b|\bsam\b|serverless|crossplane|ansible|eksctl|copilot|\bsst\b/i;
+  /terraform|opentofu|terragrunt|pulumi|cloudformation|\bcdk\b|\bsam\b|serverless|crossplane|ansible|eksctl|copilot|\bsst\b|\bunderpin\b/i;
 
 /** The tag that shows it, as `key=value`; undefined when there is none. */
 export function signOfCode(tags: Readonly<Record<string, string>>): string | undefined {

@@ -32,7 +32,7 @@ import { type Network, networkOf } from './network.ts';
 import { anyOf, hop, judge, type Outcome } from './path.ts';
 import { fromService, isApiReached, serviceOf, toService } from './services.ts';
 import { addressText, mark } from './stages.ts';
-import { noInterfaces, startsOf } from './starts.ts';
+import { awsStart, noInterfaces, startsOf } from './starts.ts';
 
 /** Far ends with the same traffic. `addresses` are the sources; of a question to addresses, the destinations. */
 export interface ReachSet {
@@ -119,7 +119,7 @@ function askedAddresses(network: Network, end: Endpoint): AddressSet {
 
 function directly(network: Network, from: Endpoint, to: Endpoint, traffic: TrafficSet): Outcome | undefined {
   if (from.type === 'service') return fromService(from.service);
-  const starts = startsOf(network, from);
+  const starts = asksStores(from, to) ? [awsStart(network, from.resource)] : startsOf(network, from);
   switch (to.type) {
     case 'internet':
       return outTo(network, from, starts, INTERNET, traffic);
@@ -133,6 +133,13 @@ function directly(network: Network, from: Endpoint, to: Endpoint, traffic: Traff
       return toResource(network, from, starts, to.resource, traffic);
   }
 }
+
+/** CloudFront asks a bucket or the URL of a function on AWS's own side. */
+const asksStores = (from: Endpoint, to: Endpoint): from is Extract<Endpoint, { type: 'resource' }> =>
+  from.type === 'resource' &&
+  from.resource.kind === 'distribution' &&
+  to.type === 'resource' &&
+  isApiReached(to.resource);
 
 function outTo(
   network: Network,

@@ -41,7 +41,7 @@ export const callsFromAws = (resource: Resource): boolean =>
   resource.kind === 'function' ? resource.network === null : isApiResource(resource);
 
 /** One public address of AWS, nobody can tell which: who is let in must be let in whatever it is. */
-function awsStart(network: Network, resource: Resource): Start {
+export function awsStart(network: Network, resource: Resource): Start {
   const why = resource.kind === 'function' ? 'is in no VPC' : 'is a service of AWS';
   return {
     type: 'addresses',

@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Summary } from '../../collect/collect.ts';
+import type { Summary, Unanswered } from '../../collect/collect.ts';
 import type { Clock } from '../../collect/limiter.ts';
 import type { Session, Who } from '../../collect/sessions.ts';
 import { OPERATIONS } from '../../inventory/operations.ts';
 import { readOnlyPolicy } from '../../inventory/read-only-policy.ts';
 import { UserError } from '../../inventory/user-error.ts';
+import { harmless } from '../../report/text/layout.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
 import { packageFolder } from '../package.ts';
 
@@ -55,25 +56,27 @@ export const collect: Command = {
       import('../../collect/sessions.ts'),
       import('../../collect/progress.ts'),
     ]);
-    const progress = new Progress(CLOCK, terminal.live ?? false, terminal.err);
+    const clock = clockOf();
+    const progress = new Progress(clock, terminal.live ?? false, terminal.err);
     const timeout = positive('--timeout', options.timeout) * 1000;
     const rate = positive('--rate', options.rate);
     const sessions: Session[] = [];
     let summary: Summary;
     try {
-      for (const who of accountsOf(options)) sessions.push(await openSession(who, timeout, CLOCK.now));
+      for (const who of accountsOf(options)) sessions.push(await openSession(who, timeout, clock.now));
       summary = await read({
         sessions,
         regions: texts(options.region),
         output: String(options.output),
         rate,
         fresh: options.fresh === true,
-        clock: CLOCK,
+        clock,
         chance: Math.random,
         watch: progress,
       });
     } finally {
       progress.clear();
+      clock.stop();
       for (const { sdk } of sessions) sdk.close();
     }
     terminal.err(told(summary));
@@ -83,10 +86,24 @@ export const collect: Command = {
   },
 };
 
-const CLOCK: Clock = {
-  now: () => Date.now(),
-  sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
-};
+/** Time as it passes; `stop` lets the program end though somebody still waits. */
+function clockOf(): Clock & { readonly stop: () => void } {
+  const timers = new Set<NodeJS.Timeout>();
+  return {
+    now: () => Date.now(),
+    sleep: (milliseconds) =>
+      new Promise((resolve) => {
+        const timer = setTimeout(() => {
+          timers.delete(timer);
+          resolve();
+        }, milliseconds);
+        timers.add(timer);
+      }),
+    stop: () => {
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
 
 const texts = (value: unknown): readonly string[] => (Array.isArray(value) ? value.map(String) : []);
 
@@ -114,13 +131,17 @@ function positive(flag: string, value: unknown): number {
 }
 
 /** What was not answered makes verdicts unknown: whoever reads on by a script should know. */
-const exitCode = ({ unanswered }: Summary): ExitCode => (unanswered.length > 0 ? 3 : 0);
+const exitCode = ({ unanswered }: Summary): ExitCode => (unanswered.some((one) => !isElsewhere(one)) ? 3 : 0);
+
+/** Not every region has every service: where there is not even a host, there is nothing to read. */
+const isElsewhere = ({ error }: Unanswered): boolean => error.startsWith('ENOTFOUND');
 
 const SHOWN = 20;
 
 function told({ output, accounts, notInUse, answered, unanswered }: Summary): string {
   const refused = [...new Set(unanswered.flatMap(({ actions }) => actions))].sort();
-  const others = unanswered.filter(({ actions }) => actions.length === 0);
+  const elsewhere = unanswered.filter(isElsewhere);
+  const others = unanswered.filter((one) => one.actions.length === 0 && !isElsewhere(one));
   return [
     ...accounts.map(({ account, regions }) => `account ${account}: ${regions.join(', ')}`),
     ...notInUse.map(
@@ -134,9 +155,16 @@ function told({ output, accounts, notInUse, answered, unanswered }: Summary): st
           ...refused.map((action) => `  ${action}`),
         ]
       : []),
+    ...(elsewhere.length > 0
+      ? [
+          `no host, so perhaps not offered there: ${elsewhere.map(({ operation, regions }) => `${operation} in ${regions.join(', ')}`).join('; ')}`,
+        ]
+      : []),
     ...others.slice(0, SHOWN).map(({ operation, regions, error }) => `${operation} in ${regions.join(', ')}: ${error}`),
     ...(others.length > SHOWN ? [`… and ${others.length - SHOWN} more, all in the inventory`] : []),
     `written: ${output}; now: npx underpin run ${output}`,
     '',
-  ].join('\n');
+  ]
+    .map(harmless)
+    .join('\n');
 }

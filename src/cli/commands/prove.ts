@@ -21,7 +21,7 @@ export const prove: Command = {
     const plan = readPlan(file);
     const paths = inputs.length > 0 ? inputs : plan.input.map(({ path }) => beside(file, path));
     const proven = provePlan(readToday(paths), plan.steps.map(stepOf));
-    const result = proofResult(file, proven, plan.preferences);
+    const result = proofResult(file, proven, plan.preferences, plan.findingsAfter);
     terminal.out(options.json === true ? `${JSON.stringify(result, null, 2)}\n` : proofText(result, terminal));
     return result.holds ? 0 : result.violated ? 1 : 3;
   },

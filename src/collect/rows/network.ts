@@ -87,7 +87,7 @@ function classic(parameter: string) {
   return each('elb:DescribeLoadBalancers', 'LoadBalancerDescriptions[].LoadBalancerName', parameter);
 }
 
-/** Listeners that speak no TLS have no certificates, and AWS refuses the question. */
+/** Listeners that speak no TLS have no certificates. */
 function secureListeners() {
   return {
     each: ['HTTPS', 'TLS'].map((protocol) => ({

@@ -1,5 +1,5 @@
 /** Declared resources -> resources of the estate, by the same readers as AWS's own answers. */
-import type { Resource } from '../../estate/resource.ts';
+import type { Kind, Resource } from '../../estate/resource.ts';
 import { Answers } from '../answers.ts';
 import { entriesOf } from '../pulumi/entries.ts';
 import type { RecordedResource, Recording } from '../pulumi/recorded.ts';
@@ -21,11 +21,58 @@ export function recordingOf(resources: readonly RecordedResource[]): Recording {
   };
 }
 
+/** Identities and what they may do are read from nothing else, and nothing else is read from them. */
+const IDENTITIES: ReadonlySet<Kind> = new Set<Kind>([
+  'user',
+  'group',
+  'role',
+  'policy',
+  'instanceProfile',
+  'accessKey',
+  'mfaDevice',
+  'identityProvider',
+]);
+const isIdentity = ({ type }: RecordedResource): boolean => type.startsWith('aws:iam/');
+
+const read = new WeakMap<readonly RecordedResource[], readonly Resource[]>();
+
 /** Only what the readers make of them: no derived interfaces, no flows, nothing about what is not there. */
 export function readBack(resources: readonly RecordedResource[]): readonly Resource[] {
+  const known = read.get(resources);
+  if (known) return known;
   const answers = new Answers(entriesOf(recordingOf(resources)));
-  return withTags(
+  const made = withTags(
     answers,
     readers.flatMap((reader) => reader.read(answers)),
   );
+  read.set(resources, made);
+  return made;
 }
+
+/** The two halves that can be read apart: who may do what, and everything else. */
+export interface Halves {
+  readonly identities: readonly RecordedResource[];
+  readonly others: readonly RecordedResource[];
+}
+
+/** Splits, keeping a half of `before` where it holds the very same resources: it need not be read again. */
+export function halvesOf(resources: readonly RecordedResource[], before: Halves | undefined): Halves {
+  const keep = (
+    now: readonly RecordedResource[],
+    was: readonly RecordedResource[] | undefined,
+  ): readonly RecordedResource[] =>
+    was && was.length === now.length && now.every((one, n) => one === was[n]) ? was : now;
+  return {
+    identities: keep(resources.filter(isIdentity), before?.identities),
+    others: keep(
+      resources.filter((one) => !isIdentity(one)),
+      before?.others,
+    ),
+  };
+}
+
+/** As `readBack`, each half on its own. */
+export const readHalves = ({ identities, others }: Halves): readonly Resource[] => [
+  ...readBack(identities).filter(({ kind }) => IDENTITIES.has(kind)),
+  ...readBack(others).filter(({ kind }) => !IDENTITIES.has(kind)),
+];

@@ -75,7 +75,13 @@ export const AGGREGATES: Readonly<Record<string, { readonly operation: string; r
 };
 
 /** The CLI's service names that differ from the SDK's, and common misspellings. */
-const SERVICES: Readonly<Record<string, string>> = { s3api: 's3', accessanalzyer: 'accessanalyzer', es: 'es' };
+const SERVICES: Readonly<Record<string, string>> = {
+  s3api: 's3',
+  accessanalzyer: 'accessanalyzer',
+  configservice: 'config',
+  es: 'es',
+  stepfunctions: 'sfn',
+};
 
 const squeeze = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
 
@@ -162,9 +168,12 @@ export function parametersOf(operation: string): readonly string[] {
     case 'elb':
       return ['LoadBalancerName'];
     case 'dynamodb':
-      return ['TableName'];
+      return /ResourcePolicy|TagsOfResource/.test(name) ? ['ResourceArn'] : ['TableName'];
     case 'route53':
+      if (name === 'GetHostedZone') return ['Id'];
       return name === 'ListHostedZonesByVPC' ? ['VPCRegion', 'VPCId'] : ['HostedZoneId'];
+    case 'organizations':
+      return ['PolicyId'];
     case 'secretsmanager':
       return ['SecretId'];
     case 'cloudfront':
@@ -175,6 +184,7 @@ export function parametersOf(operation: string): readonly string[] {
       return ['KeyId'];
     case 'ec2':
       if (name === 'GetManagedPrefixListEntries') return ['PrefixListId'];
+      if (name === 'DescribeLaunchTemplateVersions') return ['LaunchTemplateId'];
       if (name === 'DescribeInstanceAttribute') return ['InstanceId', 'Attribute'];
       return name === 'DescribeVpcAttribute' ? ['VpcId', 'Attribute'] : ['Id'];
     case 'application-autoscaling':

@@ -1,13 +1,17 @@
-import { addressOf } from '../edit.ts';
-import type { Move } from '../move.ts';
-import { minutes, NOTHING_NOTICED, step } from '../step.ts';
+import { signOfCode } from '../../analyse/origin/code.ts';
+import { byId } from '../../estate/estate.ts';
+import type { AdoptedResource } from '../../inventory/adopt/adopt.ts';
+import { isProperties } from '../../inventory/pulumi/recorded.ts';
+import { addressOf, type Edit } from '../edit.ts';
+import type { Context, Move } from '../move.ts';
+import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 
 const IMPORT = 'https://www.pulumi.com/docs/iac/adopting-pulumi/import/';
 
 export const move: Move = {
   name: 'adopt',
   title: 'Take what is there under the care of a program',
-  about: 'Every resource gets its place in a program, and nothing in AWS changes.',
+  about: 'Every resource gets its place in a program, and nothing in AWS changes but a tag that says so.',
   scope: 'account',
   risk: 'additive',
   preconditions: ['what a resource is made of was read wholly; the others stay outside of the program'],
@@ -19,7 +23,8 @@ export const move: Move = {
       certainty: 'documented',
     },
   ],
-  propose: ({ state, today }) => {
+  propose: (context) => {
+    const { state, today } = context;
     const waiting = today.adoptions.resources.filter((one) => !state.world.declared.has(addressOf(one)));
     if (waiting.length === 0) return { state: 'notNeeded' };
     return {
@@ -55,7 +60,60 @@ export const move: Move = {
           },
           sources: move.sources,
         }),
+        ...signed(context, waiting),
       ],
     };
   },
 };
+
+/** What people look at first in the console: there it says that a program keeps it. */
+const SIGNED = [
+  'aws:ec2/vpc:Vpc',
+  'aws:ec2/instance:Instance',
+  'aws:rds/instance:Instance',
+  'aws:rds/cluster:Cluster',
+  'aws:rds/clusterInstance:ClusterInstance',
+  'aws:lb/loadBalancer:LoadBalancer',
+];
+
+/**
+ * A tag is a change, if the smallest, so it is no part of adopting. It is how the next person in the console, and the
+ * next inventory, knows that a change by hand would be undone.
+ */
+function signed({ estate }: Context, waiting: readonly AdoptedResource[]): readonly Step[] {
+  const edits = waiting.flatMap(({ type, name, of, inputs, options }): readonly Edit[] => {
+    const tags = byId(estate, of.id)?.tags;
+    const ignored = options.ignoreChanges?.includes('tags') ?? false;
+    if (!SIGNED.includes(type) || tags === undefined || ignored || signOfCode(tags) !== undefined) return [];
+    const own = isProperties(inputs.tags) ? inputs.tags : {};
+    return [{ op: 'update', type, name, properties: { tags: { ...own, ManagedBy: 'underpin' } } }];
+  });
+  if (edits.length === 0) return [];
+  return [
+    step({
+      id: 'adopt-signed',
+      title: `A tag on ${edits.length} networks, servers, databases and load balancers: a program keeps them`,
+      kind: 'expand',
+      move: 'adopt',
+      environment: null,
+      why: 'Whoever opens one of them in the console sees that a change by hand will be undone, and where to make it instead.',
+      edits,
+      gate: [
+        {
+          type: 'person',
+          check: 'No policy allows or denies by the tag ManagedBy, and no bill is split by it.',
+        },
+      ],
+      duration: minutes(1, 10),
+      clientsNotice: NOTHING_NOTICED,
+      undo: { how: 'take the tag away', until: 'always', exact: true },
+      sources: [
+        {
+          claim: 'a tag changes nothing of what carries it',
+          url: 'https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html',
+          certainty: 'documented',
+        },
+      ],
+    }),
+  ];
+}

@@ -9,7 +9,8 @@ import { groupRef, letOut, newGroup, ownGroupName, stillToMake } from '../struct
 import { idOf, slug } from '../structure/names.ts';
 import { type OutsideFunction, outsideFunctions } from '../structure/outside-functions.ts';
 import { lettingIn } from '../structure/store-doors.ts';
-import { inTwoZones, tierSubnets } from '../structure/tiers.ts';
+import { inTwoZones } from '../structure/tiers.ts';
+import { appSubnets } from '../structure/vpc-needs.ts';
 import type { DeclaredResource } from '../world.ts';
 
 const LAMBDA = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html';
@@ -65,7 +66,7 @@ export const move: Move = {
     for (const one of found) {
       const problem = problemOf(context, one);
       if ('because' in problem) refusals.push({ subject: one.fn.id, ...problem });
-      else if (!inTwoZones(tierSubnets(estate, one.vpc, 'app'))) waiting.push(one);
+      else if (!inTwoZones(appSubnets(estate, one.vpc))) waiting.push(one);
       else able.push({ ...one, ...problem });
     }
     // one step for all of them: what waits is not left behind
@@ -144,7 +145,7 @@ function prepared(context: Context, able: readonly Inside[]): Step {
 function preparing({ estate, state }: Context, { fn, vpc, uses, role }: Inside): readonly Edit[] {
   const name = ownGroupName(fn);
   const group = groupRef(name);
-  const cidrs = tierSubnets(estate, vpc, 'app').flatMap(({ cidr }) => cidr ?? []);
+  const cidrs = appSubnets(estate, vpc).flatMap(({ cidr }) => cidr ?? []);
   const attached = find(estate, fn.role)?.attachedPolicies?.some(({ id }) => id === ENI_POLICY) === true;
   const attachment: Create = {
     op: 'create',
@@ -170,7 +171,7 @@ const unique = (edits: readonly Edit[]): readonly Edit[] => [
 
 function moved(context: Context, { fn, vpc, uses, declared }: Inside): Step {
   const { estate, state, scope } = context;
-  const subnets = tierSubnets(estate, vpc, 'app');
+  const subnets = appSubnets(estate, vpc);
   const stores = [...new Set(uses.map(({ store }) => store.name))].join(', ');
   return step({
     ...common(context),

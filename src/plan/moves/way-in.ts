@@ -1,19 +1,18 @@
 import { doorsOf } from '../../analyse/internet/doors.ts';
 import { isWayIn } from '../../analyse/internet/servers.ts';
 import { WAY_IN } from '../../blueprint/people/way-in.ts';
-import { all, byId, type Estate, find } from '../../estate/estate.ts';
+import { all } from '../../estate/estate.ts';
 import type { Vpc } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { addressSetOf, INTERNET, isSubset } from '../../estate/sets/index.ts';
-import { portsOfResource } from '../../inventory/flows/ports.ts';
-import { isTold } from '../../inventory/flows/way-in.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { days, type Gate, minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 import { slug } from '../structure/names.ts';
-import { vpcOfStores } from '../structure/outside-functions.ts';
-import { lettingIn, type Store } from '../structure/store-doors.ts';
+import { flowLogQuery, tunnels, type Work, workIn } from '../structure/peoples-work.ts';
+import { lettingIn } from '../structure/store-doors.ts';
 import { tierSubnets, vpcsOf } from '../structure/tiers.ts';
-import { type Bastion, bastionEdits, bastionGroup, machineId, tunnel } from '../structure/way-in.ts';
+import { appSubnets } from '../structure/vpc-needs.ts';
+import { type Bastion, bastionEdits, bastionGroup, machineId } from '../structure/way-in.ts';
 
 const SSM = 'https://docs.aws.amazon.com/systems-manager/latest/userguide';
 
@@ -83,16 +82,6 @@ type Plan =
   | { readonly refused: readonly Refused[] }
   | { readonly waits: string };
 
-/** What people work with in one VPC, and by which ports. */
-interface Work {
-  readonly stores: readonly { readonly store: Store; readonly port: number }[];
-  /** Databases and caches of which the input tells no port or no groups: nobody could prove that the way leads to them. */
-  readonly untold: readonly Store[];
-  readonly ports: readonly number[];
-  /** Whether people come by a door today that is to be closed. */
-  readonly byOtherDoors: boolean;
-}
-
 function planFor(context: Context, vpc: Vpc, several: boolean): Plan | undefined {
   const { estate, state, scope, preferences } = context;
   const ways = all(estate, 'instance').filter((one) => one.vpc?.id === vpc.id);
@@ -118,7 +107,7 @@ function planFor(context: Context, vpc: Vpc, several: boolean): Plan | undefined
         },
       ],
     };
-  const [subnet] = tierSubnets(estate, vpc, sshFrom ? 'public' : 'app');
+  const [subnet] = sshFrom ? tierSubnets(estate, vpc, 'public') : appSubnets(estate, vpc);
   if (subnet === undefined)
     return { waits: sshFrom ? 'a public subnet for the bastion' : `a private subnet of ${vpc.name} with a way out` };
   const stem = several ? `${scope.stem}-${slug(vpc.name)}` : scope.stem;
@@ -137,32 +126,6 @@ function isTheWorld(cidr: string): boolean {
   const upper = addressSetOf(['128.0.0.0/1']);
   if (set === undefined) return true;
   return [INTERNET, half, upper].some((wide) => wide !== undefined && isSubset(wide, set)) || /\/[0-7]$/.test(cidr);
-}
-
-/** Databases and caches of the VPC, and whatever else of it people reach today. */
-function workIn(estate: Estate, vpc: Vpc, sound: ReadonlySet<string>): Work {
-  const places = vpcOfStores(estate);
-  const inside = [...all(estate, 'database'), ...all(estate, 'databaseCluster'), ...all(estate, 'cache')].filter(
-    (store) => places.get(store.id)?.id === vpc.id,
-  );
-  const stores = inside
-    .filter(isTold)
-    .flatMap((store) => portsOfResource(estate, store).map((port) => ({ store, port })));
-  const flows = estate.flows.filter(({ from, to }) => {
-    if (from.type !== 'people' || to.type !== 'resource' || sound.has(to.id)) return false;
-    return vpcOf(estate, byId(estate, to.id), places) === vpc.id;
-  });
-  const more = flows.flatMap(({ ports }) => (ports !== null && ports.from === ports.to ? [ports.from] : []));
-  const ports = [...new Set([...stores.map(({ port }) => port), ...more])].sort((a, b) => a - b);
-  return { stores, untold: inside.filter((store) => !isTold(store)), ports, byOtherDoors: flows.length > 0 };
-}
-
-function vpcOf(estate: Estate, resource: Resource | undefined, places: ReadonlyMap<string, Vpc>): string | undefined {
-  if (resource === undefined) return undefined;
-  if (resource.kind === 'instance') return resource.vpc?.id;
-  const place = places.get(resource.id);
-  if (place) return place.id;
-  return resource.kind === 'ecsService' ? find(estate, resource.network?.subnets?.[0])?.vpc.id : undefined;
 }
 
 function stepsFor(context: Context, bastion: Bastion, work: Work, stem: string): readonly Step[] {
@@ -271,33 +234,6 @@ function used(context: Context, stem: string, gate: readonly Gate[]): Step {
     ],
   });
 }
-
-/** One exact command for each thing that people work with. */
-function tunnels(bastion: Bastion, { stores }: Work): readonly Gate[] {
-  const taken = new Set<number>();
-  return stores.flatMap(({ store, port }) => {
-    const host = hostOf(store);
-    if (host === undefined) return [];
-    let local = port < 50_000 ? port + 10_000 : port;
-    while (taken.has(local)) local += 1;
-    taken.add(local);
-    return [
-      {
-        type: 'query' as const,
-        check: `${store.name} answers at localhost:${local} while this runs.`,
-        query: tunnel(bastion, host, port, local),
-      },
-    ];
-  });
-}
-
-function hostOf(store: Store): string | undefined {
-  if (store.kind === 'cache') return store.endpoints?.[0]?.host ?? undefined;
-  return store.endpoint?.host ?? undefined;
-}
-
-const flowLogQuery = (ports: readonly number[]): string =>
-  `fields @timestamp, srcAddr, dstAddr, dstPort | filter action = "ACCEPT" and dstPort in [${ports.join(', ')}] and not isIpv4InSubnet(srcAddr, "10.0.0.0/8") and not isIpv4InSubnet(srcAddr, "172.16.0.0/12") and not isIpv4InSubnet(srcAddr, "192.168.0.0/16") | stats count(*) by srcAddr, dstAddr, dstPort`;
 
 /** A bastion that admits named addresses only is sound: people use it, and nothing is made. */
 function usedExisting(context: Context, vpc: Vpc, existing: Resource): Step {

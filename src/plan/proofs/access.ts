@@ -13,12 +13,11 @@ export function proveAccess(before: State, step: Step, after: State): Proof {
   if (!changesBetween(then, now).some(touchesAccess))
     return proofOf('access', 'nobody gains or loses a permission', found);
   const answer = lockout(then, now);
-  const nobodyBefore = lockout(then, then).somebody.answer;
   if (answer.somebody.answer === 'no')
     found.violations.push(
       counterexample('account', 'nobody but the root user could administer the account', answer.somebody.blockers),
     );
-  else if (answer.somebody.answer === 'unknown' && nobodyBefore === 'yes')
+  else if (answer.somebody.answer === 'unknown' && lockout(then, then).somebody.answer === 'yes')
     found.unknowns.push(
       counterexample(
         'account',

@@ -32,7 +32,10 @@ export function proveData(before: State, step: Step): Proof {
 function judge(edit: Edit, before: State, then: Estate, step: Step, found: Findings): void {
   const known = before.world.declared.get(addressOf(edit));
   // what an act has done is in its effects and copies; the program only writes it down
-  if (recordsOnly(edit)) return recorded(edit, known, before, then, step, found);
+  if (recordsOnly(edit)) {
+    recorded(edit, known, before, then, step, found);
+    return;
+  }
   if (edit.op === 'delete' && known && STATEFUL.has(edit.type))
     removal(known.adopted?.of.id ?? known.id, edit.name, before, step, found);
   if (edit.op !== 'update' || !known) return;
@@ -56,7 +59,20 @@ function recorded(
   step: Step,
   found: Findings,
 ): void {
-  if (edit.op === 'update' && known && (edit.type === 'aws:rds/instance:Instance' || edit.type === 'aws:rds/cluster:Cluster'))
+  const id = known?.adopted?.of.id ?? known?.id;
+  if (
+    edit.op === 'delete' &&
+    STATEFUL.has(edit.type) &&
+    !step.successions.some(({ from, to }) => from === id && to.length > 0)
+  )
+    found.violations.push(
+      counterexample(id ?? edit.name, `the program would let go of ${edit.name}, and nothing says what it is part of`),
+    );
+  if (
+    edit.op === 'update' &&
+    known &&
+    (edit.type === 'aws:rds/instance:Instance' || edit.type === 'aws:rds/cluster:Cluster')
+  )
     copyFirst(known, before, then, step, found);
 }
 

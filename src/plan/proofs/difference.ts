@@ -52,7 +52,9 @@ function differing(a: Resource, b: Resource): readonly string[] {
 const NOT_IN_THE_NETWORK: ReadonlySet<Kind> = new Set<Kind>([
   'user',
   'group',
+  'role',
   'policy',
+  'instanceProfile',
   'accessKey',
   'mfaDevice',
   'account',
@@ -64,6 +66,8 @@ const NOT_IN_THE_NETWORK: ReadonlySet<Kind> = new Set<Kind>([
   'other',
   'organizationPolicy',
   'identityProvider',
+  'secret',
+  'key',
 ]);
 
 /** Fields that say who is told and what is kept, and move no packet. */
@@ -78,11 +82,50 @@ const QUIET_FIELDS: ReadonlySet<string> = new Set([
   'pointInTimeRecovery',
 ]);
 
-/** Whether the change may matter to a connection, to what the internet reaches, or to the loss of a zone. */
+const kindOf = (change: Change): Kind | undefined => (change.after ?? change.before)?.kind;
+
+const loud = ({ fields }: Change): boolean => fields.length === 0 || fields.some((field) => !QUIET_FIELDS.has(field));
+
+/** Whether the change may matter to a connection. */
 export const touchesNetwork = (change: Change): boolean => {
-  const kind = (change.after ?? change.before)?.kind;
-  if (kind === undefined || NOT_IN_THE_NETWORK.has(kind)) return false;
-  return change.fields.length === 0 || change.fields.some((field) => !QUIET_FIELDS.has(field));
+  const kind = kindOf(change);
+  return kind !== undefined && !NOT_IN_THE_NETWORK.has(kind) && loud(change);
+};
+
+/** Whether it may matter to what the internet reaches: the account can close every bucket. */
+export const touchesExposure = (change: Change): boolean => touchesNetwork(change) || kindOf(change) === 'account';
+
+const ONLY_ADMITS: ReadonlySet<string> = new Set([
+  'securityGroups',
+  'ingress',
+  'egress',
+  'publiclyAccessible',
+  'policy',
+  'publicAccessBlock',
+]);
+
+/** Whether it may matter to the loss of a zone: who admits whom does not. */
+export const touchesZones = (change: Change): boolean => {
+  if (!touchesNetwork(change)) return false;
+  const kind = kindOf(change);
+  if (kind === 'securityGroup' || kind === 'originAccess') return false;
+  return (
+    change.fields.length === 0 || change.fields.some((field) => !ONLY_ADMITS.has(field) && !QUIET_FIELDS.has(field))
+  );
+};
+
+/** What of a workload or a store says who may do what; everything of an identity does. */
+const SAYS_WHO: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  bucket: ['policy', 'publicAccessBlock', 'acl', 'ownership'],
+  queue: ['policy', 'deadLetter'],
+  topic: ['policy'],
+  table: ['policy'],
+  secret: ['policy'],
+  key: ['policy'],
+  function: ['role', 'environment', 'policy', 'network', 'deadLetter'],
+  ecsService: ['taskDefinition', 'desired'],
+  taskDefinition: ['taskRole', 'executionRole', 'containers'],
+  instance: ['instanceProfile'],
 };
 
 const IDENTITIES: ReadonlySet<Kind> = new Set<Kind>([
@@ -95,19 +138,15 @@ const IDENTITIES: ReadonlySet<Kind> = new Set<Kind>([
   'account',
   'instanceProfile',
   'organizationPolicy',
-  'bucket',
-  'queue',
-  'topic',
-  'table',
-  'secret',
-  'key',
-  'function',
-  'ecsService',
-  'taskDefinition',
-  'instance',
 ]);
 
 export const touchesAccess = (change: Change): boolean => {
-  const kind = (change.after ?? change.before)?.kind;
-  return kind !== undefined && IDENTITIES.has(kind);
+  const kind = kindOf(change);
+  if (kind === undefined) return false;
+  const says = SAYS_WHO[kind];
+  if (says) return change.fields.length === 0 || change.fields.some((field) => says.includes(field));
+  return (
+    IDENTITIES.has(kind) &&
+    (change.fields.length === 0 || change.fields.some((field) => field !== 'tags' && field !== 'name'))
+  );
 };

@@ -14,13 +14,13 @@ import {
   unionAllConnections,
 } from '../../estate/sets/index.ts';
 import { estateAt, type State } from '../state.ts';
-import { changesBetween, touchesNetwork } from './difference.ts';
+import { changesBetween, touchesExposure } from './difference.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
 
 export function proveExposure(before: State, after: State): Proof {
   const [then, now] = [estateAt(before), estateAt(after)];
   const found = noFindings();
-  if (!changesBetween(then, now).some(touchesNetwork))
+  if (!changesBetween(then, now).some(touchesExposure))
     return proofOf('exposure', 'nothing that moves packets or opens a store changes', found);
   const was = exposures(then);
   const is = exposures(now);

@@ -12,6 +12,7 @@ import { addressSetOf, tcp } from '../../estate/sets/index.ts';
 import { estateAt, type State } from '../state.ts';
 import { changesBetween, touchesNetwork } from './difference.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
+import { carryOver } from './reach-of-change.ts';
 import { keeps, type Working, working } from './working.ts';
 
 export function proveFlows(before: State, after: State): Proof {
@@ -24,6 +25,7 @@ export function proveFlows(before: State, after: State): Proof {
       `nothing that moves packets changes: all ${then.flows.length} flows stay as they are`,
       found,
     );
+  carryOver(then, now);
   const kept = then.flows.filter((flow) => judge(flow, then, now, after, found)).length;
   const fresh = newFlows(then, now, after, found);
   const claim = `${kept} of ${then.flows.length} flows work as before${fresh > 0 ? `, ${fresh} new ones work` : ''}`;
@@ -68,14 +70,16 @@ const endsStand = (estate: Estate, flow: Flow): boolean =>
   [flow.from, flow.to].every((end) => end.type !== 'resource' || byId(estate, end.id) !== undefined);
 
 /** Who stands for an end now: itself, and those who took over, as far as they are there. */
-export function standFor(end: FlowEnd, now: Estate, after: State): readonly string[] {
+export function standFor(end: FlowEnd, now: Estate, after: State, caller?: FlowEnd): readonly string[] {
   if (end.type !== 'resource') return [];
   const found = new Set<string>();
   const queue: string[] = [end.id];
   for (let id = queue.shift(); id !== undefined; id = queue.shift()) {
     if (found.has(id)) continue;
     found.add(id);
-    for (const one of after.successions) if (one.from === id) queue.push(...one.to);
+    for (const one of after.successions)
+      if (one.from === id && (one.only === undefined || caller === undefined || caller.type === one.only))
+        queue.push(...one.to);
   }
   return [...found].filter((id) => byId(now, id) !== undefined);
 }
@@ -91,7 +95,7 @@ function covered(flow: Flow, now: Estate, after: State): string | undefined {
   const [caller, called] = [givenUp(flow.from), givenUp(flow.to)];
   if (caller && flow.from.type === 'resource' && !stillRuns(now, flow.from.id)) return `not needed: ${caller.because}`;
   if (called && isGuess(flow)) return `not needed: ${called.because}`;
-  const [froms, tos] = [standFor(flow.from, now, after), standFor(flow.to, now, after)];
+  const [froms, tos] = [standFor(flow.from, now, after), standFor(flow.to, now, after, flow.from)];
   const fits = (end: FlowEnd, original: FlowEnd, ids: readonly string[]): boolean =>
     end.type === 'resource' ? ids.includes(end.id) : end.type === original.type && sameEnd(end, original);
   const others = now.flows.filter(

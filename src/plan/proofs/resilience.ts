@@ -3,7 +3,7 @@ import { type Outcome, survivals } from '../../analyse/resilience/survive.ts';
 import { type Estate, memoised } from '../../estate/estate.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
-import { changesBetween, touchesNetwork } from './difference.ts';
+import { changesBetween, touchesZones } from './difference.ts';
 import { standFor } from './flows.ts';
 import { counterexample, noFindings, type Proof, proofOf } from './proof.ts';
 
@@ -20,7 +20,7 @@ const outcomes = memoised((estate): ReadonlyMap<string, { readonly outcome: Outc
 export function proveResilience(before: State, step: Step, after: State): Proof {
   const [then, now] = [estateAt(before), estateAt(after)];
   const found = noFindings();
-  if (!changesBetween(then, now).some(touchesNetwork))
+  if (!changesBetween(then, now).some(touchesZones))
     return proofOf('resilience', 'nothing changes that a zone holds', found);
   const was = outcomes(then);
   const is = outcomes(now);

@@ -1,8 +1,9 @@
 /** Whether a flow works at a point of the journey: for every part of its ends, each interface on its own. */
+import { mayRead } from '../../analyse/buckets/reader.ts';
 import { endOf, type Pair, pairsOf, trafficOf } from '../../analyse/exposure/index.ts';
 import { reach } from '../../analyse/reachability/index.ts';
 import type { Hop, Missing } from '../../analyse/verdict.ts';
-import { type Estate, memoised } from '../../estate/estate.ts';
+import { byId, type Estate, memoised } from '../../estate/estate.ts';
 import type { Flow } from '../../estate/flow.ts';
 import {
   type ConnectionSet,
@@ -34,6 +35,12 @@ export interface Working {
 
 const known = memoised((): Map<string, Working> => new Map());
 
+/** What was shown of a flow before holds for an estate that differs in nothing that the flow passes. */
+export function carriedOver(flow: Flow, before: Estate, after: Estate): void {
+  const answer = known(before).get(flow.id);
+  if (answer && !known(after).has(flow.id)) known(after).set(flow.id, answer);
+}
+
 export function working(estate: Estate, flow: Flow): Working {
   const answers = known(estate);
   let answer = answers.get(flow.id);
@@ -52,6 +59,17 @@ function work(estate: Estate, flow: Flow): Working {
   return { answer: parts.some((part) => part.answer === 'unknown') ? 'unknown' : 'partly', parts };
 }
 
+/** CloudFront gets to every bucket; whether the bucket answers it is said by its policy. */
+function notLetIn(estate: Estate, { from, to }: Pair): Pick<Part, 'answer' | 'hops' | 'missing'> | undefined {
+  const [distribution, bucket] = [from, to].map((end) => (end.type === 'resource' ? byId(estate, end.id) : undefined));
+  if (distribution?.kind !== 'distribution' || bucket?.kind !== 'bucket') return undefined;
+  const may = mayRead(estate, distribution, bucket);
+  if (may.answer === 'yes') return undefined;
+  return may.answer === 'no'
+    ? { answer: 'no', hops: [may.blocker], missing: [] }
+    : { answer: 'unknown', hops: [], missing: may.missing };
+}
+
 function partOf(estate: Estate, flow: Flow, pair: Pair): Part {
   const key = [pair.from, pair.to].map((end) => (end.type === 'resource' ? end.id : end.type)).join(' -> ');
   const fromResource = pair.from.type === 'resource';
@@ -59,6 +77,8 @@ function partOf(estate: Estate, flow: Flow, pair: Pair): Part {
   if (!from || !to) return { key, fromResource, answer: 'unknown', admitted: undefined, hops: [], missing: [] };
   const answer = reach(estate, from, to, trafficOf(flow));
   const { verdict } = answer;
+  const shut = verdict.answer === 'yes' ? notLetIn(estate, pair) : undefined;
+  if (shut) return { key, fromResource, admitted: undefined, ...shut };
   return {
     key,
     fromResource,

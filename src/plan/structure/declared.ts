@@ -1,5 +1,6 @@
 /** From a resource of the estate to what declares it. */
 import type { Resource } from '../../estate/resource.ts';
+import { referencesIn } from '../edit.ts';
 import type { State } from '../state.ts';
 import type { DeclaredResource, World } from '../world.ts';
 
@@ -16,10 +17,31 @@ function indexOf(world: World): ReadonlyMap<string, readonly DeclaredResource[]>
   };
   for (const one of world.declared.values()) {
     if (one.adopted) put(one.adopted.of.id, one);
-    else for (const key of new Set([one.id, textOf(one.outputs.arn)])) if (key !== '') put(key, one);
+    else for (const key of keysOf(one, world)) put(key, one);
   }
   indexes.set(world, index);
   return index;
+}
+
+/** The property by which a part that the plan made names what it is a part of. */
+const OWNER: Readonly<Record<string, string>> = {
+  'aws:iam/rolePolicyAttachment:RolePolicyAttachment': 'role',
+  'aws:iam/rolePolicy:RolePolicy': 'role',
+  'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule': 'securityGroupId',
+  'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule': 'securityGroupId',
+};
+
+/** Its own id and ARN, and the id of what it is a part of. */
+function keysOf(one: DeclaredResource, world: World): ReadonlySet<string> {
+  const [owner] = referencesIn(one.properties[OWNER[one.type] ?? '']);
+  const of = owner && world.declared.get(owner.address);
+  const keys = [
+    one.id,
+    textOf(one.outputs.arn),
+    of?.adopted?.of.id ?? '',
+    ...(of ? [of.id, textOf(of.outputs.arn)] : []),
+  ];
+  return new Set(keys.filter((key) => key !== ''));
 }
 
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');

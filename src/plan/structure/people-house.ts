@@ -5,7 +5,7 @@ import { type Create, type Edit, type Named, ref } from '../edit.ts';
 import type { Context } from '../move.ts';
 import { declaredOf } from './declared.ts';
 import { arnOf, tagged } from './names.ts';
-import { type Member, type Staff } from './people.ts';
+import type { Member, Staff } from './people.ts';
 
 export const GROUP = 'aws:iam/group:Group';
 export const USER = 'aws:iam/user:User';
@@ -127,7 +127,11 @@ export class PeopleHouse {
       ...this.breakGlassUser,
       properties: { name: this.breakGlassName, tags: tagged(this.breakGlassName) },
     };
-    const ownGroups = [this.everybody, ...(this.#staff.stay.some(({ open }) => open) ? [this.secondFactor] : []), this.emergency];
+    const ownGroups = [
+      this.everybody,
+      ...(this.#staff.stay.some(({ open }) => open) ? [this.secondFactor] : []),
+      this.emergency,
+    ];
     return [
       breakGlass,
       ...this.#role(this.administrator, arns, this.takers),

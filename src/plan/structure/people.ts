@@ -74,7 +74,7 @@ export function staffOf(estate: Estate, preferences: Preferences): Staff {
       person,
       name: user.name,
       administers,
-      works: administers ? 'operator' : said === undefined || said === 'left' || said === 'administrator' ? undefined : said,
+      works: administers ? 'operator' : said === undefined || said === 'left' ? undefined : said,
       toDetach: power && !byRole,
       noDevice: user.consoleAccess === true && user.mfa === false,
       keys: (person.keys ?? []).filter(({ key }) => key.active !== false),

@@ -56,6 +56,10 @@ export function needsOf(estate: Estate, vpc: Vpc, callers: readonly Resource[]):
   };
 }
 
+/** Private subnets that programs can go into: those of the app tier from which a way out is known. */
+export const appSubnets = (estate: Estate, vpc: Pick<Vpc, 'id'>): readonly Subnet[] =>
+  tierSubnets(estate, vpc, 'app').filter((subnet) => hasWayOut(estate, subnet) === true);
+
 const placesOf = (estate: Estate, { one }: Tenant): readonly Subnet[] =>
   (one.subnet ? [one.subnet] : one.candidateSubnets).flatMap((ref) => find(estate, ref) ?? []);
 

@@ -21,7 +21,13 @@ export interface Job {
   readonly secretKeys: readonly string[];
   /** As in `pulumi preview`: what AWS would answer is unknown. */
   readonly preview: boolean;
+  /** Runs of the same program after the first, in the same process: settings over `config`. One report for each. */
+  readonly further: readonly Readonly<Record<string, string>>[];
+  /** What AWS is known to answer, by `type::name`: the ids and outputs of what stands there already. */
+  readonly known: KnownStates;
 }
+
+export type KnownStates = Readonly<Record<string, { readonly id: string; readonly outputs: Properties }>>;
 
 export interface Report {
   readonly place: Recording['place'];

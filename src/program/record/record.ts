@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { RecordedProblem, Recording } from '../../inventory/pulumi/recorded.ts';
 import { bundleProgram, packageRoot } from './bundle.ts';
-import { type Job, type Report, TIME_IS_OVER } from './job.ts';
+import { type Job, type KnownStates, type Report, TIME_IS_OVER } from './job.ts';
 import { type ProjectOptions, readProject } from './project.ts';
 import { scrubbed } from './scrub.ts';
 
@@ -32,7 +32,23 @@ const GRACE = 2000;
  * a program that throws, hangs or waits for itself gives a recording with `problems`.
  */
 export async function record(path: string, options: RecordOptions = {}): Promise<Recording> {
-  const project = readProject(path, options);
+  const [recording] = await recordEach(path, options, [{}]);
+  if (recording === undefined) throw new Error('no recording of one run');
+  return recording;
+}
+
+/**
+ * The same program under several settings, run one after the other in one process: starting the SDK costs more than
+ * running a program. For programs that leave nothing behind, like those that Underpin writes: one that hangs ends the
+ * series, and the runs after it have its problem.
+ */
+export async function recordEach(
+  path: string,
+  options: RecordOptions & { readonly known?: KnownStates },
+  settings: readonly Readonly<Record<string, string>>[],
+): Promise<readonly Recording[]> {
+  const [first = {}, ...rest] = settings;
+  const project = readProject(path, { ...options, config: { ...options.config, ...first } });
   const folder = await mkdtemp(join(tmpdir(), 'underpin-'));
   try {
     const job: Job = {
@@ -45,13 +61,21 @@ export async function record(path: string, options: RecordOptions = {}): Promise
       config: project.config,
       secretKeys: project.secretKeys,
       preview: options.preview ?? false,
+      further: rest.map((one) => named(one, project.name)),
+      known: options.known ?? {},
     };
-    const report = await reportOf(await childFile(), job, options);
-    return { folder: path, project: project.name, stack: project.stack, ...report };
+    const reports = await reportsOf(await childFile(), job, options);
+    return reports.map((report) => ({ folder: path, project: project.name, stack: project.stack, ...report }));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
 }
+
+/** A key without a namespace is the project's. */
+const named = (settings: Readonly<Record<string, string>>, project: string): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(settings).map(([key, value]) => [key.includes(':') ? key : `${project}:${key}`, value]),
+  );
 
 /** The child stands beside this file in the package; in the sources it is made when first needed. */
 async function childFile(): Promise<string> {
@@ -85,7 +109,8 @@ async function makeChild(): Promise<string> {
   return file;
 }
 
-function reportOf(file: string, job: Job, options: RecordOptions): Promise<Report> {
+/** One for each run; those that were not begun have the problem of the last that was. */
+function reportsOf(file: string, job: Job, options: RecordOptions): Promise<readonly Report[]> {
   const child = fork(file, [], {
     cwd: job.folder,
     env: { ...scrubbed(options.environment ?? {}), PULUMI_NODEJS_PROJECT: job.project, PULUMI_NODEJS_STACK: job.stack },
@@ -96,7 +121,7 @@ function reportOf(file: string, job: Job, options: RecordOptions): Promise<Repor
   const said = tailOf(child);
   const timeout = options.timeout ?? 60_000;
   return new Promise((resolve) => {
-    let answer: Report | undefined;
+    const answers: Report[] = [];
     let stopped = false;
     const stop = setTimeout(() => {
       stopped = true;
@@ -104,12 +129,16 @@ function reportOf(file: string, job: Job, options: RecordOptions): Promise<Repor
     }, timeout);
     const kill = setTimeout(() => child.kill('SIGKILL'), timeout + GRACE);
     child.on('message', (message: Report) => {
-      answer = message;
+      answers.push(message);
     });
     child.on('close', (code, signal) => {
       clearTimeout(stop);
       clearTimeout(kill);
-      resolve(answer ?? silent(job, stopped ? blocked(timeout) : exited(code, signal, said())));
+      const missing = 1 + job.further.length - answers.length;
+      const none = answers.length === 0 || answers.at(-1)?.problems.length === 0;
+      const problem = stopped ? blocked(timeout) : exited(code, signal, said());
+      const last = none ? silent(job, problem) : answers.at(-1);
+      resolve([...answers, ...Array.from({ length: missing }, () => last ?? silent(job, problem))]);
     });
     child.send(job, () => {});
   });

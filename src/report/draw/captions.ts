@@ -6,6 +6,8 @@ import type { Point, Route } from './route.ts';
 
 export interface Caption {
   readonly bundle: string;
+  /** Id of the link on whose line it stands. */
+  readonly link: string;
   readonly class: LinkClass;
   readonly text: string;
   readonly box: Box;
@@ -48,10 +50,12 @@ export function captionsOf(
   routes: readonly Route[],
   placement: Placement,
   headers: readonly Box[],
+  /** Of a journey: the lines and captions of its other states, which these must not cover. */
+  others: { readonly routes: readonly Route[]; readonly captions: readonly Caption[] } = { routes, captions: [] },
 ): readonly Caption[] {
-  const hard: Box[] = [...headers];
+  const hard: Box[] = [...headers, ...others.captions.map(({ box }) => box)];
   for (const { icon, label } of placement.tiles.values()) hard.push(icon, label);
-  const lines = routes.flatMap((route) =>
+  const lines = others.routes.flatMap((route) =>
     route.points.slice(1).flatMap((b, i) => {
       const a = route.points[i];
       return a ? [{ bundle: route.bundle.id, box: boxOf(a, b) }] : [];
@@ -70,7 +74,7 @@ export function captionsOf(
     if (!first) continue;
     const text = first.bundle.label;
     const width = textWidth(text, SIZE) + 10;
-    let best: { box: Box; cost: number } | undefined;
+    let best: { box: Box; cost: number; link: string } | undefined;
     for (const route of members)
       for (const { a, b, from } of straights(route)) {
         const across = a.y === b.y;
@@ -86,10 +90,10 @@ export function captionsOf(
           if (captions.some((one) => meets(one.box, box, 3))) continue;
           const over = lines.filter((line) => line.bundle !== bundle && meets(line.box, box, 0)).length;
           const cost = over * 60 + (from + at * length) * 0.25 + (across ? 0 : 25);
-          if (!best || cost < best.cost) best = { box, cost };
+          if (!best || cost < best.cost) best = { box, cost, link: route.link.id };
         }
       }
-    if (best) captions.push({ bundle, class: first.bundle.class, text, box: best.box });
+    if (best) captions.push({ bundle, link: best.link, class: first.bundle.class, text, box: best.box });
   }
   return captions;
 }

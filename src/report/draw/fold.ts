@@ -16,45 +16,76 @@ const LEVELS: readonly ((node: DrawnNode) => string)[] = [
 /** Beyond it even a folded picture is a wallpaper. */
 const MOST_OVER = 20;
 
-export function fold(nodes: readonly DrawnNode[], links: readonly Link[], most: number): Folded {
-  let result: Folded = { nodes, links, notes: [] };
-  for (const level of LEVELS) {
-    if (result.nodes.length <= most) return result;
-    result = foldBy(nodes, links, level);
-  }
-  return result.nodes.length > most + MOST_OVER ? cap(result, most + MOST_OVER) : result;
+/** Which node stands for which. Worked out once for all states of a journey, so that a group is the same in each. */
+export interface Folding {
+  readonly become: ReadonlyMap<string, string>;
+  /** Ids of the nodes that are drawn; undefined when all are. */
+  readonly kept: ReadonlySet<string> | undefined;
 }
 
-function foldBy(nodes: readonly DrawnNode[], links: readonly Link[], key: (node: DrawnNode) => string): Folded {
+export function fold(nodes: readonly DrawnNode[], links: readonly Link[], most: number): Folded {
+  return folded(foldingOf(nodes, links, most), nodes, links);
+}
+
+/** The mildest folding that brings the nodes to at most so many; the identity where they are few. */
+export function foldingOf(nodes: readonly DrawnNode[], links: readonly Link[], most: number): Folding {
+  let folding: Folding = { become: new Map(), kept: undefined };
+  let count = nodes.length;
+  for (const level of LEVELS) {
+    if (count <= most) return folding;
+    folding = { become: groupsBy(nodes, level), kept: undefined };
+    count = new Set(folding.become.values()).size;
+  }
+  return count > most + MOST_OVER ? capped(folding, nodes, links, most + MOST_OVER) : folding;
+}
+
+function groupsBy(nodes: readonly DrawnNode[], key: (node: DrawnNode) => string): ReadonlyMap<string, string> {
+  const first = new Map<string, string>();
+  const become = new Map<string, string>();
+  for (const node of nodes) {
+    const known = first.get(key(node)) ?? node.id;
+    first.set(key(node), known);
+    become.set(node.id, known);
+  }
+  return become;
+}
+
+export function folded({ become, kept }: Folding, nodes: readonly DrawnNode[], links: readonly Link[]): Folded {
+  if (become.size === 0) return { nodes, links, notes: [] };
   const groups = new Map<string, DrawnNode[]>();
   for (const node of nodes) {
-    const list = groups.get(key(node));
+    const id = become.get(node.id) ?? node.id;
+    const list = groups.get(id);
     if (list) list.push(node);
-    else groups.set(key(node), [node]);
+    else groups.set(id, [node]);
   }
-  const become = new Map<string, string>();
-  const folded = [...groups.values()].flatMap((members) => {
+  const whole = [...groups].flatMap(([id, members]) => {
     const [first] = members;
     if (!first) return [];
-    for (const node of members) become.set(node.id, first.id);
-    return [members.length === 1 ? first : together(members, first)];
+    return [members.length === 1 ? { ...first, id } : together(id, members, first)];
   });
-  const count = nodes.length - folded.length;
+  const shown = whole.filter(({ id }) => kept === undefined || kept.has(id));
+  const present = new Set(shown.map(({ id }) => id));
+  const [less, dropped] = [nodes.length - whole.length, whole.length - shown.length];
   return {
-    nodes: folded,
-    links: relink(links, become),
-    notes: count > 0 ? [`Alike things in one place are drawn as one: ${nodes.length} as ${folded.length}.`] : [],
+    nodes: shown,
+    links: relink(links, become).filter((link) => present.has(link.from) && present.has(link.to)),
+    notes: [
+      ...(less > 0 ? [`Alike things in one place are drawn as one: ${nodes.length} as ${whole.length}.`] : []),
+      ...(dropped > 0 ? [`${dropped} further groups of things are not drawn.`] : []),
+    ],
   };
 }
 
 const TITLES = 12;
-function together(members: readonly DrawnNode[], first: DrawnNode): DrawnNode {
+function together(id: string, members: readonly DrawnNode[], first: DrawnNode): DrawnNode {
   const label = new Set(members.map((node) => stem(node.label))).size === 1 ? stem(first.label) : first.glyph;
   const details = new Set(members.map((node) => node.detail));
   const detail = details.size === 1 && first.detail !== '' ? `${first.detail} ` : '';
   const more = members.length - TITLES;
   return {
     ...first,
+    id,
     label,
     detail: `${detail}×${members.length}`,
     title: [...members.slice(0, TITLES).map((node) => node.title), ...(more > 0 ? [`and ${more} more`] : [])].join(
@@ -93,18 +124,14 @@ function relink(links: readonly Link[], become: ReadonlyMap<string, string>): re
 }
 
 /** Keeps what is exposed and what has most links. */
-function cap(picture: Folded, most: number): Folded {
+function capped(folding: Folding, nodes: readonly DrawnNode[], links: readonly Link[], most: number): Folding {
+  const whole = folded(folding, nodes, links);
   const weight = new Map<string, number>();
-  for (const link of picture.links)
+  for (const link of whole.links)
     for (const end of [link.from, link.to])
       weight.set(end, (weight.get(end) ?? 0) + (link.class === 'exposure' ? 1000 : 1));
-  const sorted = [...picture.nodes].sort(
+  const sorted = [...whole.nodes].sort(
     (a, b) => (weight.get(b.id) ?? 0) - (weight.get(a.id) ?? 0) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0),
   );
-  const kept = new Set(sorted.slice(0, most).map((node) => node.id));
-  return {
-    nodes: picture.nodes.filter((node) => kept.has(node.id)),
-    links: picture.links.filter((link) => kept.has(link.from) && kept.has(link.to)),
-    notes: [...picture.notes, `${picture.nodes.length - kept.size} further groups of things are not drawn.`],
-  };
+  return { ...folding, kept: new Set(sorted.slice(0, most).map((node) => node.id)) };
 }

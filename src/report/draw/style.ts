@@ -1,12 +1,12 @@
 /** Colours as CSS variables: the same picture in light and in dark. */
 
 export const STYLE = `
-.up{--bg:#fff;--ink:#1b2433;--soft:#5b6676;--line:#64748b;--red:#d92d0b;--violet:#8b5cd6;--pill:#fff;
+.up{--bg:#fff;--ink:#1b2433;--soft:#5b6676;--line:#64748b;--red:#d92d0b;--violet:#8b5cd6;--pill:#fff;--added:#12805c;--changed:#1d66d6;--amber:#b45309;
 --account:#94a3b8;--region:#64748b;--region-fill:#f8fafc;--vpc:#8b5cf6;--vpc-fill:#fbf9ff;--zone:#64748b;
 --public:#7aa116;--public-fill:#f3f8e6;--private:#0e9aa7;--private-fill:#e8f7f8;--unknown:#94a3b8;--unknown-fill:#f1f5f9;
 --c-network:#7c3aed;--c-compute:#e07000;--c-data:#b620c0;--c-storage:#6b8f12;--c-messages:#d6136f;--c-security:#c92a42;--c-services:#52617a;
 font-family:Inter,"Helvetica Neue",Arial,"Noto Sans",sans-serif}
-@media (prefers-color-scheme:dark){.up{--bg:#10151f;--ink:#e6ebf3;--soft:#98a4b5;--line:#8896aa;--red:#ff6b4a;--violet:#b79bf0;--pill:#1b2331;
+@media (prefers-color-scheme:dark){.up{--bg:#10151f;--ink:#e6ebf3;--soft:#98a4b5;--line:#8896aa;--red:#ff6b4a;--violet:#b79bf0;--pill:#1b2331;--added:#35c793;--changed:#74a7ff;--amber:#f0a63a;
 --account:#475569;--region:#64748b;--region-fill:#141b27;--vpc:#8f72e8;--vpc-fill:#171a2b;--zone:#7b8798;
 --public:#8fb52e;--public-fill:#1c2614;--private:#2bb3bf;--private-fill:#10262b;--unknown:#64748b;--unknown-fill:#1a2230}}
 .up text{fill:var(--ink)}
@@ -55,4 +55,24 @@ font-family:Inter,"Helvetica Neue",Arial,"Noto Sans",sans-serif}
 .up .hint{font-size:9.5px;fill:var(--soft)}
 .up .more{font-size:9.5px;fill:var(--soft);text-anchor:middle}
 .up .exposed .name{fill:var(--red);font-weight:650}
+.up .badge{display:none}
+.up .badge circle{stroke:var(--bg);stroke-width:1.5}
+.up .badge path{display:none;fill:none;stroke:#fff;stroke-width:1.8;stroke-linecap:round}
+.up .added>.badge,.up .changed>.badge,.up .removed>.badge{display:inline}
+.up .added>.badge circle{fill:var(--added)}
+.up .changed>.badge circle{fill:var(--changed)}
+.up .removed>.badge circle{fill:var(--soft)}
+.up .added>.badge .plus,.up .changed>.badge .tilde,.up .removed>.badge .minus{display:inline}
+.up .added>.box{stroke:var(--added);stroke-width:2.2}
+.up .changed>.box{stroke:var(--changed);stroke-width:2.2}
+.up .removed>.box,.up .removed>.head{opacity:.45}
+.up .node.added>.name{fill:var(--added);font-weight:650}
+.up .node.changed>.name{fill:var(--changed);font-weight:650}
+.up .node.removed>*:not(.badge){opacity:.4}
+.up .link.added .way{stroke:var(--added);stroke-width:2}
+.up .link.added .tip{fill:var(--added)}
+.up .link.exposure.added .way{stroke:var(--red)}
+.up .link.exposure.added .tip{fill:var(--red)}
+.up .link.removed .way{stroke-dasharray:2 4;opacity:.6}
+.up .link.removed .tip,.up .pill.removed{opacity:.5}
 `;

@@ -7,7 +7,7 @@ export function proofText(result: ProofResult, page: Page): string {
   const lines = hanging(
     page,
     '',
-    bad.length === 0
+    result.holds
       ? `Proven: all ${plural(result.steps.length, 'step')}, in every condition.`
       : `Not proven: ${bad.length} of ${plural(result.steps.length, 'step')}.`,
   ).map((line) => paint(page, 'bold', line));
@@ -19,13 +19,18 @@ export function proofText(result: ProofResult, page: Page): string {
       for (const { operation, reason } of missing) lines.push(...hanging(page, '      ? ', `${reason} (${operation})`));
     }
   }
+  for (const one of result.unexpected)
+    lines.push(
+      '',
+      ...hanging(page, '  ! ', `end: the plan does not say that this is left: ${one.severity}: ${one.claim}`),
+    );
   const grave = result.findingsAfter.filter(({ severity }) => severity !== 'low');
   lines.push(
     '',
     ...hanging(
       page,
       '',
-      `At its end ${grave.length === 0 ? 'no high or medium finding is' : `${plural(grave.length, 'high or medium finding is', 'high or medium findings are')}`} left.`,
+      `At its end ${grave.length === 0 ? 'no high or medium finding is' : plural(grave.length, 'high or medium finding is', 'high or medium findings are')} left.`,
     ),
   );
   const text = `${lines.join('\n')}\n`;

@@ -17,12 +17,14 @@ process.once('message', (job: Job) => {
     if (word === TIME_IS_OVER) report('timeout');
   });
   process.channel?.unref();
-  const report = run(job);
+  const report = run(job, 0);
 });
 
-function run(job: Job): (ended: 'settled' | 'timeout') => void {
+/** `turn` counts the runs of the program in this process: each has a monitor and a copy of the program of its own. */
+function run(job: Job, turn: number): (ended: 'settled' | 'timeout') => void {
   const find = lookup(job.folder, job.packageRoot);
-  const positionOf = positionsIn(job.folder, job.program);
+  // places are looked up in the first run only: they cost as much as all the rest
+  const positionOf: PositionOf = turn === 0 ? positionsIn(job.folder, job.program) : () => undefined;
   const problems = new Map<string, RecordedProblem>();
   const constructed = new Map<string, Position | undefined>();
   const monitor = new Monitor(job, find, (type, name) => constructed.get(`${type} ${name}`));
@@ -36,17 +38,27 @@ function run(job: Job): (ended: 'settled' | 'timeout') => void {
   process.on('unhandledRejection', failed);
 
   const report = (ended: 'settled' | 'timeout'): void => {
-    if (reported) return;
+    if (reported) return next(ended);
     reported = true;
+    process.off('uncaughtException', failed);
+    process.off('unhandledRejection', failed);
     const waiting = [...constructed].filter(([key]) => !monitor.registered.has(key));
     if (ended === 'timeout') problems.set('timeout', timedOut(waiting));
     else if (waiting.length > 0 && problems.size === 0) problems.set('waiting', neverSettled(waiting));
     const recorded = monitor.recorded();
     const message: Report = { ...recorded, problems: [...recorded.problems, ...problems.values()] };
+    const settings = ended === 'settled' ? job.further[turn] : undefined;
+    if (settings !== undefined) {
+      process.send?.(message);
+      next = run({ ...job, config: { ...job.config, ...settings } }, turn + 1);
+      return;
+    }
     // nothing of the SDK's own at the end: it would call promises leaked that the report has named
     process.removeAllListeners('exit');
     process.send?.(message, () => process.exit(0));
   };
+  /** The report of the run after this one, once it has begun. */
+  let next: typeof report = () => {};
 
   try {
     const pulumi = loadPulumi(job.folder, find);
@@ -60,7 +72,7 @@ function run(job: Job): (ended: 'settled' | 'timeout') => void {
           monitor.sawClass(type, props);
           return undefined;
         });
-        return load(job.program);
+        return load(job.program, turn);
       })
       .catch(failed);
   } catch (error) {
@@ -72,22 +84,30 @@ function run(job: Job): (ended: 'settled' | 'timeout') => void {
   process.once('beforeExit', () =>
     process.nextTick(() => {
       setImmediate(() => {});
-      process.on('beforeExit', () => report('settled'));
+      process.once('beforeExit', () => report('settled'));
     }),
   );
   return report;
 }
 
 /** What the program's first file exports; a function is called, as the CLI does. */
-async function load(program: string): Promise<unknown> {
-  const loaded: unknown = program.endsWith('.cjs')
-    ? createRequire(program)(program)
-    : await import(pathToFileURL(program).href);
+async function load(program: string, turn: number): Promise<unknown> {
+  const loaded: unknown = program.endsWith('.cjs') ? again(program) : await import(copyOf(program, turn));
   const main =
     typeof loaded === 'object' && loaded !== null && 'default' in loaded && Object.keys(loaded).length === 1
       ? loaded.default
       : loaded;
   return typeof main === 'function' ? main() : main;
+}
+
+/** Node keeps what it has loaded by address. */
+const copyOf = (program: string, turn: number): string =>
+  `${pathToFileURL(program).href}${turn === 0 ? '' : `?turn=${turn}`}`;
+
+function again(program: string): unknown {
+  const require = createRequire(program);
+  delete require.cache[program];
+  return require(program);
 }
 
 /** What the SDK puts before the message of an error on its way through the resources that wait. */

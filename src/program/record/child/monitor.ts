@@ -184,6 +184,11 @@ export class Monitor {
       importId: id === '' ? undefined : id,
       addresses: this.#addresses,
     };
+    const standing = this.#job.known[`${of.type}::${of.name}`];
+    if (standing !== undefined && !this.#job.preview) {
+      const told = { ...standing.outputs, ...given(wire) };
+      return { id: standing.id, wire: told, known: told };
+    }
     const made = stateOf(subject);
     if (this.#job.preview) return { id: made.id, wire, known: wire };
     const outputs = declaredOutputs(this.#find, subject, this.#outputNames.get(of.type) ?? []);

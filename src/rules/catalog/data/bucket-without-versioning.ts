@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'A bucket keeps no earlier versions of its objects',
   why: 'An upload with the wrong name replaces a file for good, and a wrong delete removes it for good. With versioning both can be undone, and a lifecycle rule keeps old versions from costing much.',
   fix: 'Turn versioning on, with a lifecycle rule that removes old versions after some weeks.',
-  fixedBy: ['adopt'],
+  fixedBy: ['safeguards'],
   subject: 'bucket',
   needs: ['s3:ListBuckets'],
   messages: {

@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'A database can be deleted with one call',
   why: 'One wrong click, or one wrong line in a script or a program, and the database is gone with its automatic backups. Deletion protection makes it two deliberate steps and costs nothing.',
   fix: 'Turn deletion protection on; it takes effect at once and nobody notices.',
-  fixedBy: ['adopt'],
+  fixedBy: ['safeguards'],
   subject: 'database',
   needs: ['rds:DescribeDBInstances'],
   messages: { open: '{name} has deletion protection off' },

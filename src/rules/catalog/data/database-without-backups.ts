@@ -10,7 +10,7 @@ export const rule = defineRule({
   title: 'A database has no automatic backups, or keeps them for less than a week',
   why: 'A dropped table or a bad migration can only be undone as far back as the backups reach. With backups off there is no way back at all, and a mistake noticed on Monday is often one of Friday.',
   fix: 'Keep automatic backups for at least 7 days; AWS then restores to any second within them.',
-  fixedBy: ['adopt'],
+  fixedBy: ['safeguards'],
   subject: 'database',
   needs: ['rds:DescribeDBInstances'],
   messages: {

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'A queue has nowhere to put messages that cannot be processed',
   why: 'A message that breaks its consumer comes back again and again, takes the place of good ones, and is silently lost when it expires. In a dead-letter queue it waits until somebody looks, and an alarm can say so.',
   fix: 'A dead-letter queue with an alarm on its length.',
-  fixedBy: ['adopt'],
+  fixedBy: ['safeguards'],
   subject: 'queue',
   needs: ['sqs:ListQueues'],
   messages: { none: '{name} has no dead-letter queue' },

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'A DynamoDB table cannot be taken back to an earlier time',
   why: 'A deployment that writes wrong items, or a script that deletes too many, is final. With point-in-time recovery the table as it was at any second of the last weeks can be restored beside it.',
   fix: 'Turn point-in-time recovery on; nobody notices, and it costs a little for each GB.',
-  fixedBy: ['adopt'],
+  fixedBy: ['safeguards'],
   subject: 'table',
   needs: ['dynamodb:ListTables'],
   messages: { off: '{name} has point-in-time recovery off' },

@@ -14,7 +14,7 @@ export const rule = defineRule({
   title: 'An access key is long-lived',
   why: 'A key that has lived for months has been in laptops, chat messages, build logs and images, and nobody remembers all of them. Whoever finds one copy has what its owner has, without a password or a second factor.',
   fix: 'Services use roles and the pipeline uses OIDC; people sign in for hours at a time. Then the key is made inactive, watched, and deleted.',
-  fixedBy: ['service-roles', 'people'],
+  fixedBy: ['service-roles', 'machine-keys', 'people'],
   subject: 'accessKey',
   needs: ['iam:ListAccessKeys'],
   messages: { old: 'access key {key} of {user} is {age} old' },

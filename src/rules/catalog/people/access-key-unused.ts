@@ -13,7 +13,7 @@ export const rule = defineRule({
   title: 'An active access key is not used',
   why: 'Nobody would notice if a stranger used it, and nobody would miss it if it were gone. That is the cheapest risk in the account to remove.',
   fix: 'Make it inactive (which can be undone), watch for a month, delete it.',
-  fixedBy: ['people'],
+  fixedBy: ['people', 'machine-keys'],
   subject: 'accessKey',
   needs: ['iam:ListAccessKeys', 'iam:GetAccessKeyLastUsed'],
   messages: {

@@ -12,7 +12,7 @@ export const rule = defineRule({
   title: 'A user has two active access keys',
   why: 'The second key is there for the day of a change; when both stay active, nobody knows which copy is still needed and none can be withdrawn. And IAM allows two keys only, so there is no room left to rotate when one leaks.',
   fix: 'Find by the last use which key is still needed, make the other inactive, watch, delete it.',
-  fixedBy: ['people'],
+  fixedBy: ['people', 'machine-keys'],
   subject: 'user',
   needs: ['iam:GetAccountAuthorizationDetails', 'iam:ListAccessKeys'],
   messages: { two: '{name} has {n} active access keys: {keys}' },

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'A program works as an IAM user with a long-lived key',
   why: 'The key has to lie somewhere in clear text for the program to read it, it never expires, and whoever copies it is the program. Since several programs can hold it, nobody dares to change it.',
   fix: 'What runs in AWS gets a role of its own and loses the key; the pipeline signs in by OIDC. When the last use is weeks old the key is made inactive, then deleted.',
-  fixedBy: ['service-roles', 'people'],
+  fixedBy: ['service-roles', 'machine-keys'],
   subject: 'user',
   needs: ['iam:GetAccountAuthorizationDetails', 'iam:GetLoginProfile', 'iam:ListAccessKeys'],
   messages: {

@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'A log group keeps its logs for ever',
   why: 'Its storage is paid for month after month and only grows. Old logs also hold personal data that you may have promised to delete.',
   fix: 'Set a retention of some weeks or months; what is older is removed within a few days.',
-  fixedBy: ['adopt'],
+  fixedBy: ['safeguards'],
   subject: 'logGroup',
   needs: [OPERATION],
   messages: { never: '{name} never expires' },

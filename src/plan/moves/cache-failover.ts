@@ -1,0 +1,469 @@
+import { generationOf } from '../../analyse/cost/generations.ts';
+import { all, find } from '../../estate/estate.ts';
+import type { Cache } from '../../estate/kinds/data.ts';
+import type { Subnet } from '../../estate/kinds/network.ts';
+import type { Properties } from '../../inventory/pulumi/recorded.ts';
+import { ref } from '../edit.ts';
+import type { Context, Move, Refusal } from '../move.ts';
+import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
+import { type Naming, namings, rollout, unwritten } from '../structure/addresses-in-settings.ts';
+import { zonesIn } from '../structure/databases.ts';
+import { declaredOf } from '../structure/declared.ts';
+import { idOf, slug } from '../structure/names.ts';
+import { tierSubnets } from '../structure/tiers.ts';
+import type { DeclaredResource } from '../world.ts';
+
+const GUIDE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg';
+const API = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html';
+const GROUP = 'aws:elasticache/replicationGroup:ReplicationGroup';
+
+type Refused = Omit<Refusal, 'move' | 'environment'>;
+type Problem = Omit<Refused, 'subject'>;
+
+export const move: Move = {
+  name: 'cache-failover',
+  title: 'Caches get a replica that takes over',
+  about: 'When the node or the zone of a cache fails, a replica elsewhere goes on with its data in seconds.',
+  scope: 'environment',
+  risk: 'risky',
+  preconditions: [
+    'Redis or Valkey, of a node type that AWS fails over (not T1)',
+    'the subnet group has subnets in two zones, or the VPC has private ones to add',
+    'what uses the cache can take another address: the group has one that follows the primary',
+  ],
+  undo: 'failover off and the replica removed; a node that is in a group stays in one',
+  sources: [
+    {
+      claim: 'a cluster that stands alone becomes the primary of a new group, and goes on serving under its address',
+      url: API,
+      certainty: 'documented',
+    },
+    {
+      claim: 'a replica is added without any downtime',
+      url: `${GUIDE}/increase-replica-count.html`,
+      certainty: 'documented',
+    },
+    {
+      claim: 'a replica takes over in a few seconds, and the writes that it had not yet got are lost',
+      url: `${GUIDE}/AutoFailover.html`,
+      certainty: 'documented',
+    },
+    {
+      claim: 'the node type of a group is changed online, with a short pause when the new primary takes over',
+      url: `${GUIDE}/redis-cluster-vertical-scaling.html`,
+      certainty: 'documented',
+    },
+    { claim: 'it takes 10 to 30 minutes', url: `${GUIDE}/increase-replica-count.html`, certainty: 'estimate' },
+  ],
+  propose: (context) => {
+    const { estate, scope } = context;
+    const refusals: Refused[] = [];
+    const steps: Step[] = [];
+    let waits: string | undefined;
+    for (const cache of all(estate, 'cache')) {
+      if (!scope.holds(cache) || cache.engine === 'memcached') continue;
+      const told = stepsFor(context, cache, refusals);
+      if (told === undefined) continue;
+      if ('because' in told) refusals.push({ subject: cache.id, ...told });
+      else if ('waits' in told) waits = told.waits;
+      else steps.push(...told.steps);
+    }
+    if (waits !== undefined) return { state: 'waits', for: waits };
+    if (steps.length > 0) return { state: 'ready', steps, refusals };
+    return refusals.length > 0 ? { state: 'refused', refusals } : { state: 'notNeeded' };
+  },
+};
+
+type Told = { readonly steps: readonly Step[] } | { readonly waits: string } | Problem | undefined;
+
+/** Whether it fails over to another zone today; undefined when the input does not tell. */
+function isSafe({ form, automaticFailover, nodes }: Cache): boolean | undefined {
+  if (form === 'cluster') return false;
+  if (automaticFailover === false || nodes?.length === 1) return false;
+  if (automaticFailover === undefined || nodes === undefined || nodes.some(({ zone }) => !zone)) return undefined;
+  return new Set(nodes.map(({ zone }) => zone?.id)).size > 1;
+}
+
+const newerType = ({ nodeType }: Cache): string | undefined => {
+  if (nodeType === undefined) return undefined;
+  const { generation, equivalent } = generationOf('elasticache', nodeType);
+  return generation === 'previous' ? equivalent?.x86 : undefined;
+};
+
+function stepsFor(context: Context, cache: Cache, refusals: Refused[]): Told {
+  const { state } = context;
+  const safe = isSafe(cache);
+  const newer = newerType(cache);
+  if (safe === true && newer === undefined) return undefined;
+  const declared = declaredOf(state, cache);
+  const problem = problemOf(cache, declared, safe);
+  if (problem) return problem;
+  if (!declared) return undefined;
+  if (safe === true) return { steps: newer === undefined ? [] : [newerNodes(context, cache, declared, newer)] };
+  const room = roomFor(context, cache);
+  if ('waits' in room || 'because' in room) return room;
+  const steps: Step[] = [...room.steps];
+  let group = declared;
+  if (cache.form === 'cluster') {
+    const adopted = adoptedByGroup(context, cache, declared, room.zones);
+    steps.push(adopted.step);
+    group = { ...declared, type: GROUP, name: declared.name };
+    steps.push(failover(context, cache, group, {}), ...callersMoved(context, cache, group, refusals));
+  } else {
+    const count = cache.nodes?.length ?? 1;
+    const more = count < 2 || room.alone ? { numCacheClusters: count + 1, preferredCacheClusterAzs: room.zones } : {};
+    if ('numCacheClusters' in more) steps.push(replica(context, cache, group, more));
+    steps.push(failover(context, cache, group, {}));
+  }
+  if (newer !== undefined) steps.push(newerNodes(context, cache, group, newer));
+  return { steps };
+}
+
+function problemOf(
+  cache: Cache,
+  declared: DeclaredResource | undefined,
+  safe: boolean | undefined,
+): Problem | undefined {
+  const { name, nodeType, nodes } = cache;
+  if (safe === undefined)
+    return {
+      because: `Whether ${name} fails over, or where its nodes are, is not known.`,
+      change: 'Collect elasticache:DescribeReplicationGroups and elasticache:DescribeCacheClusters.',
+    };
+  if (!declared)
+    return { because: `${name} is not under the program's care.`, change: 'Collect what was not read of it.' };
+  if (nodeType === undefined)
+    return { because: `The node type of ${name} is not known.`, change: 'Collect elasticache:DescribeCacheClusters.' };
+  if (/^cache\.t1\./.test(nodeType) && !safe)
+    return {
+      because: `${name} is a ${nodeType}, for which AWS does no failover.`,
+      change: 'Change its node type by hand in the quietest hour (it pauses for some minutes), then collect again.',
+    };
+  if (!nodes?.[0]?.zone && !safe)
+    return { because: `The zone of ${name} is not known.`, change: 'Collect elasticache:DescribeCacheClusters.' };
+  const shards = new Set(nodes?.map(({ shard }) => shard)).size;
+  if (!safe && cache.form === 'replicationGroup' && (shards > 1 || declared.properties.numNodeGroups !== undefined))
+    return {
+      because: `${name} has shards, and which zone AWS gives to each new replica is not in the program's hand.`,
+      change: `Add a replica in another zone to each shard: aws elasticache increase-replica-count --replication-group-id ${cache.identifier} --new-replica-count 1 --apply-immediately; then collect again.`,
+    };
+  return undefined;
+}
+
+interface Room {
+  readonly steps: readonly Step[];
+  /** Zones for the nodes, the primary's first. */
+  readonly zones: readonly string[];
+  /** Whether every node stands in one zone. */
+  readonly alone: boolean;
+}
+
+/** Zones that the subnet group has, with a step that adds one where there is one only. */
+function roomFor(context: Context, cache: Cache): Room | Problem | { readonly waits: string } {
+  const { estate, state, scope } = context;
+  const group = find(estate, cache.subnetGroup);
+  const subnets = group?.subnets?.flatMap((one): readonly Subnet[] => find(estate, one) ?? []);
+  if (!group || !subnets || subnets.length !== group.subnets?.length)
+    return {
+      because: `The subnet group of ${cache.name} is not known.`,
+      change: 'Collect elasticache:DescribeCacheSubnetGroups and ec2:DescribeSubnets.',
+    };
+  const primary = cache.nodes?.find(({ role }) => role === 'primary') ?? cache.nodes?.[0];
+  const own = primary?.zone?.id ?? '';
+  const alone = new Set(cache.nodes?.map(({ zone }) => zone?.id)).size <= 1;
+  const inOrder = (zones: readonly string[]): readonly string[] => [own, ...zones.filter((zone) => zone !== own)];
+  const zones = zonesIn(subnets);
+  if (zones.length >= 2) return { steps: [], zones: inOrder(zones), alone };
+  const vpc = find(estate, group.vpc) ?? find(estate, subnets[0]?.vpc);
+  const more = vpc ? tierSubnets(estate, vpc, 'data').filter(({ zone }) => zone && !zones.includes(zone.id)) : [];
+  if (more.length === 0) return { waits: `private subnets in another zone than ${zones.join(', ')}` };
+  const declared = declaredOf(state, group);
+  const written = declared?.properties.subnetIds;
+  if (!declared || !Array.isArray(written))
+    return {
+      because: `The subnet group of ${cache.name} is not under the program's care.`,
+      change: 'Collect elasticache:DescribeCacheSubnetGroups.',
+    };
+  const subnetIds = [...written, ...more.map((subnet) => idOf(state, subnet))];
+  return {
+    zones: inOrder([...zones, ...zonesIn(more)]),
+    alone,
+    steps: [
+      step({
+        ...common(context),
+        id: `${scope.stem}-cache-room-${slug(cache.name)}`,
+        title: `A subnet in another zone for ${cache.name}`,
+        kind: 'expand',
+        why: 'A replica is to stand in another zone, and the subnet group has none there.',
+        edits: [{ op: 'update', type: declared.type, name: declared.name, properties: { subnetIds } }],
+        gate: [{ type: 'inventory', check: 'the subnet group has subnets in two zones' }],
+        duration: minutes(1, 3),
+        clientsNotice: NOTHING_NOTICED,
+        undo: { how: 'take the subnets out again', until: 'a node stands in one', exact: true },
+        sources: move.sources.slice(1, 2),
+      }),
+    ],
+  };
+}
+
+const common = ({ scope }: Context) => ({ move: move.name, environment: scope.environment }) as const;
+
+/** `shop.abc123.0001.apn2.cache.amazonaws.com` -> the address of the group of that name, which follows its primary. */
+function primaryAddress(group: string, host: string | undefined): string | undefined {
+  const parts = host?.split('.');
+  return parts && parts.length > 3 ? [group, parts[1], 'ng', ...parts.slice(2)].join('.') : undefined;
+}
+
+/** Only AWS's own call makes a group of a cluster that runs; the program takes over what it made. */
+function adoptedByGroup(
+  context: Context,
+  cache: Cache,
+  declared: DeclaredResource,
+  zones: readonly string[],
+): { readonly step: Step } {
+  const { scope } = context;
+  const { account, region } = cache;
+  const id = cache.identifier.slice(0, 40);
+  const [own = '', other = ''] = zones;
+  const node = cache.nodes?.[0];
+  const address = primaryAddress(id, node?.host);
+  const second = { name: `${id}-002`, shard: '0001', zone: other, role: 'replica' };
+  const command = (text: string): string => `aws elasticache ${text}`;
+  const groupId = `arn:aws:elasticache:${region}:${account}:replicationgroup:${id}`;
+  return {
+    step: step({
+      ...common(context),
+      id: `${scope.stem}-cache-group-${slug(cache.name)}`,
+      title: `${cache.name} becomes the primary of a group, with a replica in ${other}`,
+      kind: 'act',
+      why: 'A node that stands alone has nobody to take over. It keeps its data and its address while the group is made around it.',
+      actions: [
+        {
+          operation: 'elasticache:CreateReplicationGroup',
+          parameters: { ReplicationGroupId: id, PrimaryClusterId: cache.identifier },
+          command: command(
+            `create-replication-group --replication-group-id ${id} --replication-group-description "${cache.name}" --primary-cluster-id ${cache.identifier} && aws elasticache wait replication-group-available --replication-group-id ${id}`,
+          ),
+        },
+        {
+          operation: 'elasticache:IncreaseReplicaCount',
+          parameters: { ReplicationGroupId: id, NewReplicaCount: 1, PreferredAvailabilityZones: [own, other] },
+          command: command(
+            `increase-replica-count --replication-group-id ${id} --new-replica-count 1 --replica-configuration NodeGroupId=0001,NewReplicaCount=1,PreferredAvailabilityZones=${own},${other} --apply-immediately && aws elasticache wait replication-group-available --replication-group-id ${id}`,
+          ),
+        },
+        {
+          operation: '',
+          parameters: {},
+          command: `pulumi state delete 'urn of ${declared.type}::${declared.name}' --force   # AWS keeps the node; the next pulumi up imports the group`,
+        },
+      ],
+      edits: [
+        { op: 'delete', type: declared.type, name: declared.name, keeps: true },
+        {
+          op: 'create',
+          type: GROUP,
+          name: declared.name,
+          importId: id,
+          properties: groupOf(id, cache, declared),
+          outputs: {
+            nodes: [
+              {
+                name: cache.identifier,
+                shard: '0001',
+                zone: own,
+                role: 'primary',
+                ...(node?.host === undefined ? {} : { host: node.host }),
+              },
+              second,
+            ],
+            ...(address === undefined ? {} : { primaryEndpointAddress: address }),
+            memberClusters: [cache.identifier, second.name],
+          },
+        },
+      ],
+      successions: [{ from: cache.id, to: [groupId], because: 'the node is the primary of the group' }],
+      gate: [
+        {
+          type: 'query',
+          check: `The group is available with two nodes, in ${own} and ${other}; its address is the one that the program names.`,
+          query: `aws elasticache describe-replication-groups --replication-group-id ${id} --query 'ReplicationGroups[0].[Status,NodeGroups[0].PrimaryEndpoint.Address,NodeGroups[0].NodeGroupMembers[].[CacheClusterId,PreferredAvailabilityZone,CurrentRole]]'`,
+        },
+        {
+          type: 'query',
+          check: 'Pulumi finds no difference after the import.',
+          query: 'pulumi preview --expect-no-changes',
+        },
+      ],
+      duration: minutes(10, 30),
+      clientsNotice: {
+        from: 0,
+        to: 0,
+        what: 'Nothing: the node serves all the time; it copies its memory once, so leave a quarter of it free.',
+      },
+      undo: { how: 'the replica can be removed; the node stays in a group', until: 'always', exact: false },
+      sources: [...move.sources.slice(0, 2), ...move.sources.slice(4)],
+    }),
+  };
+}
+
+/** Names that a group has as its cluster had them. */
+const SAME = [
+  'engine',
+  'engineVersion',
+  'nodeType',
+  'port',
+  'subnetGroupName',
+  'securityGroupIds',
+  'transitEncryptionEnabled',
+  'snapshotRetentionLimit',
+  'snapshotWindow',
+  'maintenanceWindow',
+  'parameterGroupName',
+  'notificationTopicArn',
+  'networkType',
+  'ipDiscovery',
+  'tags',
+] as const;
+
+function groupOf(id: string, cache: Cache, { properties }: DeclaredResource): Properties {
+  const same = SAME.flatMap((name) => {
+    const value = properties[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return {
+    replicationGroupId: id,
+    description: cache.name,
+    ...Object.fromEntries(same),
+    ...(properties.autoMinorVersionUpgrade === undefined
+      ? {}
+      : { autoMinorVersionUpgrade: String(properties.autoMinorVersionUpgrade) === 'true' }),
+    numCacheClusters: 2,
+    automaticFailoverEnabled: false,
+    multiAzEnabled: false,
+    atRestEncryptionEnabled: false,
+  };
+}
+
+function replica(context: Context, cache: Cache, group: DeclaredResource, properties: Properties): Step {
+  return step({
+    ...common(context),
+    id: `${context.scope.stem}-cache-replica-${slug(cache.name)}`,
+    title: `A replica of ${cache.name} in another zone`,
+    kind: 'expand',
+    why: 'Failover needs a node to fail over to, and the loss of a zone needs it elsewhere.',
+    edits: [
+      { op: 'update', type: group.type, name: group.name, properties: { ...properties, applyImmediately: true } },
+    ],
+    gate: [
+      {
+        type: 'query',
+        check: 'The new node stands in another zone than the primary.',
+        query: `aws elasticache describe-replication-groups --replication-group-id ${cache.identifier} --query 'ReplicationGroups[0].NodeGroups[].NodeGroupMembers[].[CacheClusterId,PreferredAvailabilityZone,CurrentRole]'`,
+      },
+    ],
+    duration: minutes(5, 30),
+    clientsNotice: NOTHING_NOTICED,
+    undo: { how: 'one replica less', until: 'failover is on', exact: true },
+    sources: [...move.sources.slice(1, 2), ...move.sources.slice(4)],
+  });
+}
+
+function failover(context: Context, cache: Cache, group: DeclaredResource, more: Properties): Step {
+  return step({
+    ...common(context),
+    id: `${context.scope.stem}-cache-failover-${slug(cache.name)}`,
+    title: `${cache.name} fails over by itself`,
+    kind: 'expand',
+    why: 'A replica that nobody promotes is only a copy.',
+    edits: [
+      {
+        op: 'update',
+        type: group.type,
+        name: group.name,
+        properties: { ...more, automaticFailoverEnabled: true, multiAzEnabled: true, applyImmediately: true },
+      },
+    ],
+    gate: [
+      {
+        type: 'query',
+        check: 'AutomaticFailover and MultiAZ are enabled.',
+        query: `aws elasticache describe-replication-groups --query 'ReplicationGroups[].[ReplicationGroupId,Status,AutomaticFailover,MultiAZ]'`,
+      },
+    ],
+    duration: minutes(2, 15),
+    clientsNotice: NOTHING_NOTICED,
+    undo: { how: 'both off again', until: 'always', exact: true },
+    sources: move.sources.slice(2, 3),
+  });
+}
+
+/** Who knows the address of the node stays with the node; the address of the group follows the primary. */
+function callersMoved(context: Context, cache: Cache, group: DeclaredResource, refusals: Refused[]): readonly Step[] {
+  const { state, estate } = context;
+  const hosts = new Set([...(cache.nodes ?? []), ...(cache.endpoints ?? [])].flatMap(({ host }) => host ?? []));
+  const renamed = new Map([...hosts].map((host) => [host, ref(group, 'primaryEndpointAddress')] as const));
+  const found = namings(state, renamed);
+  for (const caller of unwritten(estate, cache, found))
+    refusals.push({
+      subject: caller.id,
+      because: `${caller.name} names the node of ${cache.name} in settings that the program does not hold: after a failover it would write to a replica.`,
+      change: 'Write the primary address of the group there by hand.',
+    });
+  return found.map((naming) => callerMoved(context, cache, naming));
+}
+
+function callerMoved(context: Context, cache: Cache, naming: Naming): Step {
+  const { declared, edit } = naming;
+  return step({
+    ...common(context),
+    id: `${context.scope.stem}-cache-address-${slug(cache.name)}-${slug(declared.name)}`,
+    title: `${declared.name} uses the address that follows the primary of ${cache.name}`,
+    kind: 'switch',
+    why: 'The address of the node stays with the node: after a failover it leads to a replica, which takes no writes.',
+    edits: [edit],
+    actions: rollout(naming, context.estate),
+    gate: [{ type: 'person', check: 'The application reads and writes the cache as before.' }],
+    duration: minutes(3, 30),
+    clientsNotice: NOTHING_NOTICED,
+    undo: { how: 'name the node again', until: 'a failover has happened', exact: true },
+    sources: [
+      {
+        claim: 'the primary address of a group follows a failover, the address of a node does not',
+        url: `${GUIDE}/Endpoints.html`,
+        certainty: 'documented',
+      },
+    ],
+  });
+}
+
+function newerNodes(context: Context, cache: Cache, group: DeclaredResource, to: string): Step {
+  return step({
+    ...common(context),
+    id: `${context.scope.stem}-cache-newer-${slug(cache.name)}`,
+    title: `${cache.name} moves from ${cache.nodeType} to ${to}`,
+    kind: 'switch',
+    why: 'The node type is of a previous generation: less memory and network for more money, and retired on a day of AWS’s choice.',
+    edits: [{ op: 'update', type: group.type, name: group.name, properties: { nodeType: to, applyImmediately: true } }],
+    gate: [
+      {
+        type: 'query',
+        check: `Before: AWS offers ${to} to this group.`,
+        query: `aws elasticache list-allowed-node-type-modifications --replication-group-id ${cache.identifier}`,
+      },
+      {
+        type: 'query',
+        check: 'Before: the data fits, with a quarter of the memory left.',
+        query: `aws cloudwatch get-metric-statistics --namespace AWS/ElastiCache --metric-name BytesUsedForCache --dimensions Name=CacheClusterId,Value=${cache.nodes?.[0]?.id.split('/')[0] ?? cache.identifier} --statistics Maximum --period 86400 --start-time "$(date -u -d '-14 days' +%FT%TZ)" --end-time "$(date -u +%FT%TZ)"`,
+      },
+    ],
+    duration: minutes(15, 60),
+    clientsNotice: {
+      from: 1,
+      to: 30,
+      what: 'New nodes are filled beside the old ones; when they take over, writes fail for some seconds and connections are opened again.',
+    },
+    undo: { how: 'the old type again, the same way', until: 'AWS no longer offers the old type', exact: false },
+    sources: move.sources.slice(3, 4),
+  });
+}
