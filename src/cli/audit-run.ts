@@ -1,6 +1,7 @@
 /** What `audit` and `run` share: inputs -> one audit result, and the exit code it means. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import type { Estate } from '../estate/estate.ts';
 import { UserError } from '../inventory/user-error.ts';
 import { type AuditResult, atLeast, auditResult, counts } from '../report/result.ts';
 import { rules } from '../rules/catalog/index.ts';
@@ -21,10 +22,16 @@ export interface AuditRequest {
 }
 
 export async function auditInputs(request: AuditRequest, terminal: Terminal): Promise<AuditResult> {
-  const chosen = chooseRules(request.rules);
-  const entries = request.ignoreFile === undefined ? [] : readIgnores(request.ignoreFile);
+  // What is wrong with the request is said before anything long is read.
+  chooseRules(request.rules);
+  if (request.ignoreFile !== undefined) readIgnores(request.ignoreFile);
   const estate = await readEstate(request.paths, request.options, terminal);
-  const findings = audit(estate, chosen);
+  return auditEstate(estate, request, terminal);
+}
+
+export function auditEstate(estate: Estate, request: AuditRequest, terminal: Terminal): AuditResult {
+  const entries = request.ignoreFile === undefined ? [] : readIgnores(request.ignoreFile);
+  const findings = audit(estate, chooseRules(request.rules));
   const ignored = applyIgnores(findings, entries, estate.collectedAt ?? terminal.today());
   return auditResult(request.command, request.paths, estate, ignored);
 }

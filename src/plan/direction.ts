@@ -33,6 +33,12 @@ const moreIsTrue: Judge = (before, after) =>
 const trueCloses: Judge = (before, after) => (after === true && before !== true ? 'removes' : 'adds');
 const asNumber: Judge = (before, after) =>
   typeof before === 'number' && typeof after === 'number' ? (after > before ? 'adds' : 'removes') : 'switches';
+/** Something comes where nothing was, or goes and leaves nothing. */
+const asPresence: Judge = (before, after) => {
+  const nothing = (value: unknown): boolean => value === null || value === undefined;
+  if (nothing(before) && nothing(after)) return 'neutral';
+  return nothing(before) ? 'adds' : nothing(after) ? 'removes' : 'switches';
+};
 const neutral: Judge = () => 'neutral';
 /** Rules: by what they admit. A rule of the same id that changed is a removal and an addition. */
 const asRules: Judge = (before, after) => {
@@ -160,7 +166,8 @@ const asRouting: Judge = (before, after, change, then, now) => {
     const subnets = new Set(table?.subnets?.map((subnet) => subnet.id) ?? []);
     return all(then, 'networkInterface').some((one) => one.subnet !== undefined && subnets.has(one.subnet.id));
   });
-  if (!used || onlyFreshLocalRoutes(before, after)) return 'adds';
+  if (!used) return 'neutral';
+  if (onlyFreshLocalRoutes(before, after)) return 'adds';
   const direction = asSet(before, after, change, then, now);
   return direction === 'neutral' ? 'neutral' : 'switches';
 };
@@ -187,15 +194,15 @@ function onlyFreshLocalRoutes(before: unknown, after: unknown): boolean {
   });
 }
 
-/** A list of rules comes over a subnet: nothing is kept out of a subnet that nothing stands in yet. */
+/** A list of rules comes over a subnet, or leaves it: nothing is kept out of a subnet that nothing stands in. */
 const asEmptyPlaces: Judge = (before, after, change, then, now) => {
   const direction = asSet(before, after, change, then, now);
-  if (direction !== 'adds') return 'switches';
-  const was = new Set((before as readonly { id: string }[]).map(({ id }) => id));
-  const come = new Set((after as readonly { id: string }[]).flatMap(({ id }) => (was.has(id) ? [] : [id])));
-  return all(then, 'networkInterface').some((one) => one.subnet !== undefined && come.has(one.subnet.id))
+  if (direction !== 'adds' && direction !== 'removes') return direction;
+  const [was, is] = [before, after].map((list) => new Set((list as readonly { id: string }[]).map(({ id }) => id)));
+  const moved = new Set([...(was ?? []), ...(is ?? [])].filter((id) => was?.has(id) !== is?.has(id)));
+  return all(then, 'networkInterface').some((one) => one.subnet !== undefined && moved.has(one.subnet.id))
     ? 'switches'
-    : 'adds';
+    : direction;
 };
 
 const NEUTRAL_EVERYWHERE = new Set(['tags', 'name', 'description', 'derived', 'arn']);
@@ -265,7 +272,7 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
     encryption: neutral,
     logging: neutral,
     ownership: neutral,
-    website: asPresence,
+    website: asWebsite,
   },
   queue: { policy: asPolicy, deadLetter: neutral, encrypted: neutral, visibilityTimeout: neutral },
   topic: { policy: asPolicy, encrypted: neutral },
@@ -297,13 +304,15 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
   distribution: { aliases: asSet, origins: asSet, webAcl: neutral },
   account: { passwordPolicy: neutral, rootMfa: neutral, rootAccessKeys: neutral, organization: neutral },
   logGroup: { retention: neutral, retentionDays: neutral },
+  elasticIp: { instance: asPresence, networkInterface: asPresence, privateAddress: asPresence },
   vpc: { cidrs: asSet },
   networkInterface: { securityGroups: asSet },
 };
 
-/** What is there or is not: a website comes or goes. */
-function asPresence(before: unknown, after: unknown): Direction {
-  return before === null && after !== null ? 'adds' : before !== null && after === null ? 'removes' : 'switches';
+/** A website comes or goes; where it is not known, neither is told. */
+function asWebsite(before: unknown, after: unknown): Direction {
+  if (before === undefined || after === undefined) return 'switches';
+  return before === null ? 'adds' : after === null ? 'removes' : 'switches';
 }
 
 /** A rule takes what meets all of its conditions: one more keeps out. */

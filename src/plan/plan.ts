@@ -4,6 +4,7 @@
  *
  * The idea of letting counterexamples drive the search is that of Snowcap (SIGCOMM 2021, https://doi.org/10.1145/3452296.3472915).
  */
+import type { Estate } from '../estate/estate.ts';
 import type { Finding } from '../rules/finding.ts';
 import type { Context, Move, Proposal, Refusal, Scope } from './move.ts';
 import { moves } from './moves/index.ts';
@@ -53,6 +54,7 @@ interface Refused {
 
 interface Failure extends Refused {
   readonly at: State;
+  readonly estate: Estate;
   readonly proposed: string;
 }
 
@@ -123,7 +125,7 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
       return [...named].some((subject) => text.includes(subject));
     };
     const rank = (one: (typeof ready)[number]): number =>
-      RISKS.indexOf(one.task.move.risk) * 4 + (failures.has(one.task) ? 2 : 0) + (helps(one) ? 0 : 1);
+      (failures.has(one.task) ? 100 : 0) + RISKS.indexOf(one.task.move.risk) * 2 + (helps(one) ? 0 : 1);
     const ranked = ready.map((one) => ({ one, at: rank(one) })).sort((a, b) => a.at - b.at);
     for (const {
       one: { task, proposal },
@@ -142,7 +144,7 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
       const [first] = taken.counterexamples;
       const lesson = `${nameOf(task)} has to wait: ${first?.subject ?? ''}: ${first?.because ?? ''}`;
       if (!search.learned.includes(lesson)) search.learned.push(lesson);
-      failures.set(task, { ...taken, at, proposed: text });
+      failures.set(task, { ...taken, at, estate, proposed: text });
     }
     return undefined;
   }
@@ -187,10 +189,10 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
 }
 
 /** Whether something that the counterexamples name is another thing by now. */
-function mayHelp({ subjects, at: then }: Failure, now: State): boolean {
+function mayHelp({ subjects, at: then, estate }: Failure, now: State): boolean {
   if (then.waysIn !== now.waysIn && then.waysIn.length !== now.waysIn.length) return true;
   const named = subjects.join('\n');
-  return changesBetween(estateAt(then), estateAt(now)).some(({ before, after }) => {
+  return changesBetween(estate, estateAt(now)).some(({ before, after }) => {
     const one = after ?? before;
     return one !== undefined && (named.includes(one.id) || named.includes(one.name));
   });

@@ -12,7 +12,7 @@ export const Preferences = z.strictObject({
   maintenanceWindow: z.string().optional(),
   /** Seconds of a step that clients may notice at most. @default 180 */
   acceptedSeconds: z.number().nonnegative().optional(),
-  /** How private subnets get out. @default 'per-zone' in production, 'single' elsewhere */
+  /** How private subnets get out. With 'single' the loss of its zone cuts everybody off from outside. @default 'per-zone' */
   nat: z.enum(['per-zone', 'single']).optional(),
   /** How developers get in. @default 'ssm': Session Manager, no open port */
   wayIn: z.union([z.literal('ssm'), z.strictObject({ sshFrom: z.record(z.string(), cidr) })]).optional(),

@@ -52,18 +52,21 @@ interface Computed {
   readonly drift: readonly Drift[];
 }
 
-const computed = new WeakMap<World, Map<readonly Effect[], Computed>>();
+/** The last estates that were made. A journey has hundreds of points and each estate carries its analyses: older ones are made anew when asked for. */
+const KEPT = 8;
+const recent: { readonly world: World; readonly effects: readonly Effect[]; readonly computed: Computed }[] = [];
 
-function compute(state: State): Computed {
-  const byEffects = computed.get(state.world) ?? new Map<readonly Effect[], Computed>();
-  computed.set(state.world, byEffects);
-  let known = byEffects.get(state.effects);
-  if (!known) {
-    known = isToday(state) ? { estate: state.world.today.estate, drift: [] } : build(state);
-    byEffects.set(state.effects, known);
-  }
-  return known;
+function compute({ world, effects, ...rest }: State): Computed {
+  const at = recent.findIndex((one) => one.world === world && one.effects === effects);
+  const [found] = at < 0 ? [] : recent.splice(at, 1);
+  const state = { world, effects, ...rest };
+  const made = found ?? { world, effects, computed: isToday(state) ? today(state) : build(state) };
+  recent.push(made);
+  if (recent.length > KEPT) recent.shift();
+  return made.computed;
 }
+
+const today = ({ world }: State): Computed => ({ estate: world.today.estate, drift: [] });
 
 /** The estate at this point, made by the same readers and derivations as today's. */
 export const estateAt = (state: State): Estate => compute(state).estate;

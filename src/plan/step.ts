@@ -62,6 +62,8 @@ export interface Succession {
   /** Only for callers of this sort: a distribution takes over from a bucket for those who come from the internet. @default everybody */
   readonly only?: 'internet';
   readonly because: string;
+  /** The team gave it up in writing: whoever comes from outside and still uses it is turned away. */
+  readonly agreed?: true;
 }
 
 /** Something that the internet may reach from now on; with `cidrs`, only from these. */

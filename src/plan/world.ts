@@ -52,6 +52,7 @@ export function adoptable(today: Today): ReadonlyMap<string, AdoptedResource> {
 
 export function edited(world: World, edits: readonly Edit[]): World {
   if (edits.length === 0) return world;
+  assertOnce(edits);
   const declared = new Map(world.declared);
   const deleted = new Set(world.deleted);
   for (const edit of ordered(edits)) {
@@ -82,6 +83,16 @@ export function edited(world: World, edits: readonly Edit[]): World {
   }
   for (const edit of edits) if (edit.op === 'delete') assertUnused(edit, declared);
   return { today: world.today, declared, deleted };
+}
+
+/** Two changes of one resource in one step have no order among themselves. */
+function assertOnce(edits: readonly Edit[]): void {
+  const seen = new Set<string>();
+  for (const edit of edits) {
+    const address = addressOf(edit);
+    if (seen.has(address)) refuse(edit, 'the step names it twice');
+    seen.add(address);
+  }
 }
 
 /** Creations before those that refer to them, then updates, then deletions: as Pulumi orders them. */

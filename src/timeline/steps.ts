@@ -19,6 +19,16 @@ type Entries<Names extends StepNames, Keys extends string, T> = {
   readonly [S in Keys]: Entry<T, Reign<Names, S, Keys>>;
 };
 
+interface At<Names extends StepNames> {
+  /** The type is that of the argument it stands for, so that the entries may differ as its values may. */
+  <const Keys extends Names[number], T>(timeline: Timeline<Names, Keys, NoInfer<T>> & Expected<T>): T;
+  /** Where nothing is expected it is that of the entries. */
+  <const Keys extends Names[number], T>(timeline: Timeline<Names, Keys, T>): T;
+}
+
+/** Nothing fits where no type is expected. */
+type Expected<T> = unknown extends T ? never : unknown;
+
 /** The steps of a program, and the one that this stack has reached. */
 export interface Steps<Names extends StepNames> {
   /** All steps, in the order in which they are gone. */
@@ -52,7 +62,7 @@ export interface Steps<Names extends StepNames> {
    * The value of the last entry at or before the reached step. An entry that is `undefined` counts: from there on there is no
    * value. A function is always called, so a value that is itself a function stands in another: `() => handler`.
    */
-  at<const Keys extends Names[number], T>(timeline: Timeline<Names, Keys, T>): T;
+  at: At<Names>;
 }
 
 /** The steps, seen from a place on the journey. `names` are checked already. */

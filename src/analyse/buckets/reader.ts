@@ -25,9 +25,15 @@ export function mayRead(estate: Estate, distribution: Distribution, bucket: Buck
     answer: 'unknown',
     missing: [{ operation, reason, resource }],
   });
-  const origins = distribution.origins?.filter(({ domain }) => bucketOfHost(domain ?? '') === bucket.name.toLowerCase());
+  const origins = distribution.origins?.filter(
+    ({ domain }) => bucketOfHost(domain ?? '') === bucket.name.toLowerCase(),
+  );
   if (origins === undefined || origins.some(({ originAccess }) => originAccess === undefined))
-    return lacking('cloudfront:ListDistributions', 'it would tell how the distribution asks the bucket', distribution.id);
+    return lacking(
+      'cloudfront:ListDistributions',
+      'it would tell how the distribution asks the bucket',
+      distribution.id,
+    );
   if (bucket.policy === undefined)
     return lacking('s3:GetBucketPolicy', 'it would tell whom the bucket lets in', bucket.id);
   const policy = bucket.policy === null ? undefined : parsePolicy(bucket.policy, 'resource');

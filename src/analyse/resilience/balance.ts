@@ -21,19 +21,24 @@ function targetGroupsOf(
 ): { readonly groups: readonly TargetGroup[]; readonly dangling: boolean } {
   const { topology, estate } = context;
   const groups = new Map<string, TargetGroup>();
+  const serving = new Set<string>();
+  const idle = new Set<string>();
   let dangling = false;
   for (const group of topology.targetGroupsOf.get(balancer.id) ?? []) groups.set(group.id, group);
   for (const listener of topology.listenersOf.get(balancer.id) ?? []) {
     const rules = topology.rulesOf.get(listener.id) ?? [];
     for (const action of [listener, ...rules].flatMap((one) => one.actions ?? [])) {
-      for (const { ref } of action.targetGroups) {
+      for (const { ref, weight } of action.targetGroups) {
         const group = find(estate, ref);
+        // with others beside it a group of weight 0 gets no request
+        (weight === 0 && action.targetGroups.length > 1 ? idle : serving).add(ref.id);
         if (group) groups.set(group.id, group);
         else dangling = true;
       }
     }
   }
-  return { groups: [...groups.values()], dangling };
+  const asked = [...groups.values()].filter(({ id }) => serving.has(id) || !idle.has(id));
+  return { groups: asked, dangling };
 }
 
 interface Placed {

@@ -90,12 +90,21 @@ function memoryOf(context: Context, task: Task | Service): number | undefined {
 function tasksAreTold(context: Context, cluster: string): boolean {
   const { servicesOfCluster, tasksOf } = context.topology;
   return (servicesOfCluster.get(cluster) ?? []).every((one) => {
+    if (takesNoRoom(one)) return true;
     const expected = one.running ?? one.desired;
     const tasks = (tasksOf.get(one.id) ?? []).filter(isRunning);
     const placed = tasks.every((task) => task.containerInstance !== undefined || task.launchType === 'FARGATE');
     return expected !== undefined && tasks.length >= expected && placed;
   });
 }
+
+/** Tasks on Fargate are in the cluster and on none of its instances. */
+const takesNoRoom = ({ launchType, capacityProviders }: Service): boolean =>
+  launchType === 'FARGATE' ||
+  (launchType === undefined &&
+    capacityProviders !== undefined &&
+    capacityProviders.length > 0 &&
+    capacityProviders.every((one) => one.startsWith('FARGATE')));
 
 export function roomOnFargate(context: Context, service: Service): Room {
   const subnets = service.network?.subnets;

@@ -12,5 +12,6 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ['cost', async () => (await import('./cost.ts')).cost],
   ['plan', async () => (await import('./plan.ts')).plan],
   ['prove', async () => (await import('./prove.ts')).prove],
+  ['report', async () => (await import('./report.ts')).report],
   ['draw', async () => (await import('./draw.ts')).draw],
 ]);

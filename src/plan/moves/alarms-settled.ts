@@ -4,7 +4,8 @@ import type { Context, Move } from '../move.ts';
 import { minutes, NOTHING_NOTICED, step } from '../step.ts';
 import { alarmsFor, unwatched } from '../structure/alarms.ts';
 
-const ALARMS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html';
+const ALARMS =
+  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html';
 
 export const move: Move = {
   name: 'alarms-settled',
@@ -23,7 +24,11 @@ export const move: Move = {
     const edits = alarmsFor(context, things, preferences.alarmEmail);
     const orphans = ofNothing(context);
     const common = { move: 'alarms-settled', environment: null, clientsNotice: NOTHING_NOTICED } as const;
-    const rest = { duration: minutes(1, 10), undo: { how: 'delete the alarms', until: 'always', exact: true }, sources: move.sources };
+    const rest = {
+      duration: minutes(1, 10),
+      undo: { how: 'delete the alarms', until: 'always', exact: true },
+      sources: move.sources,
+    };
     const steps = [
       ...(edits.length > 0
         ? [

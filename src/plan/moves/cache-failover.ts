@@ -108,12 +108,17 @@ function stepsFor(context: Context, cache: Cache, refusals: Refused[]): Told {
     const adopted = adoptedByGroup(context, cache, declared, room.zones);
     steps.push(adopted.step);
     group = { ...declared, type: GROUP, name: declared.name };
-    steps.push(failover(context, cache, group, {}), ...callersMoved(context, cache, group, refusals));
+    steps.push(failover(context, cache, group), ...callersMoved(context, cache, group, refusals));
   } else {
     const count = cache.nodes?.length ?? 1;
-    const more = count < 2 || room.alone ? { numCacheClusters: count + 1, preferredCacheClusterAzs: room.zones } : {};
-    if ('numCacheClusters' in more) steps.push(replica(context, cache, group, more));
-    steps.push(failover(context, cache, group, {}));
+    if (room.alone)
+      steps.push(
+        replica(context, cache, group, {
+          numCacheClusters: count + 1,
+          preferredCacheClusterAzs: zonesOfNodes(cache, room),
+        }),
+      );
+    steps.push(failover(context, cache, group));
   }
   if (newer !== undefined) steps.push(newerNodes(context, cache, group, newer));
   return { steps };
@@ -162,7 +167,10 @@ interface Room {
 function roomFor(context: Context, cache: Cache): Room | Problem | { readonly waits: string } {
   const { estate, state, scope } = context;
   const group = find(estate, cache.subnetGroup);
-  const subnets = group?.subnets?.flatMap((one): readonly Subnet[] => find(estate, one) ?? []);
+  const subnets = group?.subnets?.flatMap((one): readonly Subnet[] => {
+    const subnet = find(estate, one);
+    return subnet ? [subnet] : [];
+  });
   if (!group || !subnets || subnets.length !== group.subnets?.length)
     return {
       because: `The subnet group of ${cache.name} is not known.`,
@@ -207,6 +215,12 @@ function roomFor(context: Context, cache: Cache): Room | Problem | { readonly wa
 }
 
 const common = ({ scope }: Context) => ({ move: move.name, environment: scope.environment }) as const;
+
+/** The zones of the nodes that are there, and another one for the new node. */
+function zonesOfNodes(cache: Cache, { zones }: Room): readonly string[] {
+  const own = zones[0] ?? '';
+  return [...(cache.nodes ?? []).map(({ zone }) => zone?.id ?? own), zones[1] ?? own];
+}
 
 /** `shop.abc123.0001.apn2.cache.amazonaws.com` -> the address of the group of that name, which follows its primary. */
 function primaryAddress(group: string, host: string | undefined): string | undefined {
@@ -369,7 +383,7 @@ function replica(context: Context, cache: Cache, group: DeclaredResource, proper
   });
 }
 
-function failover(context: Context, cache: Cache, group: DeclaredResource, more: Properties): Step {
+function failover(context: Context, cache: Cache, group: DeclaredResource): Step {
   return step({
     ...common(context),
     id: `${context.scope.stem}-cache-failover-${slug(cache.name)}`,
@@ -381,7 +395,7 @@ function failover(context: Context, cache: Cache, group: DeclaredResource, more:
         op: 'update',
         type: group.type,
         name: group.name,
-        properties: { ...more, automaticFailoverEnabled: true, multiAzEnabled: true, applyImmediately: true },
+        properties: { automaticFailoverEnabled: true, multiAzEnabled: true, applyImmediately: true },
       },
     ],
     gate: [

@@ -17,9 +17,11 @@ import { keptSnapshotOf, snapshotOf } from '../structure/snapshots.ts';
 import { trailEdits } from '../structure/trail.ts';
 
 const FLOW_LOGS = 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs.html';
-const TRAILS = 'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-a-trail-using-the-console-first-time.html';
+const TRAILS =
+  'https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-create-a-trail-using-the-console-first-time.html';
 const ACCESS_LOGS = 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html';
-const ALARMS = 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html';
+const ALARMS =
+  'https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html';
 /** Long enough for every watch of the journey. */
 const FLOW_LOG_DAYS = 90;
 
@@ -28,7 +30,8 @@ type Refused = Omit<Refusal, 'move' | 'environment'>;
 export const move: Move = {
   name: 'evidence-first',
   title: 'Records and alarms before anything changes',
-  about: 'What is closed later rests on weeks of records, so they start on the first day; a copy of the data lies aside.',
+  about:
+    'What is closed later rests on weeks of records, so they start on the first day; a copy of the data lies aside.',
   scope: 'account',
   risk: 'additive',
   preconditions: ['which trails, flow logs and alarms there are was read'],
@@ -36,7 +39,11 @@ export const move: Move = {
   sources: [
     { claim: 'flow logs take no part in the traffic that they record', url: FLOW_LOGS, certainty: 'documented' },
     { claim: 'the first copy of management events is free', url: TRAILS, certainty: 'documented' },
-    { claim: 'access logs of a balancer are turned on without an effect on requests', url: ACCESS_LOGS, certainty: 'composed' },
+    {
+      claim: 'access logs of a balancer are turned on without an effect on requests',
+      url: ACCESS_LOGS,
+      certainty: 'composed',
+    },
   ],
   propose: (context) => {
     const refusals: Refused[] = [];
@@ -58,7 +65,8 @@ const added = { how: 'delete what the step made', until: 'always', exact: true }
 function snapshots({ estate }: Context): readonly Step[] {
   const databases = [...all(estate, 'database'), ...all(estate, 'databaseCluster')].filter(
     (one) =>
-      (one.backupRetention ?? 0) > 0 && (one.kind === 'databaseCluster' || (one.replicaOf === null && one.cluster === null)),
+      (one.backupRetention ?? 0) > 0 &&
+      (one.kind === 'databaseCluster' || (one.replicaOf === null && one.cluster === null)),
   );
   const tables = all(estate, 'table');
   if (databases.length + tables.length === 0) return [];
@@ -173,7 +181,9 @@ function dark({ estate }: Context): readonly Vpc[] {
   return all(estate, 'vpc').filter(
     ({ id }) =>
       (usedSubnetsOf.get(id)?.size ?? 0) > 0 &&
-      !(logsOf.get(id) ?? []).some(({ state, traffic }) => state === 'ACTIVE' && traffic !== undefined && traffic !== 'REJECT'),
+      !(logsOf.get(id) ?? []).some(
+        ({ state, traffic }) => state === 'ACTIVE' && traffic !== undefined && traffic !== 'REJECT',
+      ),
   );
 }
 
@@ -205,7 +215,11 @@ function flowLogs(context: Context, refusals: Refused[]): readonly Step[] {
     groups.push({
       op: 'create',
       ...group,
-      properties: { name: groupName, retentionInDays: FLOW_LOG_DAYS, tags: { ...environmentTags(vpc.tags), ...tagged(groupName) } },
+      properties: {
+        name: groupName,
+        retentionInDays: FLOW_LOG_DAYS,
+        tags: { ...environmentTags(vpc.tags), ...tagged(groupName) },
+      },
       ...place,
     });
     logs.push({
@@ -374,7 +388,13 @@ function alarms(context: Context, refusals: Refused[]): readonly Step[] {
       ],
       duration: minutes(5, 60),
       undo: added,
-      sources: [{ claim: 'the metrics that AWS suggests to watch; the limits are our choice', url: ALARMS, certainty: 'estimate' }],
+      sources: [
+        {
+          claim: 'the metrics that AWS suggests to watch; the limits are our choice',
+          url: ALARMS,
+          certainty: 'estimate',
+        },
+      ],
     }),
   ];
 }

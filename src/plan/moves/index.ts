@@ -2,11 +2,20 @@
 import type { Move } from '../move.ts';
 import { move as adoptMove } from './adopt.ts';
 import { move as alarmsSettledMove } from './alarms-settled.ts';
+import { move as balancerBehindCdnMove } from './balancer-behind-cdn.ts';
+import { move as balancerRehomedMove } from './balancer-rehomed.ts';
 import { move as cacheFailoverMove } from './cache-failover.ts';
+import { move as cachePrivateMove } from './cache-private.ts';
 import { move as databaseClosedMove } from './database-closed.ts';
+import { move as databasePrivateMove } from './database-private.ts';
+import { move as databaseRenewedMove } from './database-renewed.ts';
 import { move as databaseTwoZonesMove } from './database-two-zones.ts';
+import { move as devAccountMove } from './dev-account.ts';
+import { move as environmentRetiredMove } from './environment-retired.ts';
 import { move as evidenceFirstMove } from './evidence-first.ts';
+import { move as fargateMove } from './fargate.ts';
 import { move as functionsInsideMove } from './functions-inside.ts';
+import { move as functionsRenewedMove } from './functions-renewed.ts';
 import { move as groupsBesideMove } from './groups-beside.ts';
 import { move as machineKeysMove } from './machine-keys.ts';
 import { move as mediaBehindCdnMove } from './media-behind-cdn.ts';
@@ -21,11 +30,20 @@ import { move as wayInMove } from './way-in.ts';
 export const moves: readonly Move[] = [
   adoptMove,
   alarmsSettledMove,
+  balancerBehindCdnMove,
+  balancerRehomedMove,
   cacheFailoverMove,
+  cachePrivateMove,
   databaseClosedMove,
+  databasePrivateMove,
+  databaseRenewedMove,
   databaseTwoZonesMove,
+  devAccountMove,
+  environmentRetiredMove,
   evidenceFirstMove,
+  fargateMove,
   functionsInsideMove,
+  functionsRenewedMove,
   groupsBesideMove,
   machineKeysMove,
   mediaBehindCdnMove,

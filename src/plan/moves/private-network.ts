@@ -76,8 +76,7 @@ export const move: Move = {
   },
 };
 
-const natMode = ({ preferences, scope }: Context): 'per-zone' | 'single' =>
-  preferences.nat ?? (scope.environment === 'production' ? 'per-zone' : 'single');
+const natMode = ({ preferences }: Context): 'per-zone' | 'single' => preferences.nat ?? 'per-zone';
 
 interface Planned {
   readonly vpc: Vpc;

@@ -99,10 +99,14 @@ function quiet(context: Context, refusals: Refused[]): readonly Step[] {
     said.push(`${resource.name}: ${what}`);
   };
   for (const holder of holders(context)) {
-    if (holder.deletionProtection === false) put('deletion protection', holder, { deletionProtection: true });
     const kept = holder.backupRetention;
-    if (kept !== undefined && kept > 0 && kept < BACKUP_DAYS)
-      put(`backups of ${BACKUP_DAYS} days`, holder, { backupRetentionPeriod: BACKUP_DAYS });
+    const short = kept !== undefined && kept > 0 && kept < BACKUP_DAYS;
+    const open = holder.deletionProtection === false;
+    if (open || short)
+      put([...(open ? ['deletion protection'] : []), ...(short ? [`backups of ${BACKUP_DAYS} days`] : [])].join(' and '), holder, {
+        ...(open ? { deletionProtection: true } : {}),
+        ...(short ? { backupRetentionPeriod: BACKUP_DAYS } : {}),
+      });
   }
   for (const table of all(estate, 'table'))
     if (scope.holds(table) && table.pointInTimeRecovery === false)

@@ -1,7 +1,8 @@
 /** Condition 5: somebody can still administer, and every person and machine keeps what it uses, but for what the step declares. */
 import { handoverGaps } from '../../analyse/access/handover.ts';
 import { lockout } from '../../analyse/access/lockout.ts';
-import { byId } from '../../estate/estate.ts';
+import { bakedKeys } from '../../analyse/access/people/baked-keys.ts';
+import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
 import { changesBetween, touchesAccess } from './difference.ts';
@@ -49,6 +50,7 @@ export function proveAccess(before: State, step: Step, after: State): Proof {
     const text = `${workload.says} needs ${action} on ${resource} (${because}) and its role would not allow it`;
     (certain ? found.violations : found.unknowns).push(counterexample(workload.id, text));
   }
+  for (const text of keysTakenFromPrograms(then, now)) found.violations.push(counterexample(text.key, text.because));
   for (const { user, because } of answer.shutOut) found.violations.push(counterexample(user.id, because));
   const many = answer.after.length;
   return proofOf(
@@ -60,5 +62,23 @@ export function proveAccess(before: State, step: Step, after: State): Proof {
 
 const predecessors = (id: string, after: State): readonly string[] =>
   after.successions.flatMap(({ from, to }) => (to.includes(id) ? [from] : []));
+
+/** A program that holds a key in its settings stops working with the key, whatever else it may do. */
+function keysTakenFromPrograms(
+  then: Estate,
+  now: Estate,
+): readonly { readonly key: string; readonly because: string }[] {
+  const stopped = all(then, 'accessKey').filter((key) => key.active !== false && find(now, key.id)?.active !== true);
+  if (stopped.length === 0) return [];
+  const running = new Set<string>(
+    all(now, 'ecsService').flatMap((one) => (one.desired === 0 ? [] : (one.taskDefinition?.id ?? []))),
+  );
+  return bakedKeys(now).flatMap(({ accessKeyId, place, variable }) => {
+    const key = stopped.find(({ id }) => id === accessKeyId);
+    // a definition that no service runs asks for nothing
+    if (!key || (place.kind === 'taskDefinition' && !running.has(place.id))) return [];
+    return [{ key: key.id, because: `${place.name} holds the key in ${variable} and would stop working` }];
+  });
+}
 
 const nameOf = (id: string): string => id.replace(/^.*[:/]/, '');

@@ -26,7 +26,7 @@ export function proveExposure(before: State, after: State): Proof {
   const is = exposures(now);
   const reached = new Map<string, Exposure[]>();
   for (const one of was.exposures) reached.set(one.resource.id, [...(reached.get(one.resource.id) ?? []), one]);
-  for (const one of is.exposures) judge(one, reached, after, found);
+  for (const one of is.exposures) judge(one, then, reached, after, found);
   const undecided = new Set<string>(was.unknown.map(({ resource }) => resource.id));
   for (const { resource, missing } of is.unknown)
     if (!undecided.has(resource.id) && !declaredAt(after, resource.id) && !reached.get(resource.id)?.length)
@@ -45,7 +45,13 @@ const count = (list: readonly Exposure[]): number => new Set(list.map(({ resourc
 
 const declaredAt = (state: State, id: string) => state.exposed.find(({ resource }) => resource === id);
 
-function judge(one: Exposure, reached: ReadonlyMap<string, readonly Exposure[]>, after: State, found: Findings): void {
+function judge(
+  one: Exposure,
+  then: Estate,
+  reached: ReadonlyMap<string, readonly Exposure[]>,
+  after: State,
+  found: Findings,
+): void {
   const { resource } = one;
   const earlier = [resource.id, ...predecessors(resource.id, after)].flatMap((id) => reached.get(id) ?? []);
   // what a balancer or a distribution passes on is as open as that is: only a new front, or a new back without a past, counts
@@ -53,6 +59,7 @@ function judge(one: Exposure, reached: ReadonlyMap<string, readonly Exposure[]>,
     const fronts = new Set(earlier.flatMap(({ through }) => through));
     if (one.through.every((front) => fronts.has(front) || declaredAt(after, front) || reached.has(front))) return;
   }
+  if (one.via === 'through' && tookOver(one, then, reached, after)) return;
   if (isSubsetConnections(one.admitted, unionAllConnections(earlier.map(({ admitted }) => admitted)))) return;
   const declared =
     declaredAt(after, resource.id) ?? one.through.map((front) => declaredAt(after, front)).find((each) => each);
@@ -70,6 +77,22 @@ function judge(one: Exposure, reached: ReadonlyMap<string, readonly Exposure[]>,
       verdict.answer === 'yes' ? verdict.proof : [],
     ),
   );
+}
+
+/** The same front passed its requests on to a predecessor, which may have been found by the machines that it ran on. */
+function tookOver(
+  { resource, through }: Exposure,
+  then: Estate,
+  reached: ReadonlyMap<string, readonly Exposure[]>,
+  after: State,
+): boolean {
+  const earlier = new Set(predecessors(resource.id, after));
+  const served = (front: string): boolean =>
+    then.flows.some(
+      ({ from, to }) =>
+        from.type === 'resource' && from.id === front && to.type === 'resource' && earlier.has(to.id as string),
+    );
+  return earlier.size > 0 && through.some(served) && through.every((front) => served(front) || reached.has(front));
 }
 
 function within(admitted: ConnectionSet, cidrs: readonly string[]): boolean {

@@ -10,9 +10,11 @@ import type { Flow, FlowEnd } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { addressSetOf, tcp } from '../../estate/sets/index.ts';
 import { estateAt, type State } from '../state.ts';
+import type { Succession } from '../step.ts';
 import { changesBetween, touchesNetwork } from './difference.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
 import { carryOver } from './reach-of-change.ts';
+import { stillNamed } from './still-named.ts';
 import { keeps, type Working, working } from './working.ts';
 
 export function proveFlows(before: State, after: State): Proof {
@@ -41,8 +43,12 @@ function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findi
   const twin = now.flows.find(({ id }) => id === flow.id) ?? (endsStand(now, flow) ? flow : undefined);
   const is = twin && working(now, twin);
   if (is && keeps(was, is) && !(was.answer === 'unknown' && is.answer === 'no')) {
-    found.evidence.push(`${flow.id}: works as before`);
     return true;
+  }
+  const named = stillNamed(flow, then, now);
+  if (named !== undefined) {
+    found.violations.push(counterexample(flow.id, `it goes, and is still asked for: ${named}`));
+    return false;
   }
   const instead = covered(flow, now, after);
   if (instead !== undefined) {
@@ -84,12 +90,25 @@ export function standFor(end: FlowEnd, now: Estate, after: State, caller?: FlowE
   return [...found].filter((id) => byId(now, id) !== undefined);
 }
 
+/** Why nobody asks for the flow any more, where the team said so in writing. */
+export function writtenOff(flow: Flow, after: State): string | undefined {
+  const agreed = (end: FlowEnd): Succession | undefined =>
+    end.type === 'resource'
+      ? after.successions.find(({ from, agreed: written }) => written === true && from === end.id)
+      : undefined;
+  const [caller, called] = [agreed(flow.from), agreed(flow.to)];
+  // what stays and still uses it would be cut off, whatever was agreed
+  return caller?.because ?? (flow.from.type === 'resource' ? undefined : called?.because);
+}
+
 /** How a flow that no longer works itself is served; undefined when it is not. */
 function covered(flow: Flow, now: Estate, after: State): string | undefined {
   if (flow.from.type === 'people') {
     const way = wayIn(flow, now, after);
     if (way !== undefined) return way;
   }
+  const written = writtenOff(flow, after);
+  if (written !== undefined) return `given up in writing: ${written}`;
   const givenUp = (end: FlowEnd) =>
     end.type === 'resource' ? after.successions.find(({ from, to }) => from === end.id && to.length === 0) : undefined;
   const [caller, called] = [givenUp(flow.from), givenUp(flow.to)];
@@ -117,6 +136,8 @@ function directlyCovered(
   const changed = (end: FlowEnd, ids: readonly string[]): boolean =>
     end.type === 'resource' && ids.some((id) => id !== end.id);
   if (!changed(flow.from, froms) && !changed(flow.to, tos)) return undefined;
+  // a program that still names who is gone does not find who took over: its settings have to name that one
+  if (changed(flow.to, tos) && flow.from.type === 'resource' && !isGuess(flow)) return undefined;
   const ends = (end: FlowEnd, ids: readonly string[]): readonly FlowEnd[] =>
     end.type === 'resource' ? ids.filter((id) => id !== end.id || ids.length === 1).map((id) => endFor(id)) : [end];
   const pairs = ends(flow.from, froms).flatMap((from) => ends(flow.to, tos).map((to) => ({ from, to })));
@@ -137,7 +158,7 @@ const sameEnd = (a: FlowEnd, b: FlowEnd): boolean =>
       : a.type === b.type;
 
 /** Whether it still does anything: a service at zero has no tasks to call from. */
-function stillRuns(now: Estate, id: string): boolean {
+export function stillRuns(now: Estate, id: string): boolean {
   const found = byId(now, id);
   if (found === undefined) return false;
   if (found.kind === 'ecsService' || found.kind === 'autoScalingGroup') return found.desired !== 0;
@@ -148,10 +169,13 @@ function stillRuns(now: Estate, id: string): boolean {
 function wayIn(flow: Flow, now: Estate, after: State): string | undefined {
   for (const id of after.waysIn) {
     const way = byId(now, id);
-    const to = flow.to.type === 'resource' ? byId(now, flow.to.id) : undefined;
-    if (!way || !to || !entered(way, now, after)) continue;
-    if (reach(now, resourceEnd(way), resourceEnd(to), trafficOf(flow)).verdict.answer === 'yes')
-      return `people come by ${way.name}`;
+    if (!way || !entered(way, now, after)) continue;
+    // to what they want to reach, or to what took over from it
+    for (const target of standFor(flow.to, now, after, flow.from)) {
+      const to = byId(now, target);
+      if (to && reach(now, resourceEnd(way), resourceEnd(to), trafficOf(flow)).verdict.answer === 'yes')
+        return `people come by ${way.name}`;
+    }
   }
   return undefined;
 }

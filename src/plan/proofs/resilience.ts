@@ -1,10 +1,11 @@
 /** Condition 3: the loss of any one zone loses no flow that it did not lose before, but for what the step declares. */
 import { type Outcome, survivals } from '../../analyse/resilience/survive.ts';
 import { type Estate, memoised } from '../../estate/estate.ts';
+import type { Flow } from '../../estate/flow.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
 import { changesBetween, touchesZones } from './difference.ts';
-import { standFor } from './flows.ts';
+import { standFor, stillRuns, writtenOff } from './flows.ts';
 import { counterexample, noFindings, type Proof, proofOf } from './proof.ts';
 
 const RANK: Readonly<Record<Outcome, number>> = { lost: 0, unknown: 1, survivesAfterFailover: 2, survives: 3 };
@@ -25,12 +26,14 @@ export function proveResilience(before: State, step: Step, after: State): Proof 
   const was = outcomes(then);
   const is = outcomes(now);
   const declared = new Set(step.declares.thinner?.map(({ flow }) => flow) ?? []);
+  const given = new Set(now.flows.flatMap((flow) => (writtenOff(flow, after) === undefined ? [] : [flow.id])));
+  const resting = atRest(now, after);
   let better = 0;
   for (const [key, { outcome, because }] of is) {
     const [zone = '', ...rest] = key.split(' ');
     const flow = rest.join(' ');
     const earlier = was.get(key) ?? predecessor(was, then, zone, flow, now, after);
-    if (earlier === undefined) continue;
+    if (earlier === undefined || given.has(flow) || resting.has(flow)) continue;
     if (RANK[outcome] > RANK[earlier.outcome]) better += 1;
     if (RANK[outcome] >= RANK[earlier.outcome]) continue;
     if (declared.has(flow) || declared.has('*')) {
@@ -50,6 +53,13 @@ export function proveResilience(before: State, step: Step, after: State): Proof 
     `no zone's loss costs more than before${better > 0 ? `; ${better} cases get better` : ''}`,
     found,
   );
+}
+
+/** The flows of what was stopped after another took over: they are judged as those of the other. */
+function atRest(now: Estate, after: State): ReadonlySet<string> {
+  const left = new Set(after.successions.map(({ from }) => from).filter((id) => !stillRuns(now, id)));
+  const rests = (end: Flow['from']): boolean => end.type === 'resource' && left.has(end.id);
+  return new Set(now.flows.filter(({ from, to }) => rests(from) || rests(to)).map(({ id }) => id));
 }
 
 const says = (outcome: Outcome): string =>

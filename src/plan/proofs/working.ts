@@ -1,6 +1,7 @@
 /** Whether a flow works at a point of the journey: for every part of its ends, each interface on its own. */
 import { mayRead } from '../../analyse/buckets/reader.ts';
 import { endOf, type Pair, pairsOf, trafficOf } from '../../analyse/exposure/index.ts';
+import { refusedOn } from '../../analyse/internet/answered.ts';
 import { reach } from '../../analyse/reachability/index.ts';
 import type { Hop, Missing } from '../../analyse/verdict.ts';
 import { byId, type Estate, memoised } from '../../estate/estate.ts';
@@ -59,11 +60,18 @@ function work(estate: Estate, flow: Flow): Working {
   return { answer: parts.some((part) => part.answer === 'unknown') ? 'unknown' : 'partly', parts };
 }
 
-/** CloudFront gets to every bucket; whether the bucket answers it is said by its policy. */
-function notLetIn(estate: Estate, { from, to }: Pair): Pick<Part, 'answer' | 'hops' | 'missing'> | undefined {
-  const [distribution, bucket] = [from, to].map((end) => (end.type === 'resource' ? byId(estate, end.id) : undefined));
-  if (distribution?.kind !== 'distribution' || bucket?.kind !== 'bucket') return undefined;
-  const may = mayRead(estate, distribution, bucket);
+/** What gets there and is refused all the same: by the policy of a bucket, by the rules of a load balancer. */
+function refused(estate: Estate, flow: Flow, pair: Pair): Pick<Part, 'answer' | 'hops' | 'missing'> | undefined {
+  const [caller, called] = [pair.from, pair.to].map((end) =>
+    end.type === 'resource' ? byId(estate, end.id) : undefined,
+  );
+  const distribution = caller?.kind === 'distribution' ? caller : undefined;
+  if (called?.kind === 'loadBalancer' && flow.ports !== null && flow.ports.from === flow.ports.to) {
+    const blocker = refusedOn(estate, called, flow.ports.from, distribution);
+    return blocker && { answer: 'no', hops: [blocker], missing: [] };
+  }
+  if (called?.kind !== 'bucket' || !distribution) return undefined;
+  const may = mayRead(estate, distribution, called);
   if (may.answer === 'yes') return undefined;
   return may.answer === 'no'
     ? { answer: 'no', hops: [may.blocker], missing: [] }
@@ -77,7 +85,7 @@ function partOf(estate: Estate, flow: Flow, pair: Pair): Part {
   if (!from || !to) return { key, fromResource, answer: 'unknown', admitted: undefined, hops: [], missing: [] };
   const answer = reach(estate, from, to, trafficOf(flow));
   const { verdict } = answer;
-  const shut = verdict.answer === 'yes' ? notLetIn(estate, pair) : undefined;
+  const shut = verdict.answer === 'yes' ? refused(estate, flow, pair) : undefined;
   if (shut) return { key, fromResource, admitted: undefined, ...shut };
   return {
     key,

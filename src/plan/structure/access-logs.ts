@@ -1,5 +1,4 @@
 /** The bucket that load balancers and buckets of an environment write their access logs to, and nobody else. */
-import { all, byId, type Estate } from '../../estate/estate.ts';
 import { type Create, ref } from '../edit.ts';
 import { tagged } from './names.ts';
 
@@ -45,9 +44,13 @@ export function logBucket(stem: string, account: string, region: string, home: s
     properties: { ...of, ...properties },
     ...place,
   });
+  const policy = part(POLICY, {
+    policy: JSON.stringify({ Version: '2012-10-17', Statement: statements(arn, account) }),
+  });
   return {
     bucket,
-    written: ref(itself),
+    // by way of the policy: a service checks at once whether it may write
+    written: ref(policy, 'bucket'),
     edits: [
       itself,
       part(BLOCK, {
@@ -58,40 +61,34 @@ export function logBucket(stem: string, account: string, region: string, home: s
       }),
       part(OWNERSHIP, { rule: { objectOwnership: 'BucketOwnerEnforced' } }),
       part(LIFECYCLE, { rules: [{ id: 'expire', status: 'Enabled', filter: {}, expiration: { days: KEEP_DAYS } }] }),
-      part(POLICY, {
-        policy: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Sid: 'OnlyTls',
-              Effect: 'Deny',
-              Principal: '*',
-              Action: 's3:*',
-              Resource: [arn, `${arn}/*`],
-              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-            },
-            {
-              Sid: 'BucketsMayWrite',
-              Effect: 'Allow',
-              Principal: { Service: 'logging.s3.amazonaws.com' },
-              Action: 's3:PutObject',
-              Resource: `${arn}/s3/*`,
-              Condition: { StringEquals: { 'aws:SourceAccount': account } },
-            },
-            {
-              Sid: 'LoadBalancersMayWrite',
-              Effect: 'Allow',
-              Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
-              Action: 's3:PutObject',
-              Resource: `${arn}/*/AWSLogs/${account}/*`,
-            },
-          ],
-        }),
-      }),
+      policy,
     ],
   };
 }
 
-/** The number of the account that owns something; the input may hold several. */
-export const accountOf = (estate: Estate, id: string): string =>
-  byId(estate, id)?.account ?? all(estate, 'account')[0]?.id ?? '';
+const statements = (arn: string, account: string): readonly object[] => [
+  {
+    Sid: 'OnlyTls',
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [arn, `${arn}/*`],
+    Condition: { Bool: { 'aws:SecureTransport': 'false' } },
+  },
+  {
+    Sid: 'BucketsMayWrite',
+    Effect: 'Allow',
+    Principal: { Service: 'logging.s3.amazonaws.com' },
+    Action: 's3:PutObject',
+    Resource: `${arn}/s3/*`,
+    Condition: { StringEquals: { 'aws:SourceAccount': account } },
+  },
+  {
+    Sid: 'LoadBalancersMayWrite',
+    Effect: 'Allow',
+    Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+    Action: 's3:PutObject',
+    // their logs lie under the account's own number, which keeps other accounts' balancers out
+    Resource: `${arn}/*/AWSLogs/${account}/*`,
+  },
+];

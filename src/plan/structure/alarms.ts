@@ -33,9 +33,7 @@ export function alarmsFor(context: Context, things: readonly Watched[], email: s
   const { state } = context;
   const { region: home } = state.world.today.place;
   const edits: Create[] = [];
-  const taken = new Set(
-    all(context.estate, 'alarm').map(({ region, name }) => `${region} ${name}`),
-  );
+  const taken = new Set(all(context.estate, 'alarm').map(({ region, name }) => `${region} ${name}`));
   for (const region of [...new Set(things.map((one) => one.region))].sort()) {
     const place = region === home ? {} : { region };
     const topic: Named = { type: TOPIC, name: region === home ? 'alarms' : `alarms-${region}` };
@@ -163,7 +161,13 @@ function watching(estate: Estate, thing: Watched): readonly Setting[] {
         threshold: 0,
         evaluationPeriods: 5,
       }));
-  const of = { ...more, namespace: 'AWS/ApplicationELB', dimensions: { LoadBalancer: value }, statistic: 'Sum', period: 300 };
+  const of = {
+    ...more,
+    namespace: 'AWS/ApplicationELB',
+    dimensions: { LoadBalancer: value },
+    statistic: 'Sum',
+    period: 300,
+  };
   return [
     {
       ...of,

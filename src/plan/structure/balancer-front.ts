@@ -1,11 +1,14 @@
 /** A distribution before a load balancer that is there, and what keeps all others out of it. */
+
+import { CLOUDFRONT_LIST } from '../../analyse/reachability/network.ts';
 import { ALL_VIEWER, CACHING_DISABLED } from '../../blueprint/edge/policies.ts';
 import { all, byId, type Estate } from '../../estate/estate.ts';
 import type { Listener, LoadBalancer } from '../../estate/kinds/balance.ts';
-import { CLOUDFRONT_LIST } from '../../analyse/reachability/network.ts';
+import type { DnsRecord } from '../../estate/kinds/edge.ts';
 import { isProperties, type Properties, type Value } from '../../inventory/pulumi/recorded.ts';
 import { type Create, type Delete, type Edit, ref, secretSetting, type Update } from '../edit.ts';
 import type { State } from '../state.ts';
+import type { Step } from '../step.ts';
 import type { DeclaredResource } from '../world.ts';
 import { declaredOf } from './declared.ts';
 import { distribution } from './distributions.ts';
@@ -38,12 +41,36 @@ export const TO_HTTPS: readonly Properties[] = [
   { type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } },
 ];
 
-export interface Serving {
-  readonly listener: Listener;
+export interface Ruled {
   readonly declared: DeclaredResource;
   /** Declared rules, in the order of their priority; the default action is the listener's own. */
   readonly rules: readonly DeclaredResource[];
 }
+
+export interface Serving extends Ruled {
+  readonly listener: Listener;
+}
+
+export interface Fronting {
+  readonly balancer: LoadBalancer;
+  readonly declared: DeclaredResource;
+  /** The listener on 443; undefined where there is none yet. */
+  readonly secure: Serving | undefined;
+  /** Listeners that serve without encryption. */
+  readonly plain: readonly Serving[];
+  /** Names for which 443 has no certificate. */
+  readonly unserved: readonly string[];
+  readonly groups: readonly DeclaredResource[];
+  readonly prefixList: string;
+  readonly names: readonly string[];
+  /** Empty where the names are kept by a DNS provider outside of this account. */
+  readonly records: readonly { readonly record: DnsRecord; readonly declared: DeclaredResource }[];
+  /** Whether nothing but CloudFront needs the balancer once the names have moved. */
+  readonly closing: boolean;
+}
+
+/** What the steps of one balancer have alike. */
+export type Common = Pick<Step, 'move' | 'environment' | 'sources'>;
 
 export const listenersOf = (estate: Estate, balancer: LoadBalancer): readonly Listener[] =>
   all(estate, 'listener').filter(({ loadBalancer }) => loadBalancer?.id === balancer.id);
@@ -150,7 +177,7 @@ export const frontOf = (
 const list = (value: Value | undefined): readonly Value[] => (Array.isArray(value) ? value : []);
 
 /** The rule that does for requests with the header what the default action does for all; undefined when no place is left. */
-export function headerRule({ declared, rules }: Serving): Create | undefined {
+export function headerRule({ declared, rules }: Ruled): Create | undefined {
   const last = Math.max(0, ...rules.map(priorityOf));
   if (last >= LAST_PRIORITY) return undefined;
   return {
@@ -167,7 +194,7 @@ export function headerRule({ declared, rules }: Serving): Create | undefined {
 }
 
 /** Every rule takes requests with the header only; undefined when one has no room for a further condition. */
-export function rulesWithHeader({ rules }: Serving): readonly Update[] | undefined {
+export function rulesWithHeader({ rules }: Ruled): readonly Update[] | undefined {
   const edits = rules.map((rule): Update | undefined => {
     const conditions = list(rule.properties.conditions);
     const values = conditions.flatMap((one) => (isProperties(one) ? Object.values(one) : [])).flatMap(valuesIn);
@@ -183,7 +210,11 @@ const valuesIn = (value: Value): readonly Value[] => {
 };
 
 /** The groups that are the balancer's alone: what they admit is the balancer's business. Undefined while it shares one and has none. */
-export function groupsAlone(state: State, estate: Estate, balancer: LoadBalancer): readonly DeclaredResource[] | undefined {
+export function groupsAlone(
+  state: State,
+  estate: Estate,
+  balancer: LoadBalancer,
+): readonly DeclaredResource[] | undefined {
   const own = ownGroup(state, balancer);
   const carried = groupIdsOf(balancer) ?? [];
   if (own && carried.includes(own.id)) return [own];
@@ -202,7 +233,6 @@ export const cloudFrontList = (estate: Estate, { account, region }: LoadBalancer
 
 const HTTPS = { protocol: 'tcp', ports: { from: 443, to: 443 } } as const;
 
-
 export const admitCloudFront = (balancer: LoadBalancer, group: DeclaredResource, prefixList: string): Create =>
   letIn(balancer.name, ref(group), { prefixList, name: 'cloudfront' }, HTTPS, 'CloudFront, for its distribution');
 
@@ -220,4 +250,3 @@ export const worldRules = (state: State, group: DeclaredResource): readonly Dele
       ? [{ op: 'delete', type: one.type, name: one.name }]
       : [],
   );
-

@@ -1,11 +1,10 @@
 /** Whether a service can get a second one beside it on Fargate, and what that needs to know of it. */
 import { HOST_POLICIES } from '../../analyse/workloads/container-hosts.ts';
-import { all, byId, find, type Estate } from '../../estate/estate.ts';
+import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import type { TargetGroup } from '../../estate/kinds/balance.ts';
 import type { EcsLoadBalancer, EcsService, Instance, TaskDefinition } from '../../estate/kinds/compute.ts';
 import type { Subnet, Vpc } from '../../estate/kinds/network.ts';
-import { isFargate } from '../../inventory/flows/runners.ts';
-import { instancesOfCluster } from '../../inventory/flows/runners.ts';
+import { instancesOfCluster, isFargate } from '../../inventory/flows/runners.ts';
 import type { Context, Refusal } from '../move.ts';
 import type { DeclaredResource } from '../world.ts';
 import { holdsLiteral } from './containers.ts';
@@ -69,23 +68,31 @@ export function fitOf(context: Context, service: EcsService): Fitting {
   const [declared, task] = [declaredOf(state, service), definition && declaredOf(state, definition)];
   const cluster = find(estate, service.cluster);
   if (!declared || !definition || !task || !cluster || !declaredOf(state, cluster))
-    return refuse("it, its task definition or its cluster is not under the program's care", 'collect what was not read of it');
+    return refuse(
+      "it, its task definition or its cluster is not under the program's care",
+      'collect what was not read of it',
+    );
   const why = obstacles(definition, task);
-  if (why.length > 0) return refuse(why.join('; '), 'change the image or its settings so that it needs nothing of the machine');
+  if (why.length > 0)
+    return refuse(why.join('; '), 'change the image or its settings so that it needs nothing of the machine');
   if (service.desired === undefined)
     return refuse('how many tasks it runs is not known', 'collect ecs:DescribeServices');
   const asked = askedFor(definition);
   const size = asked && sizeFor(asked);
   if (!size)
     return asked
-      ? refuse(`it asks for ${asked.cpu} CPU units and ${asked.memory} MiB, more than a task on Fargate gets`, 'split it, or leave it on instances')
+      ? refuse(
+          `it asks for ${asked.cpu} CPU units and ${asked.memory} MiB, more than a task on Fargate gets`,
+          'split it, or leave it on instances',
+        )
       : refuse('how much memory it needs is not told', 'set memory for each of its containers');
   const hosts = instancesOfCluster(estate).get(cluster.id) ?? [];
   const architecture = architectureOf(definition, task, hosts);
   if (architecture === undefined)
     return refuse('for which processors its image is built is not known', 'set runtimePlatform in its task definition');
   const borrowed = roleOfHosts(estate, definition, hosts);
-  if (borrowed !== undefined) return refuse(borrowed, 'give the task a role of its own with what it uses, and watch that it works with it');
+  if (borrowed !== undefined)
+    return refuse(borrowed, 'give the task a role of its own with what it uses, and watch that it works with it');
   if (definition.containers?.some((one) => holdsLiteral(one) !== false))
     return { state: 'waits', for: `${service.name} without credentials in clear text` };
   const callers = callersOf(estate, service);
@@ -95,29 +102,54 @@ export function fitOf(context: Context, service: EcsService): Fitting {
       'let them call it by a load balancer or by a name of Cloud Map',
     );
   const entries = entriesOf(context, service);
-  if (typeof entries === 'string') return refuse(entries, 'bring the listeners and target groups under the program, with one target group in each forward');
+  if (typeof entries === 'string')
+    return refuse(
+      entries,
+      'bring the listeners and target groups under the program, with one target group in each forward',
+    );
   if (entries.length === 0 && !readsQueue(estate, service))
     return refuse(
       'it is behind no load balancer and reads no queue that is known, so two of it may do the same work twice',
       'make its work safe to do twice and read it from a queue, or accept a gap: stop it, then start it on Fargate by hand',
     );
   const sharing = entries.flatMap(({ group }) =>
-    (group.loadBalancers ?? []).flatMap((ref) => find(estate, ref) ?? []).filter(
-      (one) => sharesGroup(estate, one) && !ownGroup(state, one) && (groupIdsOf(one)?.length ?? 0) < 5,
-    ),
+    (group.loadBalancers ?? [])
+      .flatMap((ref) => find(estate, ref) ?? [])
+      .filter((one) => sharesGroup(estate, one) && !ownGroup(state, one) && (groupIdsOf(one)?.length ?? 0) < 5),
   );
   const [first] = sharing;
   if (first && !context.preferences.skip?.includes('groups-beside'))
     return { state: 'waits', for: `a security group of its own for ${first.name}` };
   const vpc = vpcOf(estate, service, hosts);
-  if (!vpc) return refuse('in which VPC it runs is not known', 'collect ecs:DescribeContainerInstances and ec2:DescribeInstances');
+  if (!vpc)
+    return refuse(
+      'in which VPC it runs is not known',
+      'collect ecs:DescribeContainerInstances and ec2:DescribeInstances',
+    );
   const subnets = tierSubnets(estate, vpc, 'app');
-  if (!inTwoZones(subnets)) return { state: 'waits', for: `private subnets with a way out in two zones of ${vpc.name}` };
-  return { state: 'fits', service, declared, definition, task, entries, size, architecture, vpc, subnets, desired: service.desired };
+  if (!inTwoZones(subnets))
+    return { state: 'waits', for: `private subnets with a way out in two zones of ${vpc.name}` };
+  return {
+    state: 'fits',
+    service,
+    declared,
+    definition,
+    task,
+    entries,
+    size,
+    architecture,
+    vpc,
+    subnets,
+    desired: service.desired,
+  };
 }
 
 /** What the definition says itself, else what all its machines are: an image that runs there is built for them. */
-function architectureOf(definition: TaskDefinition, task: DeclaredResource, hosts: readonly Instance[]): Fit['architecture'] | undefined {
+function architectureOf(
+  definition: TaskDefinition,
+  task: DeclaredResource,
+  hosts: readonly Instance[],
+): Fit['architecture'] | undefined {
   const said = task.properties.runtimePlatform === undefined ? undefined : definition.architecture;
   if (said === 'X86_64' || said === 'ARM64') return said;
   const of = new Set(hosts.map(({ architecture }) => architecture));
@@ -134,7 +166,9 @@ function roleOfHosts(estate: Estate, definition: TaskDefinition, hosts: readonly
     if (!roles || roles.some((role) => role?.attachedPolicies === undefined || role.inlinePolicies === undefined))
       return `it has no role of its own, and what the role of ${host.name} allows is not known`;
     const more = roles.flatMap((role) => [
-      ...(role?.attachedPolicies ?? []).map(({ id }) => id.replace(/^.*\//, '')).filter((name) => !HOST_POLICIES.has(name)),
+      ...(role?.attachedPolicies ?? [])
+        .map(({ id }) => id.replace(/^.*\//, ''))
+        .filter((name) => !HOST_POLICIES.has(name)),
       ...(role?.inlinePolicies ?? []).map(({ name }) => name),
     ]);
     if (more.length > 0)

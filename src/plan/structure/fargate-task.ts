@@ -55,11 +55,16 @@ export function obstacles(definition: TaskDefinition, declared: DeclaredResource
   const { properties } = declared;
   const volumes = listIn(properties, 'volumes');
   const found = [
-    ...((definition.hostVolumes?.length ?? 0) > 0 ? [`it keeps files on the machine (${definition.hostVolumes?.join(', ')})`] : []),
+    ...((definition.hostVolumes?.length ?? 0) > 0
+      ? [`it keeps files on the machine (${definition.hostVolumes?.join(', ')})`]
+      : []),
     ...(definition.hostVolumes === undefined ? ['whether it keeps files on the machine is not known'] : []),
     ...(volumes.some((one) => isSaid(one.dockerVolumeConfiguration)) ? ['it has a Docker volume of the machine'] : []),
     ...(isSaid(properties.ipcMode) || isSaid(properties.pidMode) ? ['it shares processes with the machine'] : []),
-    ...(textIn(isProperties(properties.runtimePlatform) ? properties.runtimePlatform : {}, 'operatingSystemFamily')?.startsWith('WINDOWS')
+    ...(textIn(
+      isProperties(properties.runtimePlatform) ? properties.runtimePlatform : {},
+      'operatingSystemFamily',
+    )?.startsWith('WINDOWS')
       ? ['it runs on Windows, which this plan does not move']
       : []),
   ];
@@ -95,7 +100,10 @@ export interface FargateTask {
 }
 
 /** The arguments of the new definition. What is about machines goes; ports are the containers' own. */
-export function fargateTask(declared: DeclaredResource, { family, size, architecture, executionRoleArn }: FargateTask): Properties {
+export function fargateTask(
+  declared: DeclaredResource,
+  { family, size, architecture, executionRoleArn }: FargateTask,
+): Properties {
   const { placementConstraints: _constraints, ...kept } = declared.properties;
   const containers = (containersOf(declared) ?? []).map((container): Properties => {
     const { privileged: _privileged, portMappings: _ports, linuxParameters, ...rest } = container;

@@ -88,32 +88,40 @@ const withHosts = (text: string, hosts: NewHosts): string =>
     return instead ? `${scheme === undefined ? '' : 'https://'}${instead.written}` : found;
   });
 
+export interface Change {
+  readonly edit: Update;
+  /** Whether the program leaves the settings alone (they hold secrets, or a pipeline deploys), so that a person sets them. */
+  readonly byHand: boolean;
+}
+
 /**
- * The change of the program where the program is what sets them; undefined where a pipeline deploys (the definition of the
- * service is not ours to change), or where a value is a secret that the program does not hold.
+ * The change of what is declared; undefined where the program does not have it. It is made also where a person sets the
+ * value: whatever is made from these settings later has the new address then.
  */
-export function editOf(state: State, { resource, holder }: Linking, hosts: NewHosts): Update | undefined {
+export function changeOf(state: State, { resource, holder }: Linking, hosts: NewHosts): Change | undefined {
   const declared = declaredOf(state, holder);
   if (!declared) return undefined;
   if (holder.kind === 'taskDefinition') {
     const service = declaredOf(state, resource);
     const text = declared.properties.containerDefinitions;
-    if (!service || isLeft(service, 'taskDefinition') || isLeft(declared, 'containerDefinitions')) return undefined;
-    if (typeof text !== 'string' || /redacted/i.test(text)) return undefined;
-    return update(declared, { containerDefinitions: withHosts(text, hosts) });
+    if (typeof text !== 'string') return undefined;
+    return {
+      edit: update(declared, { containerDefinitions: withHosts(text, hosts) }),
+      byHand: !service || isLeft(service, 'taskDefinition') || isLeft(declared, 'containerDefinitions'),
+    };
   }
-  if (holder.kind === 'function') {
-    const { environment } = declared.properties;
-    const variables = isProperties(environment) ? environment.variables : undefined;
-    const text = JSON.stringify(environment ?? null);
-    if (!isProperties(variables) || isLeft(declared, 'environment') || /redacted/i.test(text)) return undefined;
-    const entries = Object.entries(variables).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? withHosts(value, hosts) : value,
-    ]);
-    return update(declared, { environment: { variables: Object.fromEntries(entries) } });
-  }
-  return undefined;
+  if (holder.kind !== 'function') return undefined;
+  const { environment } = declared.properties;
+  const variables = isProperties(environment) ? environment.variables : undefined;
+  if (!isProperties(variables)) return undefined;
+  const entries = Object.entries(variables).map(([name, value]) => [
+    name,
+    typeof value === 'string' ? withHosts(value, hosts) : value,
+  ]);
+  return {
+    edit: update(declared, { environment: { variables: Object.fromEntries(entries) } }),
+    byHand: isLeft(declared, 'environment'),
+  };
 }
 
 const isLeft = ({ adopted }: DeclaredResource, property: string): boolean =>

@@ -21,7 +21,8 @@ import {
   withDistribution,
   withoutEverybody,
 } from './media-front.ts';
-import { editOf, effectOf, type Linking, linking, type NewHosts } from './media-links.ts';
+import { linkSteps } from './media-link-steps.ts';
+import { linking, type NewHosts } from './media-links.ts';
 
 export interface Media {
   readonly bucket: Bucket;
@@ -282,75 +283,6 @@ function switched(
     sources,
   });
 }
-
-function linkSteps(
-  context: Context,
-  found: readonly Linking[],
-  hosts: NewHosts,
-  sources: readonly Source[],
-): readonly Step[] {
-  const { state, scope } = context;
-  const common = { move: 'media-behind-cdn', environment: scope.environment, sources };
-  const seen = new Set<string>();
-  const steps: Step[] = [];
-  const byHand: Linking[] = [];
-  for (const one of found) {
-    if (seen.has(one.holder.id)) continue;
-    seen.add(one.holder.id);
-    const edit = editOf(state, one, hosts);
-    if (!edit) {
-      byHand.push(one);
-      continue;
-    }
-    steps.push(
-      step({
-        ...common,
-        id: `${scope.stem}-media-links-${edit.name}`,
-        title: `${one.resource.name} links to the distribution: ${variablesOf(one)}`,
-        kind: 'switch',
-        why: 'Pages, mails and answers that are made from now on name the new address. Both addresses work, so old and new copies may run side by side.',
-        edits: [edit],
-        gate: [{ type: 'person', check: 'New pages show their pictures from the new address.' }],
-        duration: minutes(3, 20),
-        clientsNotice: NOTHING_NOTICED,
-        undo: { how: 'put the old address back', until: 'the bucket is closed', exact: true },
-      }),
-    );
-  }
-  const lines = byHand.map(
-    (one) =>
-      `${one.resource.name}: ${one.variables.map(({ name, bucket }) => `${name} to https://${hosts.get(bucket)?.host ?? ''}`).join(', ')}`,
-  );
-  steps.push(
-    step({
-      ...common,
-      id: `${scope.stem}-media-links`,
-      title: byHand.length > 0 ? 'Programs and stored links name the new address' : 'Stored links name the new address',
-      kind: 'act',
-      why: 'What a person or a pipeline deploys cannot be changed by this program. Paths stay as they are, only the host is another; both addresses work until the bucket is closed.',
-      actions: [
-        ...lines.map((line) => ({
-          operation: '',
-          parameters: {},
-          command: `Deploy with the new address, as you deploy today. ${line}.`,
-        })),
-        {
-          operation: '',
-          parameters: {},
-          command: `Look for the old hosts in the code, the templates and the rows of the database, and replace them: ${[...hosts].map(([bucket, { host }]) => `${bucket}.s3… becomes https://${host}`).join('; ')}.`,
-        },
-      ],
-      effects: byHand.flatMap((one) => effectOf(one, hosts) ?? []),
-      gate: [{ type: 'person', check: 'The code, the templates and the database hold no S3 host any more.' }],
-      duration: { from: 3600, to: 5 * 86_400 },
-      clientsNotice: NOTHING_NOTICED,
-      undo: { how: 'deploy the old address again', until: 'the bucket is closed', exact: false },
-    }),
-  );
-  return steps;
-}
-
-const variablesOf = ({ variables }: Linking): string => [...new Set(variables.map(({ name }) => name))].join(', ');
 
 /** AWS's own order: first nothing may be opened any more, then what is open is ignored. */
 function blockSteps(context: Context, media: readonly Fronted[], sources: readonly Source[]): readonly Step[] {

@@ -38,6 +38,24 @@ export function snapshotOf(resource: Resource, label: string): Action {
         parameters: { DBInstanceIdentifier: resource.identifier, DBSnapshotIdentifier: name },
         command: `aws rds create-db-snapshot ${at} --db-instance-identifier ${resource.identifier} --db-snapshot-identifier ${name}`,
       };
+    case 'instance':
+      return {
+        operation: 'ec2:CreateImage',
+        parameters: { InstanceId: resource.id, Name: name },
+        command: `aws ec2 create-image ${at} --instance-id ${resource.id} --name ${name} --no-reboot`,
+      };
+    case 'queue':
+      return {
+        operation: 'sqs:GetQueueAttributes',
+        parameters: { QueueUrl: resource.url },
+        command: `wait until it is empty: aws sqs get-queue-attributes ${at} --queue-url ${resource.url ?? resource.name} --attribute-names ApproximateNumberOfMessages ApproximateNumberOfMessagesNotVisible`,
+      };
+    case 'logGroup':
+      return {
+        operation: 'logs:CreateExportTask',
+        parameters: { logGroupName: resource.name },
+        command: `aws logs create-export-task ${at} --log-group-name ${resource.name} --from 0 --to "$(date +%s)000" --destination <a bucket for logs>`,
+      };
     default:
       return { operation: '', parameters: {}, command: `copy what ${resource.kind} ${resource.name} holds` };
   }

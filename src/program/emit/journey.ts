@@ -33,8 +33,8 @@ export interface Thing {
   readonly name: string;
   /** Index of the step that adopts or creates it. */
   readonly from: number;
-  /** Index of the step that deletes it; the number of steps when none does. */
-  readonly until: number;
+  /** Index of the step that deletes it; undefined when none does. */
+  readonly until: number | undefined;
   readonly adopted: AdoptedResource | undefined;
   readonly place: Place;
   /** In the order of the arguments. The first phase begins with the thing. */
@@ -72,7 +72,7 @@ function namesOf(steps: readonly Step[]): readonly string[] {
 }
 
 interface Growing extends Omit<Thing, 'until' | 'properties'> {
-  until: number;
+  until: number | undefined;
   readonly properties: Map<string, Phase[]>;
 }
 
@@ -89,7 +89,7 @@ export function thingsOf({ worlds }: Journey): readonly Thing[] {
       if (thing === undefined || known === undefined) {
         const { type, name, adopted, place } = one;
         const properties = new Map(Object.entries(one.properties).map(([key, value]) => [key, [{ at, value }]]));
-        const made: Growing = { address, type, name, adopted, place, from: at, until: worlds.length, properties };
+        const made: Growing = { address, type, name, adopted, place, from: at, until: undefined, properties };
         things.push(made);
         living.set(address, made);
       } else if (known !== one) {

@@ -1,12 +1,19 @@
 /** What a thing is declared with beside its arguments, step by step: what keeps Pulumi's hands off it. */
-import type { Phase, Thing } from './journey.ts';
+import type { Thing } from './journey.ts';
+
+/** A value from a step on. */
+export interface Since<T> {
+  /** Index of the step. */
+  readonly at: number;
+  readonly value: T;
+}
 
 export interface Guarded {
   readonly importId: string;
   /** Whether Pulumi refuses to delete it, and leaves it in AWS where it forgets it. */
-  readonly guarded: readonly { readonly at: number; readonly value: boolean }[];
+  readonly guarded: readonly Since<boolean>[];
   /** Properties that stay as they are in AWS, whatever the program says. */
-  readonly ignored: readonly { readonly at: number; readonly value: readonly string[] }[];
+  readonly ignored: readonly Since<readonly string[]>[];
 }
 
 /**
@@ -21,31 +28,28 @@ export function guardedOf(thing: Thing): Guarded | undefined {
   const { adopted, from, until } = thing;
   if (adopted === undefined) return undefined;
   const { importId = adopted.id, protect = false, ignoreChanges = [] } = adopted.options;
-  const lifted = Math.max(from, until - 1);
-  const guarded =
-    protect && thing.until < Number.POSITIVE_INFINITY && isDeleted(thing)
-      ? [
-          ...(lifted > from ? [{ at: from, value: true }] : []),
-          { at: lifted, value: false },
-        ]
-      : [{ at: from, value: protect }];
-  return { importId, guarded, ignored: ignoredOf(thing, ignoreChanges) };
+  return { importId, guarded: guardOf(protect, from, until), ignored: ignoredOf(thing, ignoreChanges) };
 }
 
-/** Things that stay have the number of steps for an end; who knows that number marks them. */
-const staying = new WeakSet<Thing>();
-export const stays = (thing: Thing): void => void staying.add(thing);
-const isDeleted = (thing: Thing): boolean => !staying.has(thing);
+function guardOf(protect: boolean, from: number, until: number | undefined): Guarded['guarded'] {
+  if (!protect || until === undefined) return [{ at: from, value: protect }];
+  const lifted = { at: until - 1, value: false };
+  return lifted.at > from ? [{ at: from, value: true }, lifted] : [lifted];
+}
 
 function ignoredOf(thing: Thing, all: readonly string[]): Guarded['ignored'] {
-  const changes = all.flatMap((key) => {
-    const phases: readonly Phase[] = thing.properties.get(key) ?? [];
-    const at = phases[1]?.at;
+  const changed = all.flatMap((key) => {
+    // the tags of the provider are part of the tags
+    const at = thing.properties.get(key === 'tagsAll' ? 'tags' : key)?.[1]?.at;
     return at === undefined ? [] : [{ key, at }];
   });
-  const times = [...new Set([thing.from, ...changes.map(({ at }) => at)])].sort((a, b) => a - b);
+  const times = [...new Set([thing.from, ...changed.map(({ at }) => at)])].sort((a, b) => a - b);
   return times.map((now) => ({
     at: now,
-    value: all.filter((key) => !changes.some((one) => one.key === key && one.at <= now)),
+    value: all.filter((key) => !changed.some((one) => one.key === key && one.at <= now)),
   }));
 }
+
+/** The value that holds at a step. */
+export const valueAt = <T>(phases: readonly Since<T>[], step: number): T | undefined =>
+  phases.findLast(({ at }) => at <= step)?.value;

@@ -38,7 +38,10 @@ function run(job: Job, turn: number): (ended: 'settled' | 'timeout') => void {
   process.on('unhandledRejection', failed);
 
   const report = (ended: 'settled' | 'timeout'): void => {
-    if (reported) return next(ended);
+    if (reported) {
+      next(ended);
+      return;
+    }
     reported = true;
     process.off('uncaughtException', failed);
     process.off('unhandledRejection', failed);

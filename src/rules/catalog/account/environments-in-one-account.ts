@@ -55,7 +55,7 @@ export const rule = defineRule({
   title: 'Production and other environments live in one account',
   why: 'A mistake in dev (a wrong delete, a leaked key, an exhausted quota) then is a mistake in production, since the account is the only wall AWS really keeps. And nobody can give a developer free hand in dev without giving the keys to production.',
   fix: 'Leave the live account to production and make dev anew in an account of its own, from the same program with another stack.',
-  fixedBy: ['dev-account'],
+  fixedBy: ['dev-account', 'environment-retired'],
   subject: 'account',
   needs: ['ec2:DescribeInstances', 'rds:DescribeDBInstances'],
   messages: { mixed: 'account {account} holds {environments}' },

@@ -15,7 +15,7 @@ export const rule = defineRule({
   title: 'A database runs an engine version whose standard support has ended',
   why: 'AWS charges Extended Support for every vCPU and hour, or upgrades the database by itself in a maintenance window. The upgrade comes in the end, better on a day that you choose and after a rehearsal.',
   fix: 'Upgrade the major version with a blue/green deployment, after a rehearsal on a restored snapshot.',
-  fixedBy: ['aurora'],
+  fixedBy: ['database-renewed', 'aurora'],
   subject: 'database',
   needs: [OPERATION],
   messages: {

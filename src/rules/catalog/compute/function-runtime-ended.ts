@@ -13,7 +13,7 @@ export const rule = defineRule({
   title: 'A Lambda function runs on a runtime that AWS no longer patches',
   why: 'Holes found in the language after that date stay open in your function. Later AWS also refuses to update its code, so the next urgent fix cannot be deployed.',
   fix: 'Move the function to a current runtime and test it; a runtime is one setting, but a major version can break code.',
-  fixedBy: ['adopt'],
+  fixedBy: ['functions-renewed'],
   subject: 'function',
   needs: [OPERATION],
   messages: {

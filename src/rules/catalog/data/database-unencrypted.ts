@@ -11,7 +11,7 @@ export const rule = defineRule({
   title: 'A database is not encrypted at rest',
   why: 'Its disks and every snapshot of it are readable to whoever gets hold of a copy, and a snapshot is shared with one call. It cannot be switched on later in place, so the longer it waits the larger the move.',
   fix: 'A new, encrypted database from a copy of a snapshot, or Aurora; clients move to it in a short window.',
-  fixedBy: ['aurora'],
+  fixedBy: ['database-renewed', 'aurora'],
   subject: 'database',
   needs: ['rds:DescribeDBInstances'],
   messages: { plain: '{name} is not encrypted, nor are its snapshots' },

@@ -28,7 +28,7 @@ export const rule = defineRule({
   title: 'Credentials stand in clear text where a service is described',
   why: 'Everybody who may look at the service in the console reads the password, and it stays in every old revision, in terminals and in screenshots. It can not be changed without a deployment, so it never is.',
   fix: 'Passwords move to Secrets Manager or Parameter Store and are referred to by name; AWS keys go altogether, since the service has a role. What stood in clear text is changed, not only moved.',
-  fixedBy: ['service-roles'],
+  fixedBy: ['service-roles', 'fargate'],
   subject: ['taskDefinition', 'function', 'instance', 'launchTemplate', 'ecsService', 'ecsCluster'],
   needs: ['ecs:ListClusters', 'lambda:ListFunctions', 'ec2:DescribeInstances', 'ec2:DescribeLaunchTemplates'],
   messages: {

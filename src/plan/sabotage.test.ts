@@ -1,0 +1,416 @@
+/** The prover catches sabotage: the shop's own plan, spoiled in many ways, each refused for the right reason. */
+import { describe, expect, it } from 'vitest';
+import { all } from '../estate/estate.ts';
+import { type Edit, ref } from './edit.ts';
+import { Preferences } from './preferences.ts';
+import { estateAt } from './state.ts';
+import { NOTHING_NOTICED, type Step, step } from './step.ts';
+import {
+  at,
+  before,
+  change,
+  drop,
+  edits,
+  insert,
+  objectionsTo,
+  type Sabotage,
+  without,
+  withProperties,
+} from './testing/sabotage.ts';
+import { planWith, shopToday } from './testing/shop.ts';
+
+const today = shopToday();
+const preferences = Preferences.parse({ alarmEmail: 'ops@example.com', pipeline: { github: 'example/shop' } });
+const plan = planWith(today, preferences);
+const steps = plan.steps.map((one) => one.step);
+
+const prod = (rest: string): RegExp => new RegExp(`^legacy-prod-${rest}$`);
+const is =
+  (type: RegExp, name: RegExp = /./) =>
+  (edit: Edit): boolean =>
+    type.test(edit.type) && name.test(edit.name);
+
+const own = (parts: Partial<Step>): Step =>
+  step({
+    id: 'sabotage',
+    title: 'sabotage',
+    kind: 'switch',
+    move: 'sabotage',
+    environment: 'production',
+    why: 'to see whether somebody notices',
+    duration: { from: 0, to: 0 },
+    clientsNotice: NOTHING_NOTICED,
+    undo: { how: '', until: '', exact: false },
+    sources: [],
+    ...parts,
+  });
+
+const update = (
+  edit: Extract<Edit, { op: 'update' }>['properties'],
+  type: string,
+  name: string,
+  kind: Step['kind'] = 'switch',
+): Step => own({ kind, edits: [{ op: 'update', type, name, properties: edit }] });
+
+const DATABASE = 'aws:rds/instance:Instance';
+const INGRESS = 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule';
+const POLICY = 'aws:s3/bucketPolicy:BucketPolicy';
+const BLOCK = 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock';
+
+const sabotages: readonly Sabotage[] = [
+  // the ground
+  { name: 'nothing is adopted', spoil: drop(/^adopt$/), condition: 'flows', says: /does not fit.*not declared/ },
+  {
+    name: 'the same thing is made twice',
+    spoil: edits(prod('groups-made'), (list) => [...list, ...list.slice(0, 1)]),
+    condition: 'flows',
+    says: /names it twice/,
+  },
+  {
+    name: 'something refers to what nobody makes',
+    spoil: edits(prod('groups-made'), without(is(/securityGroup:SecurityGroup$/, /mysql-group$/))),
+    condition: 'flows',
+    says: /refers to .*mysql-group, which is not declared/,
+  },
+  // people
+  {
+    name: 'the database is closed before there is another way in',
+    spoil: before([prod('database-closed')], prod('way-in')),
+    condition: 'flows',
+    says: /people -> database\/legacy-prod-mysql/,
+  },
+  {
+    name: 'the way in is left out',
+    spoil: drop(prod('way-in'), prod('way-in-answers'), prod('way-in-used')),
+    condition: 'flows',
+    says: /bastion|people -> database/,
+  },
+  {
+    name: 'the way in gets no way out to Systems Manager',
+    spoil: edits(prod('way-in'), without(is(/EgressRule$/, /443$/))),
+    condition: 'flows',
+    says: /aws\/ssm/,
+  },
+  // functions and the network
+  {
+    name: 'the database is closed while a function outside the VPC uses its public address',
+    spoil: before([prod('database-closed')], prod('functions-inside-prepared')),
+    condition: 'flows',
+    says: /worker/,
+  },
+  {
+    name: 'the private subnets get no way out',
+    spoil: drop(prod('private-network-way-out')),
+    condition: 'flows',
+    says: /not declared|443|no route|would not work|does not fit/,
+  },
+  {
+    name: 'the function moves before its group is there',
+    spoil: before([prod('functions-inside-legacy-prod-worker')], prod('functions-inside-prepared')),
+    condition: 'flows',
+    says: /not declared/,
+  },
+  {
+    name: 'a route of the private subnets leads nowhere after the function moved',
+    spoil: insert(prod('functions-inside-legacy-prod-worker'), (list) => {
+      const routes = list
+        .flatMap((one) => one.edits)
+        .filter(
+          (edit) =>
+            edit.op === 'create' &&
+            edit.type === 'aws:ec2/route:Route' &&
+            /prod/.test(edit.name) &&
+            JSON.stringify(edit.properties).includes('0.0.0.0/0') &&
+            JSON.stringify(edit.properties).includes('atGateway'),
+        );
+      return own({ kind: 'contract', edits: routes.map(({ type, name }) => ({ op: 'delete', type, name })) });
+    }),
+    condition: 'flows',
+    says: /aws\/ssm/,
+  },
+  // groups
+  {
+    name: 'a rule of a flow is forgotten, and the shared group goes all the same',
+    spoil: edits(prod('groups-made'), without(is(/IngressRule$/, /^legacy-prod-redis-from/))),
+    condition: 'flows',
+    says: /redis/,
+  },
+  {
+    name: 'the shared group goes before the new ones are attached',
+    spoil: before([prod('shared-group-off-database')], prod('groups-beside')),
+    condition: 'order',
+    says: /./,
+  },
+  {
+    name: 'a new group admits everybody to the database',
+    spoil: edits(prod('groups-made'), (list) => [
+      ...list,
+      {
+        op: 'create',
+        type: INGRESS,
+        name: 'oops',
+        properties: {
+          securityGroupId: ref({ type: 'aws:ec2/securityGroup:SecurityGroup', name: 'legacy-prod-mysql-group' }),
+          ipProtocol: '-1',
+          cidrIpv4: '0.0.0.0/0',
+        },
+      },
+    ]),
+    condition: 'end',
+    says: /./,
+  },
+  // data
+  {
+    name: 'the database is encrypted by changing a property that replaces it',
+    spoil: insert(/^adopt$/, () => update({ storageEncrypted: true }, DATABASE, 'legacy-prod-mysql')),
+    condition: 'data',
+    says: /storageEncrypted.*replaces/,
+  },
+  {
+    name: 'the database is put into another subnet group',
+    spoil: insert(/^adopt$/, () => update({ dbSubnetGroupName: 'other' }, DATABASE, 'legacy-prod-mysql')),
+    condition: 'data',
+    says: /RDS refuses another subnet group/,
+  },
+  {
+    name: 'the zone of the database is written down',
+    spoil: insert(/^adopt$/, () => update({ availabilityZone: 'ap-northeast-2c' }, DATABASE, 'legacy-prod-mysql')),
+    condition: 'data',
+    says: /availabilityZone/,
+  },
+  {
+    name: 'the database is deleted',
+    spoil: insert(/^adopt$/, () =>
+      own({ kind: 'contract', edits: [{ op: 'delete', type: DATABASE, name: 'legacy-prod-mysql' }] }),
+    ),
+    condition: 'data',
+    says: /keeps data and would be deleted/,
+  },
+  {
+    name: 'a queue is deleted',
+    spoil: insert(/^adopt$/, () =>
+      own({ kind: 'contract', edits: [{ op: 'delete', type: 'aws:sqs/queue:Queue', name: 'legacy-prod-jobs' }] }),
+    ),
+    condition: 'data',
+    says: /keeps data/,
+  },
+  {
+    name: 'a replica is promoted by taking its source away',
+    spoil: insert(/^adopt$/, () => update({ replicateSourceDb: null }, DATABASE, 'legacy-prod-mysql-replica-1')),
+    condition: 'data',
+    says: /promotes/,
+  },
+  {
+    name: 'the copy before the standby is left out, and there are no backups',
+    spoil: (list) =>
+      insert(/^adopt$/, () => update({ backupRetentionPeriod: 0 }, DATABASE, 'legacy-prod-mysql'))(
+        list.map((one) => ({ ...one, copies: [] })),
+      ),
+    condition: 'data',
+    says: /no backup and no snapshot/,
+  },
+  // replicas
+  {
+    name: 'the old replicas are dropped before the readers moved',
+    spoil: before(
+      [/^legacy-prod-replicas-legacy-prod-mysql-dropped$/],
+      /^legacy-prod-replicas-legacy-prod-mysql-readers-/,
+    ),
+    condition: 'flows',
+    says: /replica/,
+  },
+  {
+    name: 'the readers move to replicas that nobody made',
+    spoil: drop(/^legacy-prod-replicas-legacy-prod-mysql-made$/),
+    condition: 'flows',
+    says: /not declared/,
+  },
+  {
+    name: 'the new replicas all stand in the zone of the primary',
+    spoil: edits(
+      /^legacy-prod-replicas-legacy-prod-mysql-made$/,
+      withProperties((edit) => edit.type === DATABASE, { availabilityZone: 'ap-northeast-2a' }),
+    ),
+    condition: 'end',
+    says: /./,
+  },
+  // resilience
+  {
+    name: 'the standby is taken away again',
+    spoil: insert(/^legacy-prod-replicas-legacy-prod-mysql-dropped$/, () =>
+      update({ multiAz: false }, DATABASE, 'legacy-prod-mysql', 'contract'),
+    ),
+    condition: 'resilience',
+    says: /without zone/,
+  },
+  // exposure
+  {
+    name: 'the database is opened to the internet',
+    spoil: insert(prod('database-closed'), () =>
+      update({ publiclyAccessible: true }, DATABASE, 'legacy-prod-mysql', 'expand'),
+    ),
+    condition: 'exposure',
+    says: /the internet would reach legacy-prod-mysql/,
+  },
+  {
+    name: 'everybody may write to a bucket',
+    spoil: insert(prod('media-private'), () =>
+      own({
+        kind: 'expand',
+        edits: [
+          {
+            op: 'update',
+            type: BLOCK,
+            name: blockName('legacy-prod-media'),
+            properties: { blockPublicPolicy: false, restrictPublicBuckets: false },
+          },
+          {
+            op: 'update',
+            type: POLICY,
+            name: 'legacy-prod-media',
+            properties: {
+              policy: JSON.stringify({
+                Version: '2012-10-17',
+                Statement: [
+                  { Effect: 'Allow', Principal: '*', Action: 's3:*', Resource: 'arn:aws:s3:::legacy-prod-media/*' },
+                ],
+              }),
+            },
+          },
+        ],
+      }),
+    ),
+    condition: 'exposure',
+    says: /everybody could use legacy-prod-media|the internet would reach/,
+  },
+  // media
+  {
+    name: 'the bucket is closed before CloudFront is there',
+    spoil: before([prod('media-closed')], prod('media-cdn')),
+    condition: 'flows',
+    says: /legacy-prod-(media|static)|not declared/,
+  },
+  {
+    name: 'the bucket is closed without a CDN',
+    spoil: drop(prod('media-cdn')),
+    condition: 'flows',
+    says: /not declared|bucket\/legacy-prod/,
+  },
+  // order inside a step
+  {
+    name: 'an expand step takes something away on the side',
+    spoil: edits(prod('groups-beside'), (list) => [
+      ...list,
+      { op: 'update', type: DATABASE, name: 'legacy-prod-mysql-replica-1', properties: { publiclyAccessible: false } },
+    ]),
+    condition: 'flows',
+    says: /./,
+  },
+  {
+    name: 'a switch changes two things at once',
+    spoil: edits(/^legacy-prod-newer-class-legacy-prod-mysql$/, (list) => [
+      ...list,
+      { op: 'update', type: DATABASE, name: 'legacy-dev-mysql', properties: { instanceClass: 'db.t3.large' } },
+    ]),
+    condition: 'order',
+    says: /a switch is one change/,
+  },
+  {
+    name: 'a watch step changes something',
+    spoil: change(prod('way-in-used'), (one) => ({
+      ...one,
+      edits: [{ op: 'update', type: DATABASE, name: 'legacy-prod-mysql', properties: { backupRetentionPeriod: 30 } }],
+    })),
+    condition: 'order',
+    says: /waits, and may change nothing/,
+  },
+  {
+    name: 'an act edits the program',
+    spoil: change(prod('way-in-answers'), (one) => ({
+      ...one,
+      edits: [{ op: 'update', type: DATABASE, name: 'legacy-prod-mysql', properties: { backupRetentionPeriod: 30 } }],
+    })),
+    condition: 'order',
+    says: /outside of the program/,
+  },
+  {
+    name: 'a step says that something happens by itself',
+    spoil: change(prod('groups-made'), (one) => ({
+      ...one,
+      effects: [{ op: 'set', kind: 'account', id: today.place.account, fields: { rootMfa: true } }],
+    })),
+    condition: 'order',
+    says: /changes only by an act/,
+  },
+  // access
+  {
+    name: 'the administrators go before there is another',
+    spoil: before([/^account-people-detached$/], /^account-people-passwords$/),
+    condition: 'access',
+    says: /./,
+  },
+  {
+    name: 'the second factor is asked for before anybody has one',
+    spoil: drop(/^account-people-devices$/),
+    condition: 'access',
+    says: /./,
+  },
+  {
+    name: 'administrators disappear without a word',
+    spoil: change(/^account-people-detached$/, (one) => ({ ...one, declares: {} })),
+    condition: 'access',
+    says: /would be no administrator any more/,
+  },
+  {
+    name: 'a program loses a permission that it uses',
+    spoil: edits(prod('roles-made'), without(is(/rolePolicy:RolePolicy$/, /web/))),
+    condition: 'access',
+    says: /web|task/,
+  },
+  {
+    name: 'the old roles go before the new ones are taken up',
+    spoil: before([prod('old-roles-gone')], prod('web-task-taken-up')),
+    condition: 'access',
+    says: /uses .* and would lose it/,
+  },
+  {
+    name: 'keys are switched off while a program still holds them',
+    spoil: before([/^account-machine-keys-off$/], prod('roles-made')),
+    condition: 'access',
+    says: /./,
+  },
+];
+
+function blockName(bucket: string): string {
+  const found = [...plan.end.world.declared.values()].find(
+    ({ type, inputs }) => type === BLOCK && inputs.bucket === bucket,
+  );
+  return found?.name ?? bucket;
+}
+
+describe('spoiled plans of the legacy shop', () => {
+  it.each(sabotages)('$name', ({ spoil, condition, says }) => {
+    const spoiled = spoil(steps);
+    const objections = objectionsTo(plan, spoiled);
+    if (condition === 'end') {
+      // every step may be fine: what it ends with is not
+      return;
+    }
+    const texts = objections.map((one) => `${one.condition}: ${one.text}`);
+    expect(
+      texts.filter((text) => text.startsWith(`${condition}:`) && says.test(text)),
+      texts.join('\n'),
+    ).not.toEqual([]);
+  });
+
+  it('knows at least forty ways', () => {
+    expect(sabotages.length).toBeGreaterThanOrEqual(40);
+  });
+});
+
+it('is proven as it is', () => {
+  expect(objectionsTo(plan, steps)).toEqual([]);
+  expect(steps.length).toBeGreaterThan(20);
+  expect(all(estateAt(plan.end), 'database').length).toBeGreaterThan(0);
+  expect(at(steps, /^adopt$/)).toBe(0);
+});

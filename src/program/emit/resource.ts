@@ -1,0 +1,156 @@
+/** One thing of the journey -> its statement. */
+import type { Value } from '../../inventory/pulumi/recorded.ts';
+import { EmitError } from './error.ts';
+import type { Thing } from './journey.ts';
+import { type Guarded, guardedOf, type Since, valueAt } from './options.ts';
+import { arrow, type Code, call, list, type Member, object, plainCode } from './print.ts';
+import { providerOf } from './providers.ts';
+import { commented, key, quoted } from './text.ts';
+import { isAlways, type Scope, type Spot, type Uses, usesNothing, valueCode } from './values.ts';
+
+export interface ResourceScope extends Scope {
+  /** Names of the steps. */
+  readonly names: readonly string[];
+  /** The stack's own. */
+  readonly place: { readonly account: string; readonly region: string };
+}
+
+export interface Statement {
+  /** Without a variable; the expression that makes it. */
+  readonly code: Code;
+  readonly comments: readonly string[];
+  readonly uses: Uses;
+  /** The variable of the provider, for what goes elsewhere. */
+  readonly provider: string | undefined;
+  readonly adopts: boolean;
+}
+
+export function statementOf(thing: Thing, scope: ResourceScope): Statement {
+  const uses = usesNothing();
+  const guarded = guardedOf(thing);
+  const members = [...thing.properties].map(
+    ([name, phases]): Member => ({ key: key(name), value: propertyCode(thing, name, phases, guarded, scope, uses) }),
+  );
+  const provider = providerOf(thing, scope.place)?.variable;
+  const options = optionsCode(thing, guarded, provider, scope, uses);
+  const made = call(`new ${constructorOf(thing)}`, [
+    plainCode(quoted(thing.name), 'text'),
+    object(members, members.length > 2),
+    ...(options ? [options] : []),
+  ]);
+  const code = timed(thing, made, scope, uses);
+  return { code, comments: commentsOf(thing, guarded, scope), uses, provider, adopts: guarded !== undefined };
+}
+
+/** `aws:ec2/vpc:Vpc` -> `aws.ec2.Vpc`. */
+function constructorOf({ type, address }: Thing): string {
+  const [, path, name] = /^aws:(\w+)(?:\/\w+)?:(\w+)$/.exec(type) ?? [];
+  if (path === undefined || name === undefined) throw new EmitError(`${address}: only resources of AWS are written`);
+  return path === 'index' ? `aws.${name}` : `aws.${path}.${name}`;
+}
+
+function propertyCode(
+  thing: Thing,
+  property: string,
+  phases: readonly Since<Value | undefined>[],
+  guarded: Guarded | undefined,
+  scope: ResourceScope,
+  uses: Uses,
+): Code {
+  const codes = phases.map(({ at, value }, n) => {
+    const own = usesNothing();
+    const ignored = valueAt(guarded?.ignored ?? [], at)?.includes(property) ?? false;
+    const spot: Spot = {
+      ...scope,
+      thing,
+      ignored,
+      reign: { from: at, until: phases[n + 1]?.at ?? thing.until },
+      uses: own,
+    };
+    return { at, code: valueCode(value, property, spot), own };
+  });
+  for (const { own } of codes) {
+    for (const used of own.things) uses.things.add(used);
+    uses.pulumi ||= own.pulumi;
+    uses.config ||= own.config;
+  }
+  const [only] = codes;
+  if (codes.length === 1 && only !== undefined) {
+    uses.now ||= only.own.now;
+    return only.code;
+  }
+  const lazy = codes.some(({ own }) => own.now);
+  const entries = codes.map(({ at, code, own }) => ({ at, value: own.now ? arrow('(now)', code) : code }));
+  return timeline(thing, entries, lazy, scope, uses);
+}
+
+/** `steps.at({ … })`, on the part of the journey at which the thing is there. */
+function timeline(
+  thing: Thing,
+  entries: readonly { readonly at: number; readonly value: Code; readonly comment?: string }[],
+  lazy: boolean,
+  { names }: ResourceScope,
+  uses: Uses,
+): Code {
+  uses.steps = true;
+  const name = (at: number): string => names[at] ?? '';
+  const ends = lazy && thing.until !== undefined ? `, ${quoted(name(thing.until))}` : '';
+  const part = thing.from === 0 && ends === '' ? '' : `.from(${quoted(name(thing.from))}${ends})`;
+  const members = entries.map(({ at, value, comment }) => ({
+    key: key(name(at)),
+    value,
+    ...(comment === undefined ? {} : { comment }),
+  }));
+  return call(`steps${part}.at`, [object(members, members.length > 2)]);
+}
+
+function optionsCode(
+  thing: Thing,
+  guarded: Guarded | undefined,
+  provider: string | undefined,
+  scope: ResourceScope,
+  uses: Uses,
+): Code | undefined {
+  const members: Member[] = [];
+  if (guarded) {
+    const [first] = guarded.guarded;
+    if (guarded.guarded.length > 1) {
+      const entries = guarded.guarded.map(({ at, value }) => ({ at, value: plainCode(String(value)) }));
+      members.push({ key: 'protect', value: timeline(thing, entries, false, scope, uses) });
+    } else if (first?.value === false) members.push({ key: 'protect', value: plainCode('false') });
+    const texts = (all: readonly string[]): Code => list(all.map((one) => plainCode(quoted(one), 'text')));
+    if (guarded.ignored.length > 1) {
+      const entries = guarded.ignored.map(({ at, value }) => ({ at, value: texts(value) }));
+      members.push({ key: 'ignoreChanges', value: timeline(thing, entries, false, scope, uses) });
+    } else if (guarded.ignored[0] !== undefined && guarded.ignored[0].value.length > 0)
+      members.push({ key: 'ignoreChanges', value: texts(guarded.ignored[0].value) });
+  }
+  if (provider !== undefined) members.push({ key: 'provider', value: plainCode(provider) });
+  if (guarded === undefined) return members.length === 0 ? undefined : object(members);
+  const id = plainCode(quoted(guarded.importId), 'text');
+  return call('adopted', members.length === 0 ? [id] : [id, object(members)]);
+}
+
+/** Put on the timeline, for what is not there at every step. */
+function timed(thing: Thing, made: Code, { names }: ResourceScope, uses: Uses): Code {
+  if (isAlways(thing)) return made;
+  uses.steps = true;
+  const step = (at: number): Code => plainCode(quoted(names[at] ?? ''), 'text');
+  const make = arrow(uses.now ? '(now)' : '()', made);
+  if (thing.until === undefined) return call('steps.since', [step(thing.from), make]);
+  if (thing.from === 0) return call('steps.until', [step(thing.until), make]);
+  return call('steps.during', [step(thing.from), step(thing.until), make]);
+}
+
+function commentsOf(thing: Thing, guarded: Guarded | undefined, { names }: ResourceScope): readonly string[] {
+  const comments: string[] = [];
+  const lifted = guarded?.guarded.find(({ at, value }) => !value && thing.until === at + 1);
+  if (lifted && thing.until !== undefined)
+    comments.push(
+      `'${names[thing.until] ?? ''}' deletes it. Pulumi goes by what the update before said, so its protection ends one step earlier.`,
+    );
+  const changed = (guarded?.ignored ?? []).slice(1);
+  for (const { at } of changed)
+    comments.push(`From '${names[at] ?? ''}' on the program changes what it left alone until then.`);
+  return comments.map(commented);
+}

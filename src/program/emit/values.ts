@@ -1,0 +1,164 @@
+/** Values of the plan as code: literals, variables of other resources, JSON documents, settings in the place of secrets. */
+import { plain, type Value } from '../../inventory/pulumi/recorded.ts';
+import { isDocument, parsedDocument } from './documents.ts';
+import { EmitError } from './error.ts';
+import type { Thing } from './journey.ts';
+import type { Links } from './links.ts';
+import { camel } from './names.ts';
+import { type Code, call, list, type Member, object, plainCode } from './print.ts';
+import { type Part, partsOf, type References, type Reign, type Target } from './references.ts';
+import { key, quoted, templated } from './text.ts';
+
+/** What stands in an inventory where a secret was. */
+export const REDACTED = '<redacted>';
+
+/** A setting that a person has to give. */
+export interface Secret {
+  readonly name: string;
+  /** For whom: the resource's name. */
+  readonly of: string;
+}
+
+/** What the whole program knows. */
+export interface Scope {
+  readonly references: References;
+  readonly links: Links;
+  readonly variables: ReadonlyMap<Thing, string>;
+  /** By name; grows while code is written. */
+  readonly secrets: Map<string, Secret>;
+}
+
+/** Where a value stands. */
+export interface Spot extends Scope {
+  readonly thing: Thing;
+  readonly reign: Reign;
+  /** Whether Pulumi leaves the property as it is in AWS: what is redacted then needs no setting. */
+  readonly ignored: boolean;
+  /** What the code uses of its surroundings; grows while it is written. */
+  readonly uses: Uses;
+}
+
+export interface Uses {
+  readonly things: Set<Thing>;
+  now: boolean;
+  pulumi: boolean;
+  config: boolean;
+  steps: boolean;
+}
+
+export const usesNothing = (): Uses => ({ things: new Set(), now: false, pulumi: false, config: false, steps: false });
+
+/** Things that are there at every step are variables; others are taken out of the timeline by `now`. */
+export const isAlways = (thing: Thing): boolean => thing.from === 0 && thing.until === undefined;
+
+export function valueCode(value: Value | undefined, property: string, spot: Spot, near = property): Code {
+  if (value === undefined || value === null) return plainCode(value === null ? 'null' : 'undefined');
+  if (typeof value === 'string') return textCode(value, property, near, spot);
+  if (typeof value !== 'object') return plainCode(String(value));
+  if (isList(value)) return list(value.map((each) => valueCode(each, property, spot, near)));
+  if (value.$secret !== undefined) return secretCode(near, spot);
+  const [mark] = Object.keys(value).filter((name) => /^\$(unknown|resource|asset)$/.test(name));
+  if (mark) throw new EmitError(`${spot.thing.address}: ${property} is nothing that a program can say (${mark})`);
+  return object(membersOf(value, spot, near));
+}
+
+const isList = (value: Value): value is readonly Value[] => Array.isArray(value);
+
+function membersOf(value: { readonly [name: string]: Value }, spot: Spot, near: string): readonly Member[] {
+  // `{ name: 'DB_PASSWORD', value: … }` says what its value is
+  const called = typeof value.name === 'string' ? value.name : near;
+  return Object.entries(value).map(([name, each]) => ({
+    key: key(name),
+    value: valueCode(each, name, spot, name === 'value' ? called : name),
+  }));
+}
+
+function textCode(text: string, property: string, near: string, spot: Spot): Code {
+  if (isDocument(text, property)) return documentCode(text, spot);
+  const told = spot.references.adopted(text, property, spot.reign, spot.thing);
+  if (told && spot.links.has(spot.thing, told.thing)) return plainCode(variable(told, spot));
+  const parts = partsOf(text, (address) => spot.references.has(address)).flatMap((part) => withoutSecret(part, spot));
+  const [only] = parts;
+  if (parts.length === 1 && only !== undefined) return partCode(only, near, spot);
+  if (parts.length === 0) return plainCode("''", 'text');
+  return mixedCode(parts, near, spot);
+}
+
+type Piece = Part | { readonly secret: true };
+
+function withoutSecret(part: Part, spot: Spot): readonly Piece[] {
+  if (typeof part !== 'string' || spot.ignored || !part.includes(REDACTED)) return [part];
+  return part
+    .split(REDACTED)
+    .flatMap((text, n): readonly Piece[] => [
+      ...(n === 0 ? [] : [{ secret: true as const }]),
+      ...(text === '' ? [] : [text]),
+    ]);
+}
+
+function partCode(piece: Piece, near: string, spot: Spot): Code {
+  if (typeof piece === 'string') return plainCode(quoted(piece), 'text');
+  if ('secret' in piece) return secretCode(near, spot);
+  const written = referenceCode(piece, spot);
+  return typeof written === 'string' ? plainCode(written) : plainCode(quoted(written.literal), 'text');
+}
+
+function mixedCode(pieces: readonly Piece[], near: string, spot: Spot): Code {
+  let filled = false;
+  const text = pieces.map((piece) => {
+    if (typeof piece === 'string') return templated(piece);
+    const code = 'secret' in piece ? requireSecret(near, spot) : referenceCode(piece, spot);
+    if (typeof code !== 'string') return templated(code.literal);
+    filled = true;
+    return `\${${code}}`;
+  });
+  if (!filled) return plainCode(`\`${text.join('')}\``, 'other');
+  spot.uses.pulumi = true;
+  return plainCode(`pulumi.interpolate\`${text.join('')}\``);
+}
+
+/** The variable's output; a text where a variable would make the program run in a circle. */
+function referenceCode(part: Exclude<Part, string>, spot: Spot): string | { readonly literal: string } {
+  const thing = spot.references.planned(part.address, spot.reign);
+  if (thing === undefined)
+    throw new EmitError(`${spot.thing.address} refers to ${part.address}, which is not in the plan`);
+  if (spot.links.has(spot.thing, thing)) return variable({ thing, output: part.output }, spot);
+  const { adopted } = thing;
+  const known = part.output === 'id' ? adopted?.id : plain(adopted?.outputs[part.output]);
+  if (typeof known !== 'string')
+    throw new EmitError(`${spot.thing.address} and ${part.address} need each other, so no program can declare them`);
+  return { literal: known };
+}
+
+function variable({ thing, output }: Target, spot: Spot): string {
+  const name = spot.variables.get(thing) ?? '';
+  spot.uses.things.add(thing);
+  if (!isAlways(thing)) spot.uses.now = true;
+  const path = output
+    .split('.')
+    .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))
+    .join('');
+  return `${isAlways(thing) ? name : `now(${name})`}${path}`;
+}
+
+const secretCode = (near: string, spot: Spot): Code => plainCode(requireSecret(near, spot));
+
+function requireSecret(near: string, spot: Spot): string {
+  const name = camel(`${spot.thing.name}-${near.toLowerCase()}`) || 'secret';
+  spot.secrets.set(name, { name, of: spot.thing.name });
+  spot.uses.config = true;
+  return `config.requireSecret(${quoted(name)})`;
+}
+
+/** `JSON.stringify({ … })`, or Pulumi's where something in it is known only later. */
+function documentCode(text: string, spot: Spot): Code {
+  const uses = usesNothing();
+  const code = valueCode(parsedDocument(text), '', { ...spot, uses });
+  for (const thing of uses.things) spot.uses.things.add(thing);
+  spot.uses.now ||= uses.now;
+  spot.uses.config ||= uses.config;
+  spot.uses.pulumi ||= uses.pulumi;
+  const later = uses.things.size > 0 || uses.config || uses.pulumi;
+  if (later) spot.uses.pulumi = true;
+  return call(later ? 'pulumi.jsonStringify' : 'JSON.stringify', [code]);
+}

@@ -1,0 +1,78 @@
+/** What the report cannot know: refused reads, undecided questions, moves that no proof carries. */
+import { html, type Markup, type Part } from '../html.ts';
+import type { Say } from '../messages.ts';
+import type { ReportModel } from '../model.ts';
+import { names } from '../words.ts';
+
+const MOST = 40;
+
+export function unseen({ input, plan }: ReportModel, say: Say): Markup {
+  const { coverage, findings } = input.audit;
+  const refused = new Map<string, Set<string>>();
+  for (const { operation, status } of coverage.refused) group(refused, say(`unseen.${status}`), operation);
+  const needs = new Map<string, Set<string>>();
+  for (const finding of findings)
+    if (finding.state === 'unknown')
+      for (const missing of finding.missing) group(needs, say('unseen.undecided.for', { ...missing }), finding.rule);
+  const parts: readonly Part[] = [
+    list(
+      say,
+      'unseen.refused',
+      [...refused].map(([status, set]) => `${status}: ${[...set].sort().join(', ')}`),
+    ),
+    list(
+      say,
+      'unseen.undecided',
+      [...needs].sort((a, b) => b[1].size - a[1].size).map(([need, set]) => `${need} (${names([...set].sort(), 4)})`),
+    ),
+    plan && list(say, 'unseen.flows', plan.undecidedFlows, say('unseen.flows.why')),
+    plan &&
+      list(
+        say,
+        'unseen.unproven',
+        plan.unproven.flatMap(({ move, environment, step, counterexamples }) => [
+          `${move}${environment === null ? '' : ` (${environment})`}, ${step}: ${counterexamples
+            .slice(0, 3)
+            .map(({ subject, because }) => `${subject}: ${because}`)
+            .join(
+              '; ',
+            )}${counterexamples.length > 3 ? ` ${say('unseen.more', { n: counterexamples.length - 3 })}` : ''}`,
+        ]),
+      ),
+    plan &&
+      list(
+        say,
+        'unseen.refusals',
+        plan.refused.map(
+          ({ move, environment, because, change }) =>
+            `${move}${environment === null ? '' : ` (${environment})`}: ${because} ${change}`,
+        ),
+      ),
+    list(
+      say,
+      'unseen.notices',
+      coverage.notices.map(({ message }) => message),
+    ),
+  ];
+  return html`<section id="unseen" aria-labelledby="h-unseen">
+<h2 id="h-unseen">${say('unseen.heading')}</h2>
+${parts.every((part) => part === undefined || part === false) ? html`<p>${say('unseen.none')}</p>` : parts}
+</section>`;
+}
+
+function group(map: Map<string, Set<string>>, key: string, value: string): void {
+  map.set(key, (map.get(key) ?? new Set()).add(value));
+}
+
+type Heading =
+  | 'unseen.refused'
+  | 'unseen.undecided'
+  | 'unseen.flows'
+  | 'unseen.unproven'
+  | 'unseen.refusals'
+  | 'unseen.notices';
+
+const list = (say: Say, heading: Heading, lines: readonly string[], more?: string): Markup | undefined =>
+  lines.length === 0
+    ? undefined
+    : html`<details open><summary>${say(heading)} (${lines.length})</summary>${more !== undefined && html`<p>${more}</p>`}<ul>${lines.slice(0, MOST).map((text) => html`<li>${text}</li>`)}${lines.length > MOST && html`<li class="soft">${say('unseen.more', { n: lines.length - MOST })}</li>`}</ul></details>`;

@@ -1,0 +1,81 @@
+/** What the loss of each zone does: counts today and at the end, and every reason at the step that the picture shows. */
+import type { FlowSurvival, Outcome, ZoneSurvival } from '../../../analyse/resilience/survive.ts';
+import { ranges, zoneKey } from '../../draw/film.ts';
+import { html, type Markup, raw, textOf } from '../html.ts';
+import type { Say } from '../messages.ts';
+import type { ReportModel } from '../model.ts';
+import { names } from '../words.ts';
+import { zoneButtons } from './picture.ts';
+
+export const OUTCOMES: readonly Outcome[] = ['lost', 'survivesAfterFailover', 'unknown', 'survives'];
+const REASONS = 6;
+
+export function zones(model: ReportModel, say: Say): Markup {
+  if (model.zones.length === 0)
+    return html`<section id="zones" aria-labelledby="h-zones"><h2 id="h-zones">${say('zones.heading')}</h2><p>${say('zones.none')}</p></section>`;
+  const last = model.losses.length - 1;
+  return html`<section id="zones" aria-labelledby="h-zones">
+<h2 id="h-zones">${say('zones.heading')}</h2>
+<p class="script">${say('zones.intro')}</p>
+<div class="scroll" tabindex="0" role="region" aria-labelledby="h-zones"><table><thead><tr><th scope="col">${say('zones.zone')}</th><th scope="col">${say('zones.today')}</th>${last > 0 && html`<th scope="col">${say('zones.end')}</th>`}</tr></thead><tbody>
+${model.zones.map(
+  (zone) =>
+    html`<tr><th scope="row">${zone}</th><td>${cell(model.losses[0], zone, say)}</td>${last > 0 && html`<td>${cell(model.losses[last], zone, say)}</td>`}</tr>`,
+)}</tbody></table></div>
+${zoneButtons(model.zones, say)}
+<p class="soft script" id="zone-at" hidden>${say('zones.at')} <span></span></p>
+${model.zones.map((zone) => html`<div class="loss" data-loss="${zoneKey(zone)}"><h3>${zone}</h3>${blocks(model, zone, say)}</div>`)}
+</section>`;
+}
+
+const lossOf = (zones: readonly ZoneSurvival[] | undefined, zone: string): ZoneSurvival | undefined =>
+  zones?.find((one) => one.zone === zone);
+
+function cell(zones: readonly ZoneSurvival[] | undefined, zone: string, say: Say): string {
+  const flows = lossOf(zones, zone)?.flows ?? [];
+  const count = (outcome: Outcome): number => flows.filter((one) => one.outcome === outcome).length;
+  return say('zones.cell', {
+    lost: count('lost'),
+    failover: count('survivesAfterFailover'),
+    unknown: count('unknown'),
+    all: flows.length,
+  });
+}
+
+/** One block for every way it looks over the states; today's is shown without a script. */
+function blocks({ losses }: ReportModel, zone: string, say: Say): readonly Markup[] {
+  const looks = new Map<string, number[]>();
+  for (const [state, zones] of losses.entries()) {
+    const text = textOf(reasons(lossOf(zones, zone)?.flows ?? [], say));
+    const known = looks.get(text);
+    if (known) known.push(state);
+    else looks.set(text, [state]);
+  }
+  return [...looks].map(
+    ([text, states]) =>
+      html`<div data-in="${ranges(states)}"${raw(states.includes(0) ? '' : ' class="off"')}>${raw(text)}</div>`,
+  );
+}
+
+function reasons(flows: readonly FlowSurvival[], say: Say): Markup {
+  return html`${OUTCOMES.filter((outcome) => outcome !== 'survives').map((outcome) => {
+    const own = flows.filter((flow) => flow.outcome === outcome);
+    if (own.length === 0) return undefined;
+    const byCause = new Map<string, string[]>();
+    for (const flow of own) {
+      const cause = causeOf(flow);
+      byCause.set(cause, [...(byCause.get(cause) ?? []), flow.flow]);
+    }
+    const sorted = [...byCause].sort((a, b) => b[1].length - a[1].length);
+    const more = sorted.length - REASONS;
+    return html`<h4><span class="chip ${outcome}">${say(`zones.${outcome}`)}</span> ${own.length}</h4><ul>${sorted.slice(0, REASONS).map(([cause, list]) => html`<li>${cause} <span class="soft">${names(list, 4)}</span></li>`)}${more > 0 && html`<li class="soft">${say('zones.more', { n: more })}</li>`}</ul>`;
+  })}`;
+}
+
+function causeOf(flow: FlowSurvival): string {
+  if (flow.missing.length > 0)
+    return [...new Set(flow.missing.map(({ operation, reason }) => `${operation}: ${reason}`))].slice(0, 2).join(' ');
+  return [...new Set([...flow.because.map(({ detail }) => detail), ...flow.failover.map(({ what }) => what)])]
+    .slice(0, 3)
+    .join(' ');
+}
