@@ -14,6 +14,8 @@ export type Direction = 'adds' | 'removes' | 'switches' | 'neutral';
 export interface Told {
   readonly direction: Direction;
   readonly because: string;
+  /** Fields of which no condition sees what a change of them does; a whole resource is `''`. */
+  readonly unjudged: readonly string[];
 }
 
 type Judge = (before: unknown, after: unknown, change: Change, then: Estate, now: Estate) => Direction;
@@ -40,6 +42,8 @@ const asPresence: Judge = (before, after) => {
   return nothing(before) ? 'adds' : nothing(after) ? 'removes' : 'switches';
 };
 const neutral: Judge = () => 'neutral';
+/** Neither more nor less, and the conditions see what it comes to. */
+const switching: Judge = () => 'switches';
 /** Rules: by what they admit. A rule of the same id that changed is a removal and an addition. */
 const asRules: Judge = (before, after) => {
   if (!Array.isArray(before) || !Array.isArray(after)) return 'switches';
@@ -209,8 +213,23 @@ const NEUTRAL_EVERYWHERE = new Set(['tags', 'name', 'description', 'derived', 'a
 
 const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> = {
   securityGroup: { ingress: asRules, egress: asRules },
-  instance: { securityGroups: asSet, httpTokens: neutral, instanceProfile: neutral },
+  instance: {
+    managedBySsm: neutral,
+    state: switching,
+    publicAddress: switching,
+    securityGroups: asSet,
+    httpTokens: neutral,
+    instanceProfile: neutral,
+  },
   database: {
+    engineVersion: switching,
+    instanceClass: switching,
+    storageEncrypted: switching,
+    zone: switching,
+    endpoint: switching,
+    subnetGroup: switching,
+    vpc: switching,
+    replicaOf: switching,
     securityGroups: asSet,
     publiclyAccessible: moreIsTrue,
     multiAz: moreIsTrue,
@@ -224,6 +243,9 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
     allocatedStorage: asNumber,
   },
   databaseCluster: {
+    engineVersion: switching,
+    endpoint: switching,
+    readerEndpoint: switching,
     securityGroups: asSet,
     members: asSet,
     backupRetention: neutral,
@@ -233,6 +255,8 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
   databaseSubnetGroup: { subnets: asSet },
   cacheSubnetGroup: { subnets: asSet },
   cache: {
+    nodeType: switching,
+    subnetGroup: switching,
     securityGroups: asSet,
     nodes: asSet,
     automaticFailover: moreIsTrue,
@@ -245,7 +269,7 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
   loadBalancer: { securityGroups: asSet, subnets: asSet, zones: asSet, attributes: neutral, webAcl: neutral },
   listener: { actions: asActions, certificates: asSet, sslPolicy: neutral },
   listenerRule: { actions: asActions, conditions: asConditions },
-  targetGroup: { loadBalancers: asSet, attributes: neutral, targets: asSet, healthCheckPath: neutral },
+  targetGroup: { loadBalancers: asSet, attributes: neutral, targets: asSet },
   autoScalingGroup: {
     min: asNumber,
     max: asNumber,
@@ -256,14 +280,31 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
     targetGroups: asSet,
   },
   ecsService: {
+    taskDefinition: switching,
+    network: switching,
+    launchType: switching,
+    capacityProviders: switching,
+    loadBalancers: asSet,
     desired: asNumber,
     running: asNumber,
     circuitBreaker: neutral,
     executeCommand: neutral,
     placementStrategy: neutral,
   },
+  // a draining machine gets no new task, and those of services leave it
+  containerInstance: { status: asActive },
   ecsCluster: { capacityProviders: asSet },
-  function: { deadLetter: neutral, memory: neutral, timeout: neutral, policy: asPolicy, environment: neutral },
+  function: {
+    network: switching,
+    role: switching,
+    runtime: switching,
+    urls: asSet,
+    deadLetter: neutral,
+    memory: neutral,
+    timeout: neutral,
+    policy: asPolicy,
+    environment: neutral,
+  },
   bucket: {
     policy: asPolicy,
     policyIsPublic: neutral,
@@ -285,6 +326,9 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
     boundary: asBoundary,
   },
   user: {
+    consoleAccess: switching,
+    created: neutral,
+    passwordLastUsed: neutral,
     attachedPolicies: asAttachments,
     inlinePolicies: asInlinePolicies,
     groups: asMemberships,
@@ -298,6 +342,11 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
   instanceProfile: { roles: asSet },
   accessKey: { active: moreIsTrue },
   subnet: { mapPublicIpOnLaunch: neutral },
+  internetGateway: { vpcs: asSet },
+  dnsRecord: { alias: switching, values: switching, ttl: neutral },
+  taskDefinition: { containers: switching, taskRole: switching, executionRole: switching },
+  ecsTask: { taskDefinition: switching },
+  eventSource: { enabled: moreIsTrue },
   routeTable: { routes: asRouting, subnets: asRouting, main: asRouting },
   networkAcl: { subnets: asEmptyPlaces },
   vpcEndpoint: { routeTables: asSet, subnets: asSet, securityGroups: asSet, networkInterfaces: asSet },
@@ -321,22 +370,58 @@ function asConditions(before: unknown, after: unknown, change: Change, then: Est
   return direction === 'adds' ? 'removes' : direction === 'removes' ? 'adds' : direction;
 }
 
+function asActive(before: unknown, after: unknown): Direction {
+  return before === 'ACTIVE' ? 'removes' : after === 'ACTIVE' ? 'adds' : 'neutral';
+}
+
 function asBoundary(before: unknown, after: unknown): Direction {
   return before === null && after !== null ? 'removes' : before !== null && after === null ? 'adds' : 'switches';
 }
 
-/** A part of AWS that closes when it comes: a block, a deny. */
-function ofWhole(resource: Resource, comes: boolean): Told {
-  const gives = comes ? 'adds' : 'removes';
-  return { direction: gives, because: `${resource.kind} ${resource.name} ${comes ? 'comes' : 'goes'}` };
+/** Kinds of which nothing that the conditions look at is lost when they go, or whose loss no reader shows. */
+const GOES_UNSEEN: ReadonlySet<Kind> = new Set<Kind>([
+  'healthCheck',
+  'organizationPolicy',
+  'other',
+  'scalableTarget',
+  'subscription',
+]);
+/** Kinds that keep out when they come. */
+const COMES_UNSEEN: ReadonlySet<Kind> = new Set<Kind>(['organizationPolicy', 'other']);
+
+function ofWhole(resource: Resource, comes: boolean, then: Estate): Told {
+  const because = `${resource.kind} ${resource.name} ${comes ? 'comes' : 'goes'}`;
+  const unseen = (comes ? COMES_UNSEEN : GOES_UNSEEN).has(resource.kind) && !isInFlows(resource, then);
+  const taken = comes && takesOver(resource, then);
+  return {
+    direction: taken ? 'switches' : comes ? 'adds' : 'removes',
+    because: taken ? `${because}, over what stands in its subnets already` : because,
+    unjudged: unseen ? [''] : [],
+  };
 }
+
+/** A subscription that carries messages to what is read here is a flow, which the conditions look after. */
+const isInFlows = ({ kind, source }: Resource, then: Estate): boolean =>
+  kind === 'subscription' &&
+  then.flows.some(({ evidence }) =>
+    evidence.some(
+      (one) => one.type === 'subscription' && one.source.path === source.path && one.source.file === source.file,
+    ),
+  );
+
+/** A new table or list of rules for subnets in which something stands is another way for all of it, at once. */
+const takesOver = (resource: Resource, then: Estate): boolean => {
+  if (resource.kind !== 'routeTable' && resource.kind !== 'networkAcl') return false;
+  const subnets = new Set<string>(resource.subnets?.map(({ id }) => id) ?? []);
+  return all(then, 'networkInterface').some(({ subnet }) => subnet !== undefined && subnets.has(subnet.id));
+};
 
 export function directionOf(change: Change, then: Estate, now: Estate): Told {
   const { before, after, fields } = change;
   if (before === undefined || after === undefined) {
     const one = after ?? before;
-    if (one === undefined) return { direction: 'neutral', because: '' };
-    return ofWhole(one, before === undefined);
+    if (one === undefined) return { direction: 'neutral', because: '', unjudged: [] };
+    return ofWhole(one, before === undefined, then);
   }
   const told = fields.map((field) => ({ field, direction: fieldDirection(before, after, field, change, then, now) }));
   const kinds = new Set(told.map(({ direction }) => direction).filter((one) => one !== 'neutral'));
@@ -346,8 +431,15 @@ export function directionOf(change: Change, then: Estate, now: Estate): Told {
   return {
     direction,
     because: `${after.name}: ${told.map((one) => `${one.field} ${says[one.direction]}`).join(', ')}`,
+    unjudged: told.flatMap(({ field, direction: way }) => (isJudged(after.kind, field, way) ? [] : [field])),
   };
 }
+
+/** Who may call a function is seen where it comes: that nobody who calls it is kept out, nothing shows. */
+const isJudged = (kind: Kind, field: string, direction: Direction): boolean =>
+  kind === 'function' && field === 'policy'
+    ? direction === 'adds' || direction === 'neutral'
+    : NEUTRAL_EVERYWHERE.has(field) || field === 'publicAccessBlock' || FIELDS[kind]?.[field] !== undefined;
 
 function fieldDirection(
   before: Resource,

@@ -13,9 +13,21 @@ const PropertiesShape = z.record(z.string(), Json);
 const Named = { type: z.string().regex(/^[a-z][\w-]*:/, 'a type like aws:ec2/subnet:Subnet'), name: z.string().min(1) };
 const EditShape = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('adopt'), ...Named, importId: z.string(), properties: PropertiesShape }),
-  z.strictObject({ op: z.literal('create'), ...Named, properties: PropertiesShape, region: z.string().optional() }),
-  z.strictObject({ op: z.literal('update'), ...Named, properties: PropertiesShape }),
-  z.strictObject({ op: z.literal('delete'), ...Named }),
+  z.strictObject({
+    op: z.literal('create'),
+    ...Named,
+    properties: PropertiesShape,
+    region: z.string().optional(),
+    importId: z.string().optional(),
+    outputs: PropertiesShape.optional(),
+  }),
+  z.strictObject({
+    op: z.literal('update'),
+    ...Named,
+    properties: PropertiesShape,
+    follows: z.literal(true).optional(),
+  }),
+  z.strictObject({ op: z.literal('delete'), ...Named, keeps: z.literal(true).optional() }),
 ]);
 const SecondsShape = { from: z.number().nonnegative(), to: z.number().nonnegative() };
 const EffectShape = z.discriminatedUnion('op', [
@@ -46,7 +58,15 @@ export const StepShape = z.object({
   sources: z.array(
     z.strictObject({ claim: z.string(), url: z.string(), certainty: z.enum(['documented', 'composed', 'estimate']) }),
   ),
-  successions: z.array(z.strictObject({ from: z.string(), to: z.array(z.string()), because: Because })),
+  successions: z.array(
+    z.strictObject({
+      from: z.string(),
+      to: z.array(z.string()),
+      only: z.literal('internet').optional(),
+      agreed: z.literal(true).optional(),
+      because: Because,
+    }),
+  ),
   copies: z.array(z.string()),
   declares: z.strictObject({
     exposes: z

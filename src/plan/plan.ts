@@ -30,11 +30,19 @@ export interface Unproven {
   readonly counterexamples: readonly (Counterexample & { readonly condition: string })[];
 }
 
+/** A move that something would be mended by, and for which something never came. */
+export interface Waiting {
+  readonly move: string;
+  readonly environment: string | null;
+  readonly for: string;
+}
+
 export interface Plan {
   readonly today: Today;
   readonly steps: readonly PlannedStep[];
   readonly refused: readonly Refusal[];
   readonly unproven: readonly Unproven[];
+  readonly waiting: readonly Waiting[];
   readonly end: State;
   /** How the search went: tries that the prover refused, and what it learned from them. */
   readonly search: { readonly tried: number; readonly refusedByProver: number; readonly learned: readonly string[] };
@@ -66,6 +74,7 @@ const RISKS = ['additive', 'risky', 'closing', 'last'] as const;
 
 export function makePlan(today: Today, findings: readonly Finding[], preferences: Preferences): Plan {
   const scopes = scopesOf(today.estate);
+  const accepted = preferences.acceptedSeconds ?? Number.POSITIVE_INFINITY;
   const wanted = worthDoing(moves, findings, preferences);
   const refused: Refusal[] = [];
   const unproven = new Map<string, Unproven>();
@@ -84,7 +93,11 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
     left = [...left, ...round];
     state = walk(state, left);
   }
-  return { today, steps, refused, unproven: [...unproven.values()], end: state, search };
+  const waiting = left.flatMap(({ move, scope }): readonly Waiting[] => {
+    const proposal = move.propose({ today, state, estate: estateAt(state), scope, preferences });
+    return proposal.state === 'waits' ? [{ move: move.name, environment: scope.environment, for: proposal.for }] : [];
+  });
+  return { today, steps, refused, unproven: [...unproven.values()], waiting, end: state, search };
 
   function walk(from: State, pending: Task[]): State {
     let at = from;
@@ -165,9 +178,22 @@ export function makePlan(today: Today, findings: readonly Finding[], preferences
         pending.splice(pending.indexOf(task), 1);
         refuse(proposal.refusals);
         return undefined;
-      case 'ready':
+      case 'ready': {
         refuse(proposal.refusals ?? []);
+        const dear = proposal.steps.find(({ clientsNotice }) => clientsNotice.to > accepted);
+        if (dear) {
+          pending.splice(pending.indexOf(task), 1);
+          refuse([
+            {
+              subject: dear.id,
+              because: `${dear.title}: clients may notice up to ${dear.clientsNotice.to} s, and you accept ${accepted} s.`,
+              change: `raise acceptedSeconds to ${dear.clientsNotice.to}, or skip ${task.move.name}`,
+            },
+          ]);
+          return undefined;
+        }
         return proposal.steps.length === 0 ? undefined : proposal;
+      }
     }
   }
 

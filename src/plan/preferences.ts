@@ -8,9 +8,9 @@ import { z } from 'zod';
 const cidr = z.string().regex(/^[0-9a-fA-F.:]+\/\d+$/, 'an address block like 203.0.113.0/24');
 
 export const Preferences = z.strictObject({
-  /** When steps that clients may notice are done, as words for the plan: `Sun 03:00-05:00 Asia/Seoul`. */
+  /** When steps that clients may notice are done, as words for the plan: `Sun 03:00-05:00 Asia/Seoul`. @default none */
   maintenanceWindow: z.string().optional(),
-  /** Seconds of a step that clients may notice at most. @default 180 */
+  /** Seconds that clients may notice of one step, at most; a move with a dearer step is refused. @default any number: the plan tells it */
   acceptedSeconds: z.number().nonnegative().optional(),
   /** How private subnets get out. With 'single' the loss of its zone cuts everybody off from outside. @default 'per-zone' */
   nat: z.enum(['per-zone', 'single']).optional(),
@@ -28,7 +28,7 @@ export const Preferences = z.strictObject({
   mediaDomains: z.record(z.string(), z.string()).optional(),
   /** Days of evidence before something is closed. @default 14 */
   watchDays: z.number().int().positive().optional(),
-  /** Findings that stay, each with the reason: they do not count against the end. */
+  /** Findings that stay, each with the reason: they do not count against the end. @default none */
   accepted: z
     .array(z.strictObject({ rule: z.string(), resource: z.string().optional(), reason: z.string().min(10) }))
     .optional(),

@@ -7,6 +7,7 @@ import { proveFlows } from './proofs/flows.ts';
 import { proveOrder } from './proofs/order.ts';
 import { CONDITIONS, type Condition, counterexample, noFindings, type Proof, proofOf } from './proofs/proof.ts';
 import { proveResilience } from './proofs/resilience.ts';
+import { notUnderstood } from './proofs/understood.ts';
 import { driftAt, after as next, type State, startOf } from './state.ts';
 import type { Step } from './step.ts';
 import type { Today } from './today.ts';
@@ -39,9 +40,9 @@ export function proveStep(before: State, step: Step): Proven {
     flows: proveFlows(before, after),
     exposure: proveExposure(before, after),
     resilience: proveResilience(before, step, after),
-    data: proveData(before, step),
+    data: proveData(before, step, after),
     access: proveAccess(before, step, after),
-    order: withDrift(proveOrder(before, step, after), before, after),
+    order: withUnseen(proveOrder(before, step, after), before, step, after),
   };
   return { step, before, after, proofs: made, holds: CONDITIONS.every((one) => made[one].verdict === 'proven') };
 }
@@ -55,15 +56,20 @@ const byCondition = (make: (condition: Condition) => Proof): Proofs => ({
   order: make('order'),
 });
 
-/** A field that we cannot write as AWS tells it is edited: what the edit makes of it is not proven. */
-function withDrift(proof: Proof, before: State, after: State): Proof {
+/**
+ * What no condition can judge is not proven: an edit that the readers do not see, and one of a field that we cannot write as
+ * AWS tells it.
+ */
+function withUnseen(proof: Proof, before: State, step: Step, after: State): Proof {
   const known = new Set(driftAt(before).map(({ id, field }) => `${id} ${field}`));
   const fresh = driftAt(after).filter(({ id, field }) => !known.has(`${id} ${field}`));
-  if (fresh.length === 0) return proof;
+  const unseen = notUnderstood(before, step, after);
+  if (fresh.length === 0 && unseen.length === 0) return proof;
   const found = {
     violations: [...proof.violations],
     unknowns: [
       ...proof.unknowns,
+      ...unseen,
       ...fresh.map(({ id, field }) =>
         counterexample(id, `${field} of ${id} cannot be written as it is, so what the change makes of it is not known`),
       ),

@@ -296,6 +296,92 @@ const sabotages: readonly Sabotage[] = [
     condition: 'flows',
     says: /not declared|bucket\/legacy-prod/,
   },
+  // Fargate
+  {
+    name: 'requests go to the new service before it runs',
+    spoil: before([/web-fargate-10-percent-legacy-prod-alb-https-443$/], prod('fargate-beside')),
+    condition: 'flows',
+    says: /./,
+  },
+  {
+    name: 'the old service is stopped while it still gets requests',
+    spoil: before([prod('old-services-stopped')], /web-fargate-50-percent-legacy-prod-alb-https-443$/),
+    condition: 'flows',
+    says: /legacy-prod/,
+  },
+  {
+    name: 'the old target group is deleted while it has weight',
+    spoil: before([prod('old-services-gone')], /web-fargate-50-percent-legacy-prod-alb-https-443$/),
+    condition: 'flows',
+    says: /./,
+  },
+  {
+    name: 'the machines go while the old services run on them',
+    spoil: before([prod('machines-gone')], prod('old-services-stopped')),
+    condition: 'flows',
+    says: /./,
+  },
+  {
+    name: 'the new service gets no rule at the database',
+    spoil: edits(prod('fargate-prepared'), without(is(/IngressRule$/, /mysql-from-.*web/))),
+    condition: 'flows',
+    says: /mysql/,
+  },
+  {
+    name: 'the new service gets a public address instead of the way out, and no public subnet',
+    spoil: edits(
+      prod('private-network-way-out'),
+      without((edit) => edit.type === 'aws:ec2/route:Route'),
+    ),
+    condition: 'flows',
+    says: /would not work|worked and would not/,
+  },
+  // the edge
+  {
+    name: 'the balancer admits CloudFront only, and the names still lead to it',
+    spoil: before([prod('cdn-closed')], /^legacy-prod-cdn-name-www/),
+    condition: 'flows',
+    says: /internet -> loadBalancer\/legacy-prod-alb/,
+  },
+  {
+    name: 'a name leads to a distribution that nobody made',
+    spoil: drop(prod('cdn-made')),
+    condition: 'flows',
+    says: /not declared/,
+  },
+  {
+    name: 'the old subnets become private while the balancer stands in them',
+    spoil: before(
+      [/^legacy-prod-database-private-legacy-prod-public-a$/, /^legacy-prod-database-private-legacy-prod-public-c$/],
+      /^legacy-prod-rehomed-/,
+    ),
+    condition: 'flows',
+    says: /legacy-prod-alb/,
+  },
+  {
+    name: 'the gateways stand in the old public subnets, which become private later',
+    spoil: edits(
+      prod('private-network-way-out'),
+      withProperties((edit) => edit.type === 'aws:ec2/natGateway:NatGateway', {
+        subnetId: oldSubnet('legacy-prod-public-a'),
+      }),
+    ),
+    condition: 'flows',
+    says: /./,
+  },
+  {
+    name: 'the balancer is left in one zone',
+    spoil: insert(prod('cdn-made'), () =>
+      update(
+        { subnets: [oldSubnet('legacy-prod-public-a')] },
+        'aws:lb/loadBalancer:LoadBalancer',
+        'legacy-prod-alb',
+        'contract',
+      ),
+    ),
+    condition: 'resilience',
+    says: /without zone/,
+  },
   // order inside a step
   {
     name: 'an expand step takes something away on the side',
@@ -357,7 +443,7 @@ const sabotages: readonly Sabotage[] = [
   },
   {
     name: 'administrators disappear without a word',
-    spoil: change(/^account-people-detached$/, (one) => ({ ...one, declares: {} })),
+    spoil: change(prod('old-roles-gone'), (one) => ({ ...one, declares: {} })),
     condition: 'access',
     says: /would be no administrator any more/,
   },
@@ -380,6 +466,10 @@ const sabotages: readonly Sabotage[] = [
     says: /./,
   },
 ];
+
+function oldSubnet(name: string): string {
+  return all(today.estate, 'subnet').find((one) => one.name === name)?.id ?? name;
+}
 
 function blockName(bucket: string): string {
   const found = [...plan.end.world.declared.values()].find(

@@ -1,5 +1,6 @@
 /** What the program declares at one point of the journey, and how an edit changes it. */
 import type { AdoptedResource } from '../inventory/adopt/adopt.ts';
+import { watchReads } from '../inventory/pulumi/declared.ts';
 import { stateOf } from '../inventory/pulumi/made/index.ts';
 import {
   isProperties,
@@ -185,7 +186,7 @@ function updated(
   return {
     ...known,
     properties,
-    inputs: merged(known.inputs, filled),
+    inputs: watchReads(merged(known.inputs, filled)),
     outputs: merged(known.outputs, filled),
   };
 }

@@ -6,7 +6,7 @@ import type { Flow } from '../estate/flow.ts';
 import { endOf } from '../plan/end.ts';
 import { PLAN_FORMAT } from '../plan/file.ts';
 import type { Refusal } from '../plan/move.ts';
-import type { Plan, Unproven } from '../plan/plan.ts';
+import type { Plan, Unproven, Waiting } from '../plan/plan.ts';
 import type { Preferences } from '../plan/preferences.ts';
 import { CONDITIONS, type Condition, type Counterexample, type Proof } from '../plan/proofs/proof.ts';
 import { working } from '../plan/proofs/working.ts';
@@ -56,6 +56,7 @@ export interface PlanResult {
   }[];
   readonly refused: readonly Refusal[];
   readonly unproven: readonly Unproven[];
+  readonly waiting: readonly Waiting[];
   /** Flows of which nobody can tell today whether they work: no step can promise them. */
   readonly undecidedFlows: readonly string[];
 }
@@ -117,6 +118,7 @@ export function planResult(
     })),
     refused: plan.refused,
     unproven: plan.unproven,
+    waiting: plan.waiting,
     undecidedFlows: start.flows.filter((flow) => undecided(start, flow)).map(({ id }) => id),
   };
 }

@@ -23,8 +23,8 @@ describe('an editor', () => {
     expect(rest).not.toContain('adopt');
   });
 
-  it('names the step that was probably meant', () => {
-    expect(complaints(using('steps.at({ adopt: 1, closd: 2 });')).join()).toContain("Did you mean to write 'closed'?");
+  it('names the step that there is not', () => {
+    expect(complaints(using('steps.at({ adopt: 1, closd: 2 });')).join()).toContain('NoStepIsCalled<"closd">');
   });
 
   it('names the first step when a timeline lacks it', () => {

@@ -36,8 +36,9 @@ function naive({ names, values }: Journey, reached: number): number | undefined 
 }
 
 const at = (names: StepNames, index: number): Steps<StepNames> => stepsAt(names, { index, settled: false });
-const timeline = (values: Journey['values']): Timeline<StepNames, string, number | undefined> =>
-  Object.fromEntries(values);
+const timeline = (
+  values: Journey['values'],
+): Timeline<StepNames, string, Readonly<Record<string, number | undefined>>> => Object.fromEntries(values);
 
 describe('for any list of steps', () => {
   it('at() equals a naive lookup at every step, whatever the order of the keys, lazy or not', () => {

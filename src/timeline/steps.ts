@@ -8,26 +8,26 @@ import { type Held, type Now, Timed } from './timed.ts';
 /** An entry of a timeline: a value, or a function that makes it and is called only when the entry is the one that holds. */
 export type Entry<T, When extends string> = T | ((now: Now<When>) => T);
 
-/** The entries of a timeline by the step from which they hold. The first step has one: there is no step without a value. */
-export type Timeline<Names extends StepNames, Keys extends string, T> = Entries<Names, Keys, T> &
-  Offered<Names> & { readonly [S in Names[0]]: unknown };
+/**
+ * The entries of a timeline by the step from which they hold: `Keys` are the steps, `Values` what holds from each. The first
+ * step has one: there is no step without a value.
+ */
+export type Timeline<Names extends StepNames, Keys extends string, Values> = {
+  readonly [S in keyof Values]: Entry<Values[S], Reign<Names, S & string, Keys>> & Known<Names, S>;
+} & { readonly [S in Keys & Names[number]]: unknown } & Offered<Names> & { readonly [S in Names[0]]: unknown };
+
+type Known<Names extends StepNames, S> = S extends Names[number] ? unknown : NoStepIsCalled<S>;
+
+/** Nothing is one, so the compiler's complaint about a misspelt step says so. */
+interface NoStepIsCalled<S> {
+  readonly step: S;
+}
 
 /** What an editor completes the keys from. */
 type Offered<Names extends StepNames> = { readonly [S in Names[number]]?: unknown };
 
-type Entries<Names extends StepNames, Keys extends string, T> = {
-  readonly [S in Keys]: Entry<T, Reign<Names, S, Keys>>;
-};
-
-interface At<Names extends StepNames> {
-  /** The type is that of the argument it stands for, so that the entries may differ as its values may. */
-  <const Keys extends Names[number], T>(timeline: Timeline<Names, Keys, NoInfer<T>> & Expected<T>): T;
-  /** Where nothing is expected it is that of the entries. */
-  <const Keys extends Names[number], T>(timeline: Timeline<Names, Keys, T>): T;
-}
-
-/** Nothing fits where no type is expected. */
-type Expected<T> = unknown extends T ? never : unknown;
+/** Of the type that is expected where it stands, so that its entries may differ as the values of an argument may; else of the type of its entries. */
+type Value<T, Values> = unknown extends T ? Values[keyof Values] : T;
 
 /** The steps of a program, and the one that this stack has reached. */
 export interface Steps<Names extends StepNames> {
@@ -62,7 +62,9 @@ export interface Steps<Names extends StepNames> {
    * The value of the last entry at or before the reached step. An entry that is `undefined` counts: from there on there is no
    * value. A function is always called, so a value that is itself a function stands in another: `() => handler`.
    */
-  at: At<Names>;
+  at<const Keys extends string, T, Values extends { readonly [S in keyof Values]: T }>(
+    timeline: Timeline<Names, Keys, Values>,
+  ): Value<T, Values>;
 }
 
 /** The steps, seen from a place on the journey. `names` are checked already. */
@@ -96,28 +98,23 @@ export function stepsAt<const Names extends StepNames>(names: Names, position: P
       // the compiler has its own tuple of the same names
       return stepsAt(part, { index, settled }) as never;
     },
-    at<Keys extends Names[number], T>(timeline: Timeline<Names, Keys, T>): T {
-      const entries: Entries<Names, Keys, T> = timeline;
-      const entry: Entry<T, never> = entries[holding<Keys>(names, here, entries)];
-      return isLazy(entry) ? entry(now) : entry;
+    // one function for every type: the compiler works out which, from the entries
+    at: (timeline: Readonly<Record<string, unknown>>): never => {
+      const entry = timeline[holding(names, here, timeline)];
+      return (isLazy(entry) ? entry(now) : entry) as never;
     },
   };
 }
 
-function isLazy<T>(entry: Entry<T, never>): entry is (now: Now<never>) => T {
+function isLazy(entry: unknown): entry is (now: Now<never>) => unknown {
   return typeof entry === 'function';
 }
 
 /** The key of the last entry at or before `here`, by the order of the steps and not of the keys. */
-function holding<Key extends string>(
-  names: StepNames,
-  here: number,
-  timeline: { readonly [key in Key]: unknown },
-): Key {
+function holding(names: StepNames, here: number, timeline: Readonly<Record<string, unknown>>): string {
   for (const key of Object.keys(timeline)) indexOfStep(names, key, 'A timeline');
-  const has = (name: string): name is Key => Object.hasOwn(timeline, name);
-  const key = names.slice(0, here + 1).findLast(has);
-  if (key === undefined || !has(names[0]))
+  const key = names.slice(0, here + 1).findLast((name) => Object.hasOwn(timeline, name));
+  if (key === undefined || !Object.hasOwn(timeline, names[0]))
     throw new StepError(`A timeline has no value for the first step, '${names[0]}'. Say what holds from there on.`);
   return key;
 }

@@ -141,9 +141,11 @@ function withLink(outcome: Outcome, link: ReturnType<typeof hop>, id: string, as
 }
 
 function waysTo(network: Network, face: Face, service: string, traffic: TrafficSet): readonly Outcome[] {
-  const list = all(network.estate, 'prefixList').find(
+  const lists = all(network.estate, 'prefixList').filter(
     (one) => one.listName?.startsWith('com.amazonaws.') && one.listName.endsWith(`.${service}`),
   );
+  // one that only a deployment fills tells nothing about where the service is
+  const list = lists.find(({ cidrs }) => cidrs !== undefined && cidrs.length > 0);
   const own = list?.cidrs && addressSetOf(list.cidrs);
   const there = own ?? INTERNET_IPV4;
   const question = { addresses: there, traffic, oneOf: true };

@@ -2,6 +2,8 @@ import { UserError } from '../../inventory/user-error.ts';
 import { addressOf, type Edit } from '../../plan/edit.ts';
 import { working } from '../../plan/proofs/working.ts';
 import { estateAt } from '../../plan/state.ts';
+import { diffOf } from '../../report/diff.ts';
+import { planMarkdown } from '../../report/markdown/plan.ts';
 import { explainText, planText } from '../../report/text/plan.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { INPUT } from '../inputs.ts';
@@ -15,23 +17,28 @@ export const plan: Command = {
     { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
     { flags: '--explain <step>', description: 'one step with its whole proof' },
     { flags: '--details', description: 'every step with its proofs, gates, commands and undo' },
+    {
+      flags: '--format <format>',
+      description: 'markdown is for a pull request: a headline, a table, details folded',
+      choices: ['text', 'json', 'markdown'],
+      default: 'text',
+    },
     JSON_OPTION,
   ],
   examples: [
     'underpin plan inventory.json',
     'underpin plan inventory.json --explain adopt',
     'underpin plan inventory.json --json > plan.json',
+    'underpin plan inventory.json --format markdown > comment.md',
   ],
   async run(args, options, terminal) {
     const planned = await planInputs(args, options.configFile as string | undefined);
     const { result } = planned;
+    const format = options.json === true ? 'json' : String(options.format);
     if (options.explain !== undefined) terminal.out(explained(planned, String(options.explain), terminal));
-    else
-      terminal.out(
-        options.json === true
-          ? `${JSON.stringify(result, null, 2)}\n`
-          : planText(result, terminal, options.details === true),
-      );
+    else if (format === 'json') terminal.out(`${JSON.stringify(result, null, 2)}\n`);
+    else if (format === 'markdown') terminal.out(planMarkdown(result, planned.plan.steps.map(diffOf)));
+    else terminal.out(planText(result, terminal, options.details === true));
     return result.steps.length === 0 && result.unproven.length > 0 ? 3 : 0;
   },
 };

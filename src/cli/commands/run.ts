@@ -1,11 +1,14 @@
 import { join, relative } from 'node:path';
+import { reportHtml } from '../../report/html/page.ts';
 import { auditText } from '../../report/text/audit.ts';
 import { hanging } from '../../report/text/layout.ts';
+import { headline } from '../../report/text/plan.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
-import { auditInputs, exitCode } from '../audit-run.ts';
+import { exitCode } from '../audit-run.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
 import { exampleInventory } from '../package.ts';
+import { reportInputs } from '../report-run.ts';
 import { writeWhole } from '../write.ts';
 
 export const run: Command = {
@@ -15,6 +18,7 @@ export const run: Command = {
   options: [
     { flags: '-o, --output <folder>', description: 'where the results are written', default: 'underpin-out' },
     ...INPUT_OPTIONS,
+    { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
     JSON_OPTION,
     {
       flags: '--fail-on <severity>',
@@ -29,13 +33,13 @@ export const run: Command = {
   async run(args, options, terminal) {
     const builtIn = args.length === 0;
     const paths = builtIn ? [relative(process.cwd(), exampleInventory()) || exampleInventory()] : args;
-    const result = await auditInputs(
-      { command: 'run', paths, rules: [], ignoreFile: options.ignore as string | undefined, options },
-      terminal,
-    );
+    const made = await reportInputs({ command: 'run', paths, options }, terminal);
+    const { audit: result, planned } = made;
     const json = `${JSON.stringify(result, null, 2)}\n`;
-    const file = join(String(options.output), 'audit.json');
-    writeWhole(file, json);
+    const file = (name: string): string => join(String(options.output), name);
+    writeWhole(file('audit.json'), json);
+    if (planned) writeWhole(file('plan.json'), `${JSON.stringify(planned.result, null, 2)}\n`);
+    writeWhole(file('report.html'), reportHtml(made));
     if (options.json === true) terminal.out(json);
     else {
       const intro = builtIn
@@ -43,7 +47,13 @@ export const run: Command = {
         : '';
       terminal.out(builtIn ? `${hanging(terminal, '', intro).join('\n')}\n\n` : '');
       terminal.out(auditText(result, terminal, { details: options.details === true }));
-      terminal.out(`${hanging(terminal, '', `The same as JSON, with every proof: ${file}`).join('\n')}\n`);
+      if (planned) terminal.out(`\n${headline(planned.result, terminal).join('\n')}\n`);
+      const files = planned ? `${file('audit.json')}, ${file('plan.json')}` : file('audit.json');
+      const where = [
+        `For the team, in a browser: ${file('report.html')}`,
+        `The same as JSON, with every proof: ${files}`,
+      ];
+      terminal.out(`\n${where.flatMap((text) => hanging(terminal, '', text)).join('\n')}\n`);
       if (builtIn) terminal.out('On your own account: README.md, "Your own account".\n');
     }
     return exitCode(result, options.failOn as Severity | 'none');

@@ -71,8 +71,16 @@ export function halvesOf(resources: readonly RecordedResource[], before: Halves 
   };
 }
 
-/** As `readBack`, each half on its own. */
-export const readHalves = ({ identities, others }: Halves): readonly Resource[] => [
-  ...readBack(identities).filter(({ kind }) => IDENTITIES.has(kind)),
-  ...readBack(others).filter(({ kind }) => !IDENTITIES.has(kind)),
-];
+/** As `readBack`, each half on its own. Both halves tell of the account: its password policy stands with the identities. */
+export function readHalves({ identities, others }: Halves): readonly Resource[] {
+  const [people, rest] = [readBack(identities), readBack(others)];
+  const policies = new Map(
+    people.flatMap((one) => (one.kind === 'account' ? [[one.id, one.passwordPolicy] as const] : [])),
+  );
+  const whole = (one: Resource): Resource =>
+    one.kind === 'account' ? { ...one, passwordPolicy: policies.get(one.id) ?? one.passwordPolicy } : one;
+  return [
+    ...people.filter(({ kind }) => IDENTITIES.has(kind)),
+    ...rest.filter(({ kind }) => !IDENTITIES.has(kind)).map(whole),
+  ];
+}

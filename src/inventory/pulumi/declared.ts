@@ -4,6 +4,18 @@
  */
 import { isProperties, type Properties, plain, type RecordedResource, type Value } from './recorded.ts';
 
+/** Properties of which it is asked what was read of them. */
+const watched = new WeakMap<Properties, Set<string>>();
+
+/** Notes from now on which properties are read, by name: a change of one that nobody reads would not be seen. */
+export function watchReads(properties: Properties): Properties {
+  watched.set(properties, watched.get(properties) ?? new Set());
+  return properties;
+}
+
+/** The names that were read so far; undefined where nobody watches. */
+export const readOf = (properties: Properties): ReadonlySet<string> | undefined => watched.get(properties);
+
 export class Block {
   readonly #properties: Properties;
   /** False where the program only looks a resource up: what it does not say is then unknown, and no default. */
@@ -17,6 +29,11 @@ export class Block {
     this.#ignored = ignored;
   }
 
+  #at(key: string): Value | undefined {
+    watched.get(this.#properties)?.add(key);
+    return this.#properties[key];
+  }
+
   /** Whether what is not said of this is AWS's default. */
   #defaults(key: string): boolean {
     return this.#whole && !this.#ignored.includes(key);
@@ -24,12 +41,12 @@ export class Block {
 
   /** Whether the program says something, known or not. */
   has(key: string): boolean {
-    const value = this.#properties[key];
+    const value = this.#at(key);
     return value !== undefined && value !== null;
   }
 
   value(key: string): Value | undefined {
-    return plain(this.#properties[key]);
+    return plain(this.#at(key));
   }
 
   #read<T>(key: string, fallback: T | undefined, as: (value: Value) => T | undefined): T | undefined {
@@ -71,7 +88,7 @@ export class Block {
 
   /** Nested objects: none where the program says nothing, undefined where they are not known. */
   blocks(key: string): readonly Block[] | undefined {
-    const raw = this.#properties[key];
+    const raw = this.#at(key);
     const value = isProperties(raw) && raw.$secret !== undefined ? raw.$secret : raw;
     if (value === undefined || value === null) return this.#defaults(key) ? [] : undefined;
     if (Array.isArray(value)) {
@@ -83,7 +100,7 @@ export class Block {
 
   /** Keys and texts of a mapping (tags, dimensions); undefined when one of them is not known. */
   mapping(key: string): Readonly<Record<string, string>> | undefined {
-    const raw = this.#properties[key];
+    const raw = this.#at(key);
     if (raw === undefined || raw === null) return this.#defaults(key) ? {} : undefined;
     if (!isProperties(raw)) return undefined;
     const entries: [string, string][] = [];

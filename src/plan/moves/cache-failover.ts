@@ -1,21 +1,19 @@
 import { generationOf } from '../../analyse/cost/generations.ts';
-import { all, find } from '../../estate/estate.ts';
+import { all } from '../../estate/estate.ts';
 import type { Cache } from '../../estate/kinds/data.ts';
-import type { Subnet } from '../../estate/kinds/network.ts';
 import type { Properties } from '../../inventory/pulumi/recorded.ts';
 import { ref } from '../edit.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 import { type Naming, namings, rollout, unwritten } from '../structure/addresses-in-settings.ts';
-import { zonesIn } from '../structure/databases.ts';
+import { adoptedByGroup, GROUP } from '../structure/cache-group.ts';
+import { roomFor, zonesOfNodes } from '../structure/cache-room.ts';
 import { declaredOf } from '../structure/declared.ts';
-import { idOf, slug } from '../structure/names.ts';
-import { tierSubnets } from '../structure/tiers.ts';
+import { slug } from '../structure/names.ts';
 import type { DeclaredResource } from '../world.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/dg';
 const API = 'https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/API_CreateReplicationGroup.html';
-const GROUP = 'aws:elasticache/replicationGroup:ReplicationGroup';
 
 type Refused = Omit<Refusal, 'move' | 'environment'>;
 type Problem = Omit<Refused, 'subject'>;
@@ -100,12 +98,12 @@ function stepsFor(context: Context, cache: Cache, refusals: Refused[]): Told {
   if (problem) return problem;
   if (!declared) return undefined;
   if (safe === true) return { steps: newer === undefined ? [] : [newerNodes(context, cache, declared, newer)] };
-  const room = roomFor(context, cache);
+  const room = roomFor(context, move, cache);
   if ('waits' in room || 'because' in room) return room;
   const steps: Step[] = [...room.steps];
   let group = declared;
   if (cache.form === 'cluster') {
-    const adopted = adoptedByGroup(context, cache, declared, room.zones);
+    const adopted = adoptedByGroup(context, move, cache, declared, room.zones);
     steps.push(adopted.step);
     group = { ...declared, type: GROUP, name: declared.name };
     steps.push(failover(context, cache, group), ...callersMoved(context, cache, group, refusals));
@@ -155,209 +153,7 @@ function problemOf(
   return undefined;
 }
 
-interface Room {
-  readonly steps: readonly Step[];
-  /** Zones for the nodes, the primary's first. */
-  readonly zones: readonly string[];
-  /** Whether every node stands in one zone. */
-  readonly alone: boolean;
-}
-
-/** Zones that the subnet group has, with a step that adds one where there is one only. */
-function roomFor(context: Context, cache: Cache): Room | Problem | { readonly waits: string } {
-  const { estate, state, scope } = context;
-  const group = find(estate, cache.subnetGroup);
-  const subnets = group?.subnets?.flatMap((one): readonly Subnet[] => {
-    const subnet = find(estate, one);
-    return subnet ? [subnet] : [];
-  });
-  if (!group || !subnets || subnets.length !== group.subnets?.length)
-    return {
-      because: `The subnet group of ${cache.name} is not known.`,
-      change: 'Collect elasticache:DescribeCacheSubnetGroups and ec2:DescribeSubnets.',
-    };
-  const primary = cache.nodes?.find(({ role }) => role === 'primary') ?? cache.nodes?.[0];
-  const own = primary?.zone?.id ?? '';
-  const alone = new Set(cache.nodes?.map(({ zone }) => zone?.id)).size <= 1;
-  const inOrder = (zones: readonly string[]): readonly string[] => [own, ...zones.filter((zone) => zone !== own)];
-  const zones = zonesIn(subnets);
-  if (zones.length >= 2) return { steps: [], zones: inOrder(zones), alone };
-  const vpc = find(estate, group.vpc) ?? find(estate, subnets[0]?.vpc);
-  const more = vpc ? tierSubnets(estate, vpc, 'data').filter(({ zone }) => zone && !zones.includes(zone.id)) : [];
-  if (more.length === 0) return { waits: `private subnets in another zone than ${zones.join(', ')}` };
-  const declared = declaredOf(state, group);
-  const written = declared?.properties.subnetIds;
-  if (!declared || !Array.isArray(written))
-    return {
-      because: `The subnet group of ${cache.name} is not under the program's care.`,
-      change: 'Collect elasticache:DescribeCacheSubnetGroups.',
-    };
-  const subnetIds = [...written, ...more.map((subnet) => idOf(state, subnet))];
-  return {
-    zones: inOrder([...zones, ...zonesIn(more)]),
-    alone,
-    steps: [
-      step({
-        ...common(context),
-        id: `${scope.stem}-cache-room-${slug(cache.name)}`,
-        title: `A subnet in another zone for ${cache.name}`,
-        kind: 'expand',
-        why: 'A replica is to stand in another zone, and the subnet group has none there.',
-        edits: [{ op: 'update', type: declared.type, name: declared.name, properties: { subnetIds } }],
-        gate: [{ type: 'inventory', check: 'the subnet group has subnets in two zones' }],
-        duration: minutes(1, 3),
-        clientsNotice: NOTHING_NOTICED,
-        undo: { how: 'take the subnets out again', until: 'a node stands in one', exact: true },
-        sources: move.sources.slice(1, 2),
-      }),
-    ],
-  };
-}
-
 const common = ({ scope }: Context) => ({ move: move.name, environment: scope.environment }) as const;
-
-/** The zones of the nodes that are there, and another one for the new node. */
-function zonesOfNodes(cache: Cache, { zones }: Room): readonly string[] {
-  const own = zones[0] ?? '';
-  return [...(cache.nodes ?? []).map(({ zone }) => zone?.id ?? own), zones[1] ?? own];
-}
-
-/** `shop.abc123.0001.apn2.cache.amazonaws.com` -> the address of the group of that name, which follows its primary. */
-function primaryAddress(group: string, host: string | undefined): string | undefined {
-  const parts = host?.split('.');
-  return parts && parts.length > 3 ? [group, parts[1], 'ng', ...parts.slice(2)].join('.') : undefined;
-}
-
-/** Only AWS's own call makes a group of a cluster that runs; the program takes over what it made. */
-function adoptedByGroup(
-  context: Context,
-  cache: Cache,
-  declared: DeclaredResource,
-  zones: readonly string[],
-): { readonly step: Step } {
-  const { scope } = context;
-  const { account, region } = cache;
-  const id = cache.identifier.slice(0, 40);
-  const [own = '', other = ''] = zones;
-  const node = cache.nodes?.[0];
-  const address = primaryAddress(id, node?.host);
-  const second = { name: `${id}-002`, shard: '0001', zone: other, role: 'replica' };
-  const command = (text: string): string => `aws elasticache ${text}`;
-  const groupId = `arn:aws:elasticache:${region}:${account}:replicationgroup:${id}`;
-  return {
-    step: step({
-      ...common(context),
-      id: `${scope.stem}-cache-group-${slug(cache.name)}`,
-      title: `${cache.name} becomes the primary of a group, with a replica in ${other}`,
-      kind: 'act',
-      why: 'A node that stands alone has nobody to take over. It keeps its data and its address while the group is made around it.',
-      actions: [
-        {
-          operation: 'elasticache:CreateReplicationGroup',
-          parameters: { ReplicationGroupId: id, PrimaryClusterId: cache.identifier },
-          command: command(
-            `create-replication-group --replication-group-id ${id} --replication-group-description "${cache.name}" --primary-cluster-id ${cache.identifier} && aws elasticache wait replication-group-available --replication-group-id ${id}`,
-          ),
-        },
-        {
-          operation: 'elasticache:IncreaseReplicaCount',
-          parameters: { ReplicationGroupId: id, NewReplicaCount: 1, PreferredAvailabilityZones: [own, other] },
-          command: command(
-            `increase-replica-count --replication-group-id ${id} --new-replica-count 1 --replica-configuration NodeGroupId=0001,NewReplicaCount=1,PreferredAvailabilityZones=${own},${other} --apply-immediately && aws elasticache wait replication-group-available --replication-group-id ${id}`,
-          ),
-        },
-        {
-          operation: '',
-          parameters: {},
-          command: `pulumi state delete 'urn of ${declared.type}::${declared.name}' --force   # AWS keeps the node; the next pulumi up imports the group`,
-        },
-      ],
-      edits: [
-        { op: 'delete', type: declared.type, name: declared.name, keeps: true },
-        {
-          op: 'create',
-          type: GROUP,
-          name: declared.name,
-          importId: id,
-          properties: groupOf(id, cache, declared),
-          outputs: {
-            nodes: [
-              {
-                name: cache.identifier,
-                shard: '0001',
-                zone: own,
-                role: 'primary',
-                ...(node?.host === undefined ? {} : { host: node.host }),
-              },
-              second,
-            ],
-            ...(address === undefined ? {} : { primaryEndpointAddress: address }),
-            memberClusters: [cache.identifier, second.name],
-          },
-        },
-      ],
-      successions: [{ from: cache.id, to: [groupId], because: 'the node is the primary of the group' }],
-      gate: [
-        {
-          type: 'query',
-          check: `The group is available with two nodes, in ${own} and ${other}; its address is the one that the program names.`,
-          query: `aws elasticache describe-replication-groups --replication-group-id ${id} --query 'ReplicationGroups[0].[Status,NodeGroups[0].PrimaryEndpoint.Address,NodeGroups[0].NodeGroupMembers[].[CacheClusterId,PreferredAvailabilityZone,CurrentRole]]'`,
-        },
-        {
-          type: 'query',
-          check: 'Pulumi finds no difference after the import.',
-          query: 'pulumi preview --expect-no-changes',
-        },
-      ],
-      duration: minutes(10, 30),
-      clientsNotice: {
-        from: 0,
-        to: 0,
-        what: 'Nothing: the node serves all the time; it copies its memory once, so leave a quarter of it free.',
-      },
-      undo: { how: 'the replica can be removed; the node stays in a group', until: 'always', exact: false },
-      sources: [...move.sources.slice(0, 2), ...move.sources.slice(4)],
-    }),
-  };
-}
-
-/** Names that a group has as its cluster had them. */
-const SAME = [
-  'engine',
-  'engineVersion',
-  'nodeType',
-  'port',
-  'subnetGroupName',
-  'securityGroupIds',
-  'transitEncryptionEnabled',
-  'snapshotRetentionLimit',
-  'snapshotWindow',
-  'maintenanceWindow',
-  'parameterGroupName',
-  'notificationTopicArn',
-  'networkType',
-  'ipDiscovery',
-  'tags',
-] as const;
-
-function groupOf(id: string, cache: Cache, { properties }: DeclaredResource): Properties {
-  const same = SAME.flatMap((name) => {
-    const value = properties[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return {
-    replicationGroupId: id,
-    description: cache.name,
-    ...Object.fromEntries(same),
-    ...(properties.autoMinorVersionUpgrade === undefined
-      ? {}
-      : { autoMinorVersionUpgrade: String(properties.autoMinorVersionUpgrade) === 'true' }),
-    numCacheClusters: 2,
-    automaticFailoverEnabled: false,
-    multiAzEnabled: false,
-    atRestEncryptionEnabled: false,
-  };
-}
 
 function replica(context: Context, cache: Cache, group: DeclaredResource, properties: Properties): Step {
   return step({

@@ -4,7 +4,7 @@ import type { Database } from '../../estate/kinds/data.ts';
 import type { Subnet } from '../../estate/kinds/network.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import type { Step } from '../step.ts';
-import { acceptedSeconds, standAlone, subnetsOf } from '../structure/databases.ts';
+import { acceptedSeconds, standAlone, subnetsOf, unclear } from '../structure/databases.ts';
 import { failoverOut } from '../structure/failover-out.ts';
 import { flips, isHeld, privateTable, publicOnes } from '../structure/route-flip.ts';
 
@@ -55,7 +55,7 @@ export const move: Move = {
   ],
   propose: (context) => {
     const { estate, preferences } = context;
-    const refusals: Refused[] = [];
+    const refusals: Refused[] = [...unclear(context)];
     const placed: { readonly database: Database; readonly subnets: readonly Subnet[] }[] = [];
     for (const database of standAlone(context)) {
       const subnets = subnetsOf(estate, database);

@@ -3,10 +3,11 @@ import type { Value } from '../../inventory/pulumi/recorded.ts';
 import { type Create, ref, type Update } from '../edit.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { days, minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
-import { acceptedSeconds, copied, fallingReplicas, newerClass, primaries, replicasOf } from '../structure/databases.ts';
+import { copied, fallingReplicas, newerClass, primaries, replicasOf, unclear } from '../structure/databases.ts';
 import { declaredOf } from '../structure/declared.ts';
 import { enginePath } from '../structure/engine-path.ts';
 import { slug, tagged } from '../structure/names.ts';
+import { unfitness } from '../structure/renewable.ts';
 import type { DeclaredResource } from '../world.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments';
@@ -64,7 +65,7 @@ export const move: Move = {
     },
   ],
   propose: (context) => {
-    const refusals: Refused[] = [];
+    const refusals: Refused[] = [...unclear(context)];
     const renewals: Renewal[] = [];
     let waits: string | undefined;
     for (const database of primaries(context)) {
@@ -119,41 +120,6 @@ function renewalOf(context: Context, database: Database): Renewal | Problem | { 
       change: 'Collect what was not read of it.',
     };
   return { database, whole, encrypts: !storageEncrypted, versions: versions ?? [] };
-}
-
-/** What AWS refuses, or what is more than the team accepts. */
-function unfitness(context: Context, database: Database): Problem | undefined {
-  const { estate, state } = context;
-  const { name } = database;
-  const declared = declaredOf(state, database);
-  const replicas = replicasOf(estate, database);
-  if (database.replicas === undefined || replicas.length !== database.replicas.length)
-    return {
-      because: `Not every replica of ${name} is in the input.`,
-      change: 'Collect rds:DescribeDBInstances in every region.',
-    };
-  const strange = replicas.find((one) => one.region !== database.region || (one.replicas ?? []).length > 0);
-  if (strange)
-    return {
-      because: `${strange.name} is in another region, or has replicas of its own, and AWS renews neither.`,
-      change: 'Delete it before and make it anew after.',
-    };
-  if (declared?.properties.manageMasterUserPassword === true)
-    return {
-      because: `RDS itself manages the master password of ${name}, and renews no such database.`,
-      change: 'Take the password into a secret of your own for the time of the move.',
-    };
-  if (database.backupRetention === undefined || database.backupRetention === 0)
-    return {
-      because: `${name} keeps no automatic backups, or the input does not tell, and AWS renews from these.`,
-      change: 'Turn backups on in a quiet hour: it pauses the database for seconds to minutes.',
-    };
-  if (acceptedSeconds(context) < 60)
-    return {
-      because: `The switchover of ${name} interrupts it for about a minute, and you accept ${acceptedSeconds(context)} seconds.`,
-      change: 'Accept it: acceptedSeconds: 60.',
-    };
-  return undefined;
 }
 
 const common = ({ scope }: Context) => ({ move: move.name, environment: scope.environment }) as const;

@@ -10,6 +10,7 @@ import {
   primaries,
   replicasOf,
   subnetsOf,
+  unclear,
   vpcOf,
   zonesIn,
 } from '../structure/databases.ts';
@@ -55,7 +56,7 @@ export const move: Move = {
     { claim: 'filling the standby takes 10 minutes to hours, by size', url: MULTI_AZ, certainty: 'estimate' },
   ],
   propose: (context) => {
-    const refusals: Refused[] = [];
+    const refusals: Refused[] = [...unclear(context)];
     const steps: Step[] = [];
     let waits: string | undefined;
     for (const database of primaries(context)) {

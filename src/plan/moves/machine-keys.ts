@@ -278,7 +278,7 @@ function emptied({ estate, state }: Context, keys: readonly HeldKey[]): readonly
     step({
       ...common,
       id: 'account-machine-keys-users',
-      title: `The user ${names} goes`,
+      title: `${idle.length === 1 ? 'The user' : 'The users'} ${names} ${idle.length === 1 ? 'goes' : 'go'}`,
       kind: 'contract',
       why: 'A user that stands for a program invites the next key.',
       edits: users,

@@ -1,23 +1,15 @@
 import { isPublic } from '../../analyse/internet/subnets.ts';
-import { find } from '../../estate/estate.ts';
 import type { Database } from '../../estate/kinds/data.ts';
 import type { Subnet } from '../../estate/kinds/network.ts';
 import { type Create, type Edit, ref } from '../edit.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { days, minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 import { type Naming, namings, rollout, unwritten } from '../structure/addresses-in-settings.ts';
-import {
-  copied,
-  fallingReplicas,
-  newerClass,
-  primaries,
-  replicasOf,
-  subnetsOf,
-  vpcOf,
-} from '../structure/databases.ts';
+import { copied, fallingReplicas, primaries, replicasOf, subnetsOf, unclear, vpcOf } from '../structure/databases.ts';
 import { declaredOf } from '../structure/declared.ts';
-import { groupRef, ownGroupName, stillToMake } from '../structure/groups.ts';
-import { arnOf, idOf, slug, tagged } from '../structure/names.ts';
+import { ownGroupName, stillToMake } from '../structure/groups.ts';
+import { idOf, slug, tagged } from '../structure/names.ts';
+import { INSTANCE, replica, type Twin } from '../structure/replica.ts';
 import { inTwoZones, tierSubnets } from '../structure/tiers.ts';
 import { twinGroup, withoutGroup } from '../structure/twin-rules.ts';
 import type { DeclaredResource } from '../world.ts';
@@ -25,18 +17,9 @@ import type { DeclaredResource } from '../world.ts';
 const REPLICAS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html';
 const CREATING = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.Create.html';
 const BACKUPS = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_WorkingWithAutomatedBackups.Enabling.html';
-const INSTANCE = 'aws:rds/instance:Instance';
 const SUBNETS = 'aws:rds/subnetGroup:SubnetGroup';
 
 type Refused = Omit<Refusal, 'move' | 'environment'>;
-
-/** An old replica and the one that takes over from it. */
-interface Twin {
-  readonly old: Database;
-  readonly declared: DeclaredResource;
-  readonly name: string;
-  readonly subnet: Subnet;
-}
 
 interface Family {
   readonly primary: Database;
@@ -74,7 +57,7 @@ export const move: Move = {
     { claim: 'a replica is there in 10 minutes to some hours, by its size', url: REPLICAS, certainty: 'estimate' },
   ],
   propose: (context) => {
-    const refusals: Refused[] = [];
+    const refusals: Refused[] = [...unclear(context)];
     const families: Family[] = [];
     let waits: string | undefined;
     for (const primary of primaries(context)) {
@@ -290,59 +273,6 @@ function made(context: Context, family: Family): Step {
 
 const ownGroupOf = ({ state }: Context, old: Database): boolean =>
   state.world.declared.has(`aws:ec2/securityGroup:SecurityGroup::${ownGroupName(old)}`);
-
-function replica(context: Context, { primary, twins }: Family, twin: Twin, group: string | undefined): Create {
-  const { state, estate } = context;
-  const { old, declared, name, subnet } = twin;
-  const carried = declared.properties.vpcSecurityGroupIds;
-  const groups = (Array.isArray(carried) ? carried : []).map((one) =>
-    one === groupRef(ownGroupName(old)) ? groupRef(ownGroupName({ name })) : one,
-  );
-  const zone = find(estate, subnet.zone)?.name ?? subnet.zone?.id;
-  return {
-    op: 'create',
-    type: INSTANCE,
-    name,
-    properties: {
-      identifier: name,
-      replicateSourceDb: arnOf(state, primary),
-      instanceClass: newerClass(old) ?? old.instanceClass ?? '',
-      ...(group === undefined
-        ? { dbSubnetGroupName: declared.properties.dbSubnetGroupName ?? '' }
-        : { dbSubnetGroupName: group }),
-      // one that is alone has nobody to take over from it: its standby does. Of several, each has a zone of its own
-      ...(twins.length === 1 ? { multiAz: true } : { availabilityZone: zone ?? '' }),
-      vpcSecurityGroupIds: groups,
-      publiclyAccessible: false,
-      ...kept(declared),
-      skipFinalSnapshot: true,
-      tags: tagged(name),
-    },
-  };
-}
-
-/** Settings of the old replica that are no matter of its place. */
-function kept({ properties }: DeclaredResource): Record<string, NonNullable<(typeof properties)[string]>> {
-  const names = [
-    'port',
-    'parameterGroupName',
-    'autoMinorVersionUpgrade',
-    'caCertIdentifier',
-    'copyTagsToSnapshot',
-    'monitoringInterval',
-    'monitoringRoleArn',
-    'performanceInsightsEnabled',
-    'enabledCloudwatchLogsExports',
-    'iamDatabaseAuthenticationEnabled',
-    'networkType',
-  ];
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = properties[name];
-      return value === undefined || value === null ? [] : [[name, value]];
-    }),
-  );
-}
 
 /** A read that asks one replica only is lost with the zone of that one: another zone than before. */
 const thinner = ({ estate }: Context, { twins }: Family) =>

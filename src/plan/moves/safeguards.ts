@@ -92,6 +92,7 @@ function quiet(context: Context, refusals: Refused[]): readonly Step[] {
   const { estate, scope, state } = context;
   const edits: Edit[] = [];
   const said: string[] = [];
+  const oldVersions: string[] = [];
   const put = (what: string, resource: Resource, properties: Create['properties']): void => {
     const declared = cared(context, resource, refusals);
     if (!declared) return;
@@ -103,10 +104,14 @@ function quiet(context: Context, refusals: Refused[]): readonly Step[] {
     const short = kept !== undefined && kept > 0 && kept < BACKUP_DAYS;
     const open = holder.deletionProtection === false;
     if (open || short)
-      put([...(open ? ['deletion protection'] : []), ...(short ? [`backups of ${BACKUP_DAYS} days`] : [])].join(' and '), holder, {
-        ...(open ? { deletionProtection: true } : {}),
-        ...(short ? { backupRetentionPeriod: BACKUP_DAYS } : {}),
-      });
+      put(
+        [...(open ? ['deletion protection'] : []), ...(short ? [`backups of ${BACKUP_DAYS} days`] : [])].join(' and '),
+        holder,
+        {
+          ...(open ? { deletionProtection: true } : {}),
+          ...(short ? { backupRetentionPeriod: BACKUP_DAYS } : {}),
+        },
+      );
   }
   for (const table of all(estate, 'table'))
     if (scope.holds(table) && table.pointInTimeRecovery === false)
@@ -124,7 +129,9 @@ function quiet(context: Context, refusals: Refused[]): readonly Step[] {
         ? update(known, { versioningConfiguration: { status: 'Enabled' } })
         : { op: 'create', type: 'aws:s3/bucketVersioning:BucketVersioning', name: declared.name, properties },
     );
-    edits.push(...oldVersionsGo(context, declared));
+    const expiry = oldVersionsGo(context, declared);
+    edits.push(...expiry);
+    if (expiry.length > 0) oldVersions.push(bucket.id);
   }
   if (edits.length === 0) return [];
   return [
@@ -140,6 +147,12 @@ function quiet(context: Context, refusals: Refused[]): readonly Step[] {
       duration: minutes(1, 15),
       undo: { how: 'put the settings back', until: 'always', exact: false },
       sources: move.sources,
+      declares: {
+        deletesData: oldVersions.map((resource) => ({
+          resource,
+          because: `only versions that were replaced ${OLD_VERSION_DAYS} days ago go; today there are none, and what is current stays`,
+        })),
+      },
     }),
   ];
 }
@@ -288,8 +301,8 @@ function putAside(context: Context, refusals: Refused[]): readonly Step[] {
 /** What is older goes for good, so this is no part of the step that everything can be taken back of. */
 function logs(context: Context, refusals: Refused[]): readonly Step[] {
   const { estate, scope } = context;
-  const edits = all(estate, 'logGroup').flatMap((group): readonly Edit[] => {
-    if (!scope.holds(group) || group.retention !== null) return [];
+  const limited = all(estate, 'logGroup').filter((group) => scope.holds(group) && group.retention === null);
+  const edits = limited.flatMap((group): readonly Edit[] => {
     const declared = cared(context, group, refusals);
     return declared ? [update(declared, { retentionInDays: LOG_DAYS })] : [];
   });
@@ -308,6 +321,9 @@ function logs(context: Context, refusals: Refused[]): readonly Step[] {
       duration: minutes(1, 5),
       undo: { how: 'keep them for ever again; what was older is gone', until: 'always', exact: false },
       sources: [{ claim: 'AWS deletes what is older within days', url, certainty: 'documented' }],
+      declares: {
+        deletesData: limited.map(({ id }) => ({ resource: id, because: `log lines older than ${LOG_DAYS} days go` })),
+      },
     }),
   ];
 }

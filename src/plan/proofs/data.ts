@@ -3,30 +3,98 @@
  * copy precedes what moves data.
  */
 import { byId, type Estate, find } from '../../estate/estate.ts';
+import type { Kind } from '../../estate/resource.ts';
 import type { Edit } from '../edit.ts';
 import { addressOf, recordsOnly } from '../edit.ts';
 import { MOVES_DATA, replaces, STATEFUL } from '../replacement.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { DeclaredResource } from '../world.ts';
+import { type Change, changesBetween } from './difference.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
 
-export function proveData(before: State, step: Step): Proof {
+export function proveData(before: State, step: Step, after: State): Proof {
   const found = noFindings();
   const then = estateAt(before);
   for (const edit of step.edits) judge(edit, before, then, step, found);
   for (const effect of step.effects)
-    if (
-      effect.op === 'remove' &&
-      ['database', 'databaseCluster', 'bucket', 'table', 'queue', 'cache', 'volume'].includes(effect.kind)
-    )
-      removal(effect.id, effect.id, before, step, found);
+    if (effect.op === 'remove' && KEEPS_DATA.has(effect.kind)) removal(effect.id, effect.id, before, step, found);
+  for (const change of changesBetween(then, estateAt(after))) lessKept(change, step, found);
+  for (const edit of step.edits) expiry(edit, before, step, found);
   const touched = step.edits.filter((edit) => STATEFUL.has(edit.type) && edit.op !== 'adopt').length;
   return proofOf(
     'data',
     touched === 0 ? 'nothing that keeps data is changed' : `${touched} changes of what keeps data, all in place`,
     found,
   );
+}
+
+const KEEPS_DATA: ReadonlySet<Kind> = new Set<Kind>([
+  'bucket',
+  'cache',
+  'database',
+  'databaseCluster',
+  'key',
+  'logGroup',
+  'queue',
+  'repository',
+  'secret',
+  'table',
+  'volume',
+]);
+
+/** Days or copies that are kept, by kind: fewer of them are deleted at once, and not when something else goes. */
+const KEPT: Readonly<Partial<Record<Kind, readonly string[]>>> = {
+  database: ['backupRetention'],
+  databaseCluster: ['backupRetention'],
+  cache: ['snapshotRetention'],
+  logGroup: ['retention'],
+  table: ['pointInTimeRecovery'],
+  bucket: ['versioning'],
+};
+
+/** Automated backups beyond a shorter retention are gone with the change, as are log lines. */
+function lessKept({ before, after, fields }: Change, step: Step, found: Findings): void {
+  if (!before || !after) return;
+  const [was, is] = [before, after].map((one) => new Map<string, unknown>(Object.entries(one)));
+  for (const field of KEPT[after.kind] ?? []) {
+    // of a bucket null says that versioning never was on, elsewhere that nothing ever goes
+    const [kept, then] = [is, was].map((one) =>
+      field === 'versioning' ? (one?.get(field) ?? false) : one?.get(field),
+    );
+    if (!fields.includes(field) || amountOf(kept) >= amountOf(then)) continue;
+    if (step.declares.deletesData?.some(({ resource }) => resource === after.id)) continue;
+    const text = `${field} of ${after.name} would be ${String(is?.get(field))} and is ${String(was?.get(field))}: what is kept beyond that is deleted`;
+    found.violations.push(counterexample(after.id, text));
+  }
+}
+
+/** Log groups keep for ever unless they are told how long; what is not known may be for ever too. */
+const amountOf = (value: unknown): number => {
+  if (typeof value === 'number') return value;
+  if (value === null || value === undefined) return Number.POSITIVE_INFINITY;
+  return value === true || value === 'Enabled' ? 1 : 0;
+};
+
+const LIFECYCLE = [
+  'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',
+  'aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2',
+];
+
+/** A rule of a lifecycle deletes what is older: only of a bucket that the journey itself has made. */
+function expiry(edit: Edit, before: State, step: Step, found: Findings): void {
+  if (!LIFECYCLE.includes(edit.type) || (edit.op !== 'create' && edit.op !== 'update')) return;
+  if (!/"(noncurrentVersionE|e)xpirations?"/.test(JSON.stringify(edit.properties))) return;
+  const known = before.world.declared.get(addressOf(edit));
+  const text = JSON.stringify([edit.properties.bucket ?? known?.properties.bucket]);
+  const bucket = [...before.world.declared.values()].find(
+    (one) => one.type === 'aws:s3/bucket:Bucket' && (text.includes(`"${one.id}"`) || text.includes(addressOf(one))),
+  );
+  // one that is made in this very step is no part of the state before
+  if (!bucket?.adopted && !text.match(/^\["[^$]/)) return;
+  const id = bucket?.adopted?.of.id ?? text;
+  if (step.declares.deletesData?.some(({ resource }) => resource === id)) return;
+  found.violations.push(counterexample(id, `${edit.name} would delete what the bucket keeps after some days`));
 }
 
 function judge(edit: Edit, before: State, then: Estate, step: Step, found: Findings): void {

@@ -82,6 +82,17 @@ const QUIET_FIELDS: ReadonlySet<string> = new Set([
   'pointInTimeRecovery',
 ]);
 
+/** Kinds with a policy that says who from anywhere may use them. */
+export const HAS_POLICY: ReadonlySet<Kind> = new Set<Kind>([
+  'role',
+  'secret',
+  'key',
+  'queue',
+  'topic',
+  'table',
+  'function',
+]);
+
 const kindOf = (change: Change): Kind | undefined => (change.after ?? change.before)?.kind;
 
 const loud = ({ fields }: Change): boolean => fields.length === 0 || fields.some((field) => !QUIET_FIELDS.has(field));
@@ -89,11 +100,14 @@ const loud = ({ fields }: Change): boolean => fields.length === 0 || fields.some
 /** Whether the change may matter to a connection. */
 export const touchesNetwork = (change: Change): boolean => {
   const kind = kindOf(change);
+  // the account can close every bucket to those who link to it
+  if (kind === 'account') return change.fields.includes('publicAccessBlock');
   return kind !== undefined && !NOT_IN_THE_NETWORK.has(kind) && loud(change);
 };
 
-/** Whether it may matter to what the internet reaches: the account can close every bucket. */
-export const touchesExposure = (change: Change): boolean => touchesNetwork(change) || kindOf(change) === 'account';
+/** Whether it may matter to what the internet reaches: also who may do what by a policy of its own. */
+export const touchesExposure = (change: Change): boolean =>
+  touchesNetwork(change) || kindOf(change) === 'account' || HAS_POLICY.has(kindOf(change) ?? 'other');
 
 const ONLY_ADMITS: ReadonlySet<string> = new Set([
   'securityGroups',

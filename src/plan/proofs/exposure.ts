@@ -14,6 +14,7 @@ import {
   unionAllConnections,
 } from '../../estate/sets/index.ts';
 import { estateAt, type State } from '../state.ts';
+import { strangersLetIn } from './anybody.ts';
 import { changesBetween, touchesExposure } from './difference.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
 
@@ -34,6 +35,7 @@ export function proveExposure(before: State, after: State): Proof {
         counterexample(resource.id, `whether the internet reaches ${resource.name} is not known`, [], missing),
       );
   buckets(then, now, found);
+  strangersLetIn(changesBetween(then, now), after, found);
   return proofOf(
     'exposure',
     `the internet reaches ${count(is.exposures)} things, and reached ${count(was.exposures)}`,
@@ -57,7 +59,7 @@ function judge(
   // what a balancer or a distribution passes on is as open as that is: only a new front, or a new back without a past, counts
   if (one.via === 'through' && earlier.some(({ via }) => via === 'through')) {
     const fronts = new Set(earlier.flatMap(({ through }) => through));
-    if (one.through.every((front) => fronts.has(front) || declaredAt(after, front) || reached.has(front))) return;
+    if (one.through.every((front) => fronts.has(front) || declaredAt(after, front))) return;
   }
   if (one.via === 'through' && tookOver(one, then, reached, after)) return;
   if (isSubsetConnections(one.admitted, unionAllConnections(earlier.map(({ admitted }) => admitted)))) return;

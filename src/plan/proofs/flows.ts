@@ -5,22 +5,24 @@
 
 import { trafficOf } from '../../analyse/exposure/index.ts';
 import { reach, resourceEnd } from '../../analyse/reachability/index.ts';
-import { byId, type Estate } from '../../estate/estate.ts';
+import { byId, type Estate, memoised } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
-import { addressSetOf, tcp } from '../../estate/sets/index.ts';
+import { addressSetOf, isSubsetTraffic, tcp } from '../../estate/sets/index.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Succession } from '../step.ts';
 import { changesBetween, touchesNetwork } from './difference.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
 import { carryOver } from './reach-of-change.ts';
+import { requestsArrive } from './requests.ts';
+import { deadShares } from './shares.ts';
 import { stillNamed } from './still-named.ts';
 import { keeps, type Working, working } from './working.ts';
 
 export function proveFlows(before: State, after: State): Proof {
   const [then, now] = [estateAt(before), estateAt(after)];
   const found = noFindings();
-  const quiet = !changesBetween(then, now).some(touchesNetwork) && then.flows.length === now.flows.length;
+  const quiet = !changesBetween(then, now).some(touchesNetwork) && sameFlows(then, now);
   if (quiet)
     return proofOf(
       'flows',
@@ -30,9 +32,20 @@ export function proveFlows(before: State, after: State): Proof {
   carryOver(then, now);
   const kept = then.flows.filter((flow) => judge(flow, then, now, after, found)).length;
   const fresh = newFlows(then, now, after, found);
+  deadShares(then, now, found);
+  requestsArrive(then, now, after, found);
   const claim = `${kept} of ${then.flows.length} flows work as before${fresh > 0 ? `, ${fresh} new ones work` : ''}`;
   return proofOf('flows', claim, found);
 }
+
+const flowsById = memoised((estate): ReadonlyMap<string, Flow> => new Map(estate.flows.map((flow) => [flow.id, flow])));
+
+const sameFlows = (then: Estate, now: Estate): boolean =>
+  then.flows.length === now.flows.length && then.flows.every(({ id }) => flowsById(now).has(id));
+
+/** AWS itself makes the connection since it is told to: when nothing tells it any more, there is none. */
+const MADE_BY_AWS: ReadonlySet<string> = new Set(['targetGroup', 'eventSource', 'subscription']);
+const isMadeByAws = (flow: Flow): boolean => flow.evidence.some(({ type }) => MADE_BY_AWS.has(type));
 
 /** Nobody said that it is used: it is only open. */
 const isGuess = (flow: Flow): boolean => flow.evidence.every(({ type }) => type === 'open');
@@ -40,7 +53,8 @@ const isGuess = (flow: Flow): boolean => flow.evidence.every(({ type }) => type 
 function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findings): boolean {
   const was = working(then, flow);
   if (was.answer === 'no') return true;
-  const twin = now.flows.find(({ id }) => id === flow.id) ?? (endsStand(now, flow) ? flow : undefined);
+  const stays = flowsById(now).get(flow.id);
+  const twin = stays ?? (endsStand(now, flow) && !isMadeByAws(flow) ? flow : undefined);
   const is = twin && working(now, twin);
   if (is && keeps(was, is) && !(was.answer === 'unknown' && is.answer === 'no')) {
     return true;
@@ -65,7 +79,9 @@ function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findi
     ? lost
       ? `${lost.key} worked and would not`
       : 'somebody who gets through today would be kept out'
-    : 'one of its ends goes, and nothing takes over';
+    : endsStand(now, flow)
+      ? 'what makes AWS connect them goes, and nothing takes over'
+      : 'one of its ends goes, and nothing takes over';
   found.violations.push(counterexample(flow.id, because, lost?.hops ?? was.parts[0]?.hops ?? []));
   return false;
 }
@@ -118,12 +134,23 @@ function covered(flow: Flow, now: Estate, after: State): string | undefined {
   const fits = (end: FlowEnd, original: FlowEnd, ids: readonly string[]): boolean =>
     end.type === 'resource' ? ids.includes(end.id) : end.type === original.type && sameEnd(end, original);
   const others = now.flows.filter(
-    (other) => other.id !== flow.id && fits(other.from, flow.from, froms) && fits(other.to, flow.to, tos),
+    (other) =>
+      other.id !== flow.id &&
+      fits(other.from, flow.from, froms) &&
+      fits(other.to, flow.to, tos) &&
+      carries(other, flow, now),
   );
   const serving = others.filter((other) => working(now, other).answer === 'yes');
   if (serving.length > 0 && serving.length === others.length)
     return `served by ${serving.map(({ id }) => id).join(' and ')}`;
   return directlyCovered(flow, now, froms, tos);
+}
+
+/** Whether what goes by one flow could go by the other: on the same ports, or as the settings of the caller in AWS have it. */
+function carries(other: Flow, flow: Flow, now: Estate): boolean {
+  if (isSubsetTraffic(trafficOf(flow), trafficOf(other))) return true;
+  const caller = other.from.type === 'resource' ? byId(now, other.from.id) : undefined;
+  return caller?.kind === 'loadBalancer' || caller?.kind === 'distribution';
 }
 
 /** Where the evidence of the flow does not name its new end, the way itself is asked. */

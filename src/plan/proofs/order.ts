@@ -12,6 +12,7 @@ import { estateAt, type State } from '../state.ts';
 import type { Step, StepKind } from '../step.ts';
 import { type Change, changesBetween } from './difference.ts';
 import { counterexample, noFindings, type Proof, proofOf } from './proof.ts';
+import { leftWithout } from './references.ts';
 
 const WANTED: Readonly<Record<StepKind, readonly Direction[]>> = {
   expand: ['adds', 'neutral'],
@@ -27,11 +28,15 @@ export function proveOrder(before: State, step: Step, after: State): Proof {
   const changes = changesBetween(then, now).filter((change) => !derived(change.before) && !derived(change.after));
   const counts = { adds: 0, removes: 0, switches: 0, neutral: 0 };
   for (const change of changes) {
-    const { direction, because } = directionOf(change, then, now);
+    const { direction, because, unjudged } = directionOf(change, then, now);
     counts[direction] += 1;
+    // what the team gave up in writing has nobody whom it could be taken from
+    const agreed = after.successions.some((one) => one.agreed === true && one.from === idOf(change));
+    if (!agreed) found.unknowns.push(...unjudged.map((field) => counterexample(idOf(change), unseen(change, field))));
     if (WANTED[step.kind].includes(direction)) continue;
     found.violations.push(counterexample(idOf(change), `a step of the kind ${step.kind} may not do this: ${because}`));
   }
+  found.violations.push(...leftWithout(changes, now));
   if (step.kind === 'switch') {
     const moved = new Set(step.edits.map(({ type, name }) => `${type}::${name}`));
     if (moved.size > 1)
@@ -56,6 +61,13 @@ export function proveOrder(before: State, step: Step, after: State): Proof {
     found.violations.push(counterexample(step.id, 'what a program does not declare changes only by an act'));
   return proofOf('order', claimOf(step, counts), found);
 }
+
+const unseen = ({ before, after }: Change, field: string): string => {
+  const one = after ?? before;
+  return field === ''
+    ? `what it does that ${one?.kind} ${one?.name} ${after ? 'comes' : 'goes'} is not known here`
+    : `what a change of ${field} of ${one?.name} does to those who use it is not known here`;
+};
 
 function claimOf(step: Step, counts: Readonly<Record<Direction, number>>): string {
   switch (step.kind) {

@@ -1,11 +1,14 @@
 /** Whether a flow works at a point of the journey: for every part of its ends, each interface on its own. */
+import { bucketAccess } from '../../analyse/buckets/public.ts';
 import { mayRead } from '../../analyse/buckets/reader.ts';
 import { endOf, type Pair, pairsOf, trafficOf } from '../../analyse/exposure/index.ts';
 import { refusedOn } from '../../analyse/internet/answered.ts';
 import { reach } from '../../analyse/reachability/index.ts';
+import { isApiResource } from '../../analyse/reachability/services.ts';
 import type { Hop, Missing } from '../../analyse/verdict.ts';
 import { byId, type Estate, memoised } from '../../estate/estate.ts';
 import type { Flow } from '../../estate/flow.ts';
+import type { Bucket } from '../../estate/kinds/data.ts';
 import {
   type ConnectionSet,
   isNoConnection,
@@ -62,7 +65,8 @@ function work(estate: Estate, flow: Flow): Working {
 
 /** What gets there and is refused all the same: by the policy of a bucket, by the rules of a load balancer. */
 function refused(estate: Estate, flow: Flow, pair: Pair): Pick<Part, 'answer' | 'hops' | 'missing'> | undefined {
-  const [caller, called] = [pair.from, pair.to].map((end) =>
+  // the parts of a balancer are its interfaces, and none of them answers otherwise than the others
+  const [caller, called] = [flow.from, flow.to].map((end) =>
     end.type === 'resource' ? byId(estate, end.id) : undefined,
   );
   const distribution = caller?.kind === 'distribution' ? caller : undefined;
@@ -70,12 +74,30 @@ function refused(estate: Estate, flow: Flow, pair: Pair): Pick<Part, 'answer' | 
     const blocker = refusedOn(estate, called, flow.ports.from, distribution);
     return blocker && { answer: 'no', hops: [blocker], missing: [] };
   }
-  if (called?.kind !== 'bucket' || !distribution) return undefined;
+  if (called?.kind !== 'bucket') return undefined;
+  if (pair.from.type === 'internet') return notPublic(estate, called);
+  if (!distribution) return undefined;
   const may = mayRead(estate, distribution, called);
   if (may.answer === 'yes') return undefined;
   return may.answer === 'no'
     ? { answer: 'no', hops: [may.blocker], missing: [] }
     : { answer: 'unknown', hops: [], missing: may.missing };
+}
+
+/** S3 answers anybody, and says no where neither policy nor ACL lets everybody in. */
+function notPublic(estate: Estate, bucket: Bucket): Pick<Part, 'answer' | 'hops' | 'missing'> | undefined {
+  const access = bucketAccess(estate, bucket);
+  if (access.answer === 'yes') return undefined;
+  if (access.answer === 'unknown') return { answer: 'unknown', hops: [], missing: access.missing };
+  const detail = `Neither the policy nor the ACL of ${bucket.name} lets everybody in, as far as public access is not blocked.`;
+  return { answer: 'no', hops: [{ resource: bucket.id, by: '', code: 'fact', detail }], missing: [] };
+}
+
+/** Outside of a VPC a function calls from addresses of AWS, which change; what has a public API asks for none. */
+function fromAnywhere(estate: Estate, { from, to }: Pair): boolean {
+  const caller = from.type === 'resource' ? byId(estate, from.id) : undefined;
+  const called = to.type === 'resource' ? byId(estate, to.id) : undefined;
+  return caller?.kind === 'function' && caller.network === null && called !== undefined && isApiResource(called);
 }
 
 function partOf(estate: Estate, flow: Flow, pair: Pair): Part {
@@ -91,7 +113,7 @@ function partOf(estate: Estate, flow: Flow, pair: Pair): Part {
     key,
     fromResource,
     answer: verdict.answer,
-    admitted: answer.admitted,
+    admitted: fromAnywhere(estate, pair) ? undefined : answer.admitted,
     hops: verdict.answer === 'yes' ? verdict.proof : verdict.answer === 'no' ? verdict.blockers : [],
     missing: verdict.answer === 'unknown' ? verdict.missing : [],
   };

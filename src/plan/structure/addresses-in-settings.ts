@@ -60,6 +60,12 @@ function replaced(value: Value, renamed: Renamed): Value {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, replaced(one, renamed)]));
 }
 
+/** What the estate may know it by: what the journey made has its ARN among its outputs. */
+function idsOf({ id, adopted, outputs }: DeclaredResource): readonly string[] {
+  if (adopted) return [adopted.of.id];
+  return typeof outputs.arn === 'string' ? [id, outputs.arn] : [id];
+}
+
 /** What a person types after the program has changed: nothing for a record, a deployment for what reads it at its start. */
 export function rollout({ declared }: Naming, estate: Estate): readonly Action[] {
   if (declared.type === FUNCTION)
@@ -71,9 +77,9 @@ export function rollout({ declared }: Naming, estate: Estate): readonly Action[]
       },
     ];
   if (declared.type !== TASK) return [];
-  const id = declared.adopted?.of.id ?? declared.id;
+  const ids = idsOf(declared);
   return estate.resources.flatMap((one) => {
-    if (one.kind !== 'ecsService' || one.taskDefinition?.id !== id) return [];
+    if (one.kind !== 'ecsService' || !one.taskDefinition || !ids.includes(one.taskDefinition.id)) return [];
     const cluster = one.cluster && byId(estate, one.cluster.id);
     return [
       {
@@ -87,7 +93,7 @@ export function rollout({ declared }: Naming, estate: Estate): readonly Action[]
 
 /** Callers whose settings the program does not hold: a person has to change these. */
 export function unwritten(estate: Estate, target: Resource, found: readonly Naming[]): readonly Resource[] {
-  const held = new Set(found.flatMap(({ declared }) => declared.adopted?.of.id ?? declared.id));
+  const held = new Set(found.flatMap(({ declared }) => idsOf(declared)));
   const callers = new Map<string, Resource>();
   for (const flow of estate.flows) {
     if (flow.to.type !== 'resource' || flow.to.id !== target.id || flow.from.type !== 'resource' || !isSet(flow))

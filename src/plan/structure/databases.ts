@@ -6,12 +6,25 @@ import type { Subnet, Vpc } from '../../estate/kinds/network.ts';
 import type { Context } from '../move.ts';
 import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 
-/** Databases of the environment that are no part of a cluster; undefined membership counts as none to be safe to ask. */
-export const standAlone = ({ estate, scope }: Context): readonly Database[] =>
-  all(estate, 'database').filter((one) => scope.holds(one) && !one.cluster && one.status !== 'deleting');
+const own = ({ estate, scope }: Context): readonly Database[] =>
+  all(estate, 'database').filter((one) => scope.holds(one) && one.status !== 'deleting');
+
+/** Databases of the environment that are no part of a cluster. */
+export const standAlone = (context: Context): readonly Database[] =>
+  own(context).filter(({ cluster }) => cluster === null);
 
 export const primaries = (context: Context): readonly Database[] =>
-  standAlone(context).filter(({ replicaOf }) => !replicaOf);
+  standAlone(context).filter(({ replicaOf }) => replicaOf === null);
+
+/** Databases of which nobody can tell what they are: nothing is changed of them. */
+export const unclear = (context: Context): readonly { subject: string; because: string; change: string }[] =>
+  own(context)
+    .filter(({ cluster, replicaOf }) => cluster === undefined || replicaOf === undefined)
+    .map(({ id, name }) => ({
+      subject: id,
+      because: `Whether ${name} is a part of a cluster, or a replica, is not known.`,
+      change: 'Collect rds:DescribeDBInstances and rds:DescribeDBClusters.',
+    }));
 
 export const replicasOf = (estate: Estate, primary: Database): readonly Database[] =>
   all(estate, 'database').filter(({ replicaOf }) => replicaOf?.id === primary.id);

@@ -39,6 +39,14 @@ const BROWSER_SIGN_IN: PlainStatement = {
 
 export const BREAK_GLASS = 'break-glass';
 
+/** What the steps of people are made from. */
+export interface PeoplePlan {
+  readonly context: Context;
+  readonly staff: Staff;
+  readonly house: PeopleHouse;
+  readonly watchDays: number;
+}
+
 /** Names that are free in the account: what is made never takes the place of something. */
 export class PeopleHouse {
   readonly #context: Context;

@@ -43,7 +43,11 @@ const STAGES: readonly { readonly key: string; readonly title: string; readonly 
       /^aws:(rds\/(instance|cluster|clusterInstance):|elasticache\/(replicationGroup|cluster|user)|dynamodb|s3\/|sqs|sns|secretsmanager|ssm\/parameter|kms|efs|cloudfront)/,
   },
   { key: 'rest', title: 'clusters, roles, logs and certificates', types: /^(?!aws:(ec2|vpc)\/)/ },
-  { key: 'gateways', title: 'NAT gateways and endpoints', types: /^aws:ec2\/(natGateway|flowLog|vpcEndpoint.*#Interface$)/ },
+  {
+    key: 'gateways',
+    title: 'NAT gateways and endpoints',
+    types: /^aws:ec2\/(natGateway|flowLog|vpcEndpoint.*#Interface$)/,
+  },
   {
     key: 'routes',
     title: 'rules and routes',

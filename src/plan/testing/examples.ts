@@ -22,3 +22,18 @@ export function shopWithout(...operations: readonly string[]): Today {
   );
   return todayOfInventory({ ...shop, responses });
 }
+
+interface Exchange {
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** Left out where AWS answered with an error. */
+  output?: Record<string, unknown>;
+}
+
+/** The built-in shop with answers changed, by operation, as if AWS had said something else. */
+export function shopChanged(change: (responses: Record<string, Exchange[]>) => void): Today {
+  const shop = JSON.parse(readFileSync('examples/legacy-shop/inventory.json', 'utf8')) as {
+    readonly responses: Record<string, Exchange[]>;
+  };
+  change(shop.responses);
+  return todayOfInventory({ ...shop });
+}

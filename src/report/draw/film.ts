@@ -2,6 +2,7 @@
  * All states of a journey in one SVG: each piece is there once for every way it looks, and says in which states it is shown
  * (`data-in="0-4,7"`) and what the steps do to it (`data-m="5+,9~,12-"`). A few lines of script, or none, choose the state.
  */
+import { escaped } from './escape.ts';
 import { frameOf } from './frame.ts';
 import { type JourneyPictures, piecesOfAll } from './journey.ts';
 import { badge, key, type Mark, type Marks, marksBetween } from './marks.ts';
@@ -97,11 +98,14 @@ export function filmOf(journey: JourneyPictures, options: FilmOptions): Film {
   );
 
   const unrouted = Math.max(0, ...states.map((one) => one.unrouted));
-  const notes = [...new Set(pictures.flatMap((one) => one.notes))].slice(0, 6);
   const links = pictures.flatMap((one) => one.links);
-  const frame = { title: '', subtitle: '', notes: [...notes, ...unroutedNote(unrouted)], marked: true };
+  const frame = { title: '', subtitle: '', notes: unroutedNote(unrouted), marked: true };
   const framed = frameOf(frame, placement, links);
-  const svg = framed.whole(`role="img" aria-label="${options.label}"`, [...framed.before, ...groups, ...framed.after]);
+  const svg = framed.whole(`role="img" aria-label="${escaped(options.label)}"`, [
+    ...framed.before,
+    ...groups,
+    ...framed.after,
+  ]);
   return { svg, marks, keys };
 }
 

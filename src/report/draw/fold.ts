@@ -27,14 +27,19 @@ export function fold(nodes: readonly DrawnNode[], links: readonly Link[], most: 
   return folded(foldingOf(nodes, links, most), nodes, links);
 }
 
-/** The mildest folding that brings the nodes to at most so many; the identity where they are few. */
-export function foldingOf(nodes: readonly DrawnNode[], links: readonly Link[], most: number): Folding {
+/** The mildest folding that brings the nodes to at most so many, as `size` counts them; the identity where they are few. */
+export function foldingOf(
+  nodes: readonly DrawnNode[],
+  links: readonly Link[],
+  most: number,
+  size: (become: Folding['become']) => number = (become) => new Set(nodes.map(({ id }) => become.get(id) ?? id)).size,
+): Folding {
   let folding: Folding = { become: new Map(), kept: undefined };
-  let count = nodes.length;
+  let count = size(folding.become);
   for (const level of LEVELS) {
     if (count <= most) return folding;
     folding = { become: groupsBy(nodes, level), kept: undefined };
-    count = new Set(folding.become.values()).size;
+    count = size(folding.become);
   }
   return count > most + MOST_OVER ? capped(folding, nodes, links, most + MOST_OVER) : folding;
 }

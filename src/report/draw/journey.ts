@@ -8,8 +8,8 @@ import type { Placement } from './place.ts';
 import { headersOf } from './render.ts';
 import type { Route, Routing } from './route.ts';
 
-/** Beyond this many nodes in one state, alike ones become one, in all states alike. */
-const MOST = 60;
+/** Beyond this many nodes in one state, alike ones become one, in all states alike. More than one picture alone bears: here one can look closer. */
+const MOST = 90;
 
 export interface JourneyPictures {
   /** One for every state, with what is alike folded in the same way. */
@@ -23,8 +23,9 @@ export interface JourneyPictures {
 export function journeyOf(pictures: readonly Picture[], most: number = MOST): JourneyPictures {
   const named = pictures.map((one) => ({ ...one, links: one.links.map(withOwnId) }));
   const union = unionOf(named);
-  const crowded = Math.max(0, ...named.map(({ nodes }) => nodes.length)) > most;
-  const folding = foldingOf(union.nodes, union.links, crowded ? most : Number.POSITIVE_INFINITY);
+  const folding = foldingOf(union.nodes, union.links, most, (become) =>
+    Math.max(0, ...named.map(({ nodes }) => new Set(nodes.map(({ id }) => become.get(id) ?? id)).size)),
+  );
   const shown = named.map((one): Picture => {
     const { nodes, links, notes } = folded(folding, one.nodes, one.links);
     return { ...one, nodes, links, notes: [...notes, ...one.notes] };

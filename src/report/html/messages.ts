@@ -16,7 +16,7 @@ export const EN = {
     '{findings} proven problems in {resources} resources: {counts}. {exposed} things stand open to the internet that no known connection needs to be open.',
   'verdict.bad.none': 'No problem was proven in {resources} resources.',
   'verdict.way':
-    '{steps} steps lead out of it. Each is proven: nobody is cut off, nothing new is exposed, no data is at risk, nobody is locked out. Clients notice {notice} in all, and {after} of these problems are left at the end ({counts}).',
+    '{steps} steps lead out of it. Each is proven: nobody is cut off, nothing new is exposed, no data is at risk, nobody is locked out. Clients notice {notice} in all, and {after} problems are left at the end ({counts}).',
   'verdict.way.none': 'No step could be proven safe from what was read; why, stands under “What could not be seen”.',
   'verdict.way.nothing': 'Nothing has to be changed: the plan is empty.',
   'verdict.way.program': 'This is a program and not a running account, so there is no journey to plan.',
@@ -54,6 +54,7 @@ export const EN = {
   'picture.zone.none': 'none',
   'picture.zone.lost':
     'Without {zone}: {lost} lost, {failover} back after a failover, {unknown} unknown, {survives} unharmed.',
+  'picture.size': 'Full size',
   'picture.says': '{nodes} things drawn, {exposed} of them open to the internet without need: {names}.',
   'picture.says.none': '{nodes} things drawn, none of them open to the internet without need.',
   'picture.added': 'Added: {names}.',
@@ -168,6 +169,7 @@ export const EN = {
   'unseen.unproven': 'Moves that are no part of the plan, because they cannot be proven safe',
   'unseen.refusals': 'Moves that were refused, and what would have to change',
   'unseen.notices': 'Parts of the input that were not understood',
+  'unseen.notices.unknownOperation': 'Answers that no reader uses: {operations}',
   'unseen.more': 'and {n} more',
   'unseen.denied': 'denied',
   'unseen.throttled': 'throttled',

@@ -1,11 +1,13 @@
 /** What the report shows, worked out once: every state with its picture, its findings, and what the loss of each zone does there. */
 import { type Costs, costs } from '../../analyse/cost/costs.ts';
 import { pricesWith } from '../../analyse/cost/prices/index.ts';
+import { meantFlows } from '../../analyse/resilience/meant.ts';
 import { survivals, type ZoneSurvival } from '../../analyse/resilience/survive.ts';
 import type { Estate } from '../../estate/estate.ts';
 import type { Plan } from '../../plan/plan.ts';
 import { rules } from '../../rules/catalog/index.ts';
 import type { Finding } from '../../rules/finding.ts';
+import type { Rule } from '../../rules/rule.ts';
 import { audit } from '../../rules/run.ts';
 import { type Film, filmOf } from '../draw/film.ts';
 import { type JourneyPictures, journeyOf } from '../draw/journey.ts';
@@ -30,7 +32,8 @@ export interface ReportModel {
   readonly film: Film;
   /** Ids of the flows of all states, sorted; `data-f` counts in it. */
   readonly flows: readonly string[];
-  /** By state. */
+  /** By state: what the loss of each zone does to every flow, and to those that count. */
+  readonly fates: readonly (readonly ZoneSurvival[])[];
   readonly losses: readonly (readonly ZoneSurvival[])[];
   /** Every zone of any state, sorted. */
   readonly zones: readonly string[];
@@ -52,7 +55,10 @@ export function modelOfReport(input: ReportInput, pictureLabel: string): ReportM
     flowNumber: (flow) => number.get(flow),
     label: pictureLabel,
   });
-  const losses = perEstate(stages, (estate) => survivals(estate).zones);
+  const whole = perEstate(stages, (estate) => survivals(estate).zones);
+  const drawn = new Set(journey.containers.filter(({ kind }) => kind === 'zone').map(({ label }) => label));
+  const concerned = ({ zone, flows: own }: ZoneSurvival): boolean =>
+    drawn.has(zone) || own.some(({ outcome }) => outcome !== 'survives');
   const prices = pricesWith([]);
   return {
     input,
@@ -61,8 +67,12 @@ export function modelOfReport(input: ReportInput, pictureLabel: string): ReportM
     journey,
     film,
     flows,
-    losses,
-    zones: [...new Set(losses.flatMap((zones) => zones.map(({ zone }) => zone)))].sort(),
+    fates: whole,
+    losses: stages.map(({ estate }, n) => {
+      const meant = meantFlows(estate);
+      return (whole[n] ?? []).map((one) => ({ ...one, flows: one.flows.filter(({ flow }) => meant.has(flow)) }));
+    }),
+    zones: [...new Set(whole.flatMap((zones) => zones.filter(concerned).map(({ zone }) => zone)))].sort(),
     gone: goneSince(input.audit, stages),
     cost: { before: costs(input.estate, prices), after: costs(stages.at(-1)?.estate ?? input.estate, prices) },
   };
@@ -79,14 +89,19 @@ function perEstate<T>(stages: readonly Stage[], ask: (estate: Estate) => T): rea
 }
 
 function goneSince(today: AuditResult, stages: readonly Stage[]): ReadonlyMap<string, number> {
-  const there = perEstate(
-    stages,
-    (estate) => new Set(audit(estate, rules).flatMap((one) => (one.state === 'fail' ? [findingKey(one)] : []))),
+  const end = stages.at(-1);
+  if (!end || stages.length < 2) return new Map();
+  const failing = (estate: Estate, of: readonly Rule[]): ReadonlySet<string> =>
+    new Set(audit(estate, of).flatMap((one) => (one.state === 'fail' ? [findingKey(one)] : [])));
+  const left = failing(end.estate, rules);
+  const fixed = today.findings.filter((one) => counts(one) && !left.has(findingKey(one)));
+  // Only the rules of what does go are asked at every state.
+  const asked = rules.filter(({ id }) => fixed.some(({ rule }) => rule === id));
+  const there = perEstate(stages, (estate) => failing(estate, asked));
+  return new Map(
+    fixed.map((finding) => {
+      const key = findingKey(finding);
+      return [key, there.findLastIndex((set) => set.has(key)) + 1];
+    }),
   );
-  const gone = new Map<string, number>();
-  for (const finding of today.findings.filter(counts)) {
-    const last = there.findLastIndex((set) => set.has(findingKey(finding)));
-    if (last < there.length - 1) gone.set(findingKey(finding), last + 1);
-  }
-  return gone;
 }

@@ -69,7 +69,7 @@ function accountsOf({ audit, estate }: ReportInput): string {
 const LETTERS = { lost: 'l', survivesAfterFailover: 'f', unknown: 'u', survives: 's' } as const;
 
 function clientData(model: ReportModel, say: Say): ClientData {
-  const { stages, flows, losses, journey: drawn, film } = model;
+  const { stages, flows, losses, fates: whole, journey: drawn, film } = model;
   const all = stages.length - 1;
   const states = stages.map(({ proven }, n) => ({
     id: proven?.step.id ?? '',
@@ -80,12 +80,13 @@ function clientData(model: ReportModel, say: Say): ClientData {
       n === 0 ? '' : plain(saysMarks(drawn.pictures[n - 1], drawn.pictures[n], film.marks[n - 1] ?? new Map(), say)),
   }));
   const byZone = model.zones.map((zone) => {
-    const fates = losses.map((list) => {
+    const fates = whole.map((list) => {
       const own = list.find((one) => one.zone === zone)?.flows ?? [];
       return new Map(own.map(({ flow, outcome }) => [flow, LETTERS[outcome]]));
     });
     const count = (at: number, letter: string): number =>
-      [...(fates[at]?.values() ?? [])].filter((one) => one === letter).length;
+      (losses[at]?.find((one) => one.zone === zone)?.flows ?? []).filter(({ outcome }) => LETTERS[outcome] === letter)
+        .length;
     return {
       key: zoneKey(zone),
       fates: flows.map((flow) => fates.map((of) => of.get(flow) ?? '-').join('')),

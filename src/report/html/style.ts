@@ -39,10 +39,13 @@ html:not(.ready) .script{display:none}
 #state-title{font-weight:600;min-height:1.5em}
 #lit-note{background:var(--red-fill);border:1px solid var(--red);border-radius:6px;padding:6px 12px;margin:8px 0}
 #lit-note .hops{columns:2}
+#lit-hops .soft{display:none}
 #lit-hops li:hover{background:var(--bg)}
 #canvas{overflow:auto;border:1px solid var(--rule);border-radius:8px;margin:8px 0}
 #canvas svg{display:block;width:100%;height:auto;min-width:1100px}
+#canvas.full svg{width:auto;min-width:0}
 #canvas .off{display:none}
+#size{margin-left:auto}
 #canvas .lighted .node:not(.lit),#canvas .lighted .link:not(.lit),#canvas .lighted .pill{opacity:.16}
 #canvas .lit .tile{stroke:var(--red);stroke-width:3}#canvas .lit>.box{stroke:var(--red);stroke-width:2.6}
 #canvas .lit .way{stroke:var(--red);stroke-width:3}#canvas .lit .tip{fill:var(--red)}

@@ -1,5 +1,6 @@
 /** The journey as text: a verdict first, then the steps as one list, then what is left and why. */
 
+import { moves } from '../../plan/moves/index.ts';
 import { CONDITIONS } from '../../plan/proofs/proof.ts';
 import type { Seconds } from '../../plan/step.ts';
 import type { PlanResult, StepResult } from '../plan.ts';
@@ -23,13 +24,27 @@ export function planText(plan: PlanResult, page: Page, details: boolean): string
   if (plan.steps.length > 0) {
     lines.push(paint(page, 'bold', 'The journey'));
     let environment: string | null | undefined;
-    plan.steps.forEach((step, n) => {
-      if (step.environment !== environment) {
-        environment = step.environment;
+    let n = 0;
+    for (const part of partsOf(plan.steps)) {
+      const [first] = part;
+      if (!first) continue;
+      if (first.environment !== environment) {
+        environment = first.environment;
         lines.push('', paint(page, 'underline', environment === null ? 'The account' : capital(environment)));
       }
-      lines.push(...stepLines(step, n + 1, page, details));
-    });
+      if (details) lines.push(...part.flatMap((step, at) => stepLines(plan, step, n + at + 1, page)));
+      else lines.push(...partLines(part, n + 1, page));
+      n += part.length;
+    }
+    if (!details)
+      lines.push(
+        '',
+        ...hanging(
+          page,
+          '',
+          'Every step with its proofs, gates, commands and undo: --details; one of them in full: --explain STEP.',
+        ),
+      );
     lines.push('');
   }
   if (summary.search.learned.length > 0 && details)
@@ -48,6 +63,12 @@ export function planText(plan: PlanResult, page: Page, details: boolean): string
       if (shown.length < counterexamples.length)
         lines.push(`      and ${counterexamples.length - shown.length} more (--details)`);
     }
+    lines.push('');
+  }
+  if (plan.waiting.length > 0) {
+    lines.push(paint(page, 'bold', 'Left out, because what they need never comes'));
+    for (const { move, environment, for: what } of plan.waiting)
+      lines.push(...hanging(page, '  - ', `${move}${environment ? ` (${environment})` : ''}: ${what}`));
     lines.push('');
   }
   if (plan.refused.length > 0) {
@@ -91,7 +112,7 @@ export function planText(plan: PlanResult, page: Page, details: boolean): string
   return page.unicode ? text : ascii(text);
 }
 
-function headline({ steps, summary, unproven, refused }: PlanResult, page: Page): readonly string[] {
+export function headline({ steps, summary, unproven, refused }: PlanResult, page: Page): readonly string[] {
   const count = (of: Readonly<Record<string, number>>): string =>
     `${of.high ?? 0} high, ${of.medium ?? 0} medium, ${of.low ?? 0} low`;
   if (steps.length === 0)
@@ -111,12 +132,22 @@ function headline({ steps, summary, unproven, refused }: PlanResult, page: Page)
     ).map((line) => paint(page, 'bold', line)),
     '',
     `  findings      ${count(summary.findingsBefore)}  ->  ${count(summary.findingsAfter)}`,
-    `  clients       notice ${seconds(summary.clientsNotice)} in all`,
+    `  clients       of production notice ${seconds(noticedIn(steps, 'production'))}, all in all ${seconds(summary.clientsNotice)}`,
     `  work          ${seconds(summary.working)}, and ${seconds(summary.waiting)} of waiting for evidence`,
     `  fixed cost    ${money(cost.before)}  ->  ${money(cost.after)} a month${cost.unknown > 0 ? `, and ${plural(cost.unknown, 'charge')} whose price is not known` : ''}`,
     `  search        ${plural(summary.search.tried, 'try', 'tries')}, ${summary.search.refusedByProver} refused by the prover`,
   ];
 }
+
+/** Seconds that the clients of an environment may notice, over all of its steps. */
+const noticedIn = (steps: readonly StepResult[], environment: string): Seconds =>
+  steps.reduce(
+    (sum, step) =>
+      step.environment === environment
+        ? { from: sum.from + step.clientsNotice.from, to: sum.to + step.clientsNotice.to }
+        : sum,
+    { from: 0, to: 0 },
+  );
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
@@ -128,7 +159,50 @@ const KIND: Readonly<Record<StepResult['kind'], string>> = {
   watch: 'waits',
 };
 
-function stepLines(step: StepResult, n: number, page: Page, details: boolean): readonly string[] {
+/** Neighbouring steps of one move. */
+function partsOf(steps: readonly StepResult[]): readonly (readonly StepResult[])[] {
+  const parts: StepResult[][] = [];
+  for (const step of steps) {
+    const last = parts.at(-1);
+    if (last?.[0] && last[0].move === step.move && last[0].environment === step.environment) last.push(step);
+    else parts.push([step]);
+  }
+  return parts;
+}
+
+const TITLES = new Map(moves.map(({ name, title }) => [name, title]));
+
+/** A move on one or two lines, and each of its steps that clients may notice. */
+function partLines(part: readonly StepResult[], n: number, page: Page): readonly string[] {
+  const [first] = part;
+  if (!first) return [];
+  const last = n + part.length - 1;
+  const head = `  ${(last > n ? `${n}-${last}` : `${n}`).padEnd(8)}`;
+  const total = (fits: (step: StepResult) => boolean): Seconds =>
+    part.filter(fits).reduce((sum, { duration }) => ({ from: sum.from + duration.from, to: sum.to + duration.to }), {
+      from: 0,
+      to: 0,
+    });
+  const [work, wait] = [total(({ kind }) => kind !== 'watch'), total(({ kind }) => kind === 'watch')];
+  const change = part.reduce((sum, { cost }) => sum + cost.after - cost.before, 0);
+  const facts = [
+    part.length > 1 ? `${part.length} steps` : '',
+    work.to > 0 ? seconds(work) : '',
+    wait.to > 0 ? `and ${seconds(wait)} of waiting` : '',
+    Math.abs(change) >= 0.01 ? `${change > 0 ? '+' : ''}${money(change)} a month` : '',
+    `${first.move}`,
+  ].filter((text) => text !== '');
+  const lines = [
+    ...hanging(page, head, TITLES.get(first.move) ?? first.title),
+    ...hanging(page, '          ', facts.join(' · ')).map((line) => paint(page, 'dim', line)),
+  ];
+  for (const { title, clientsNotice, id } of part)
+    if (clientsNotice.to > 0)
+      lines.push(...hanging(page, '          ', `clients notice ${seconds(clientsNotice)}: ${title} (${id})`, 12));
+  return lines;
+}
+
+function stepLines(plan: PlanResult, step: StepResult, n: number, page: Page): readonly string[] {
   const head = `${`${n}`.padStart(3)}  `;
   const lines = [
     ...hanging(page, head, `${step.title}`).map((line, at) => (at === 0 ? paint(page, 'bold', line) : line)),
@@ -142,8 +216,12 @@ function stepLines(step: StepResult, n: number, page: Page, details: boolean): r
     step.id,
   ].filter((text) => text !== '');
   lines.push(...hanging(page, '     ', facts.join(' · ')).map((line) => paint(page, 'dim', line)));
-  if (step.clientsNotice.to > 0) lines.push(...hanging(page, '     ', step.clientsNotice.what));
-  if (!details) return lines;
+  if (step.clientsNotice.to > 0) {
+    const when = plan.preferences.maintenanceWindow;
+    lines.push(
+      ...hanging(page, '     ', `${when === undefined ? '' : `In the window ${when}. `}${step.clientsNotice.what}`),
+    );
+  }
   lines.push(...hanging(page, '     why   ', step.why));
   for (const condition of CONDITIONS) {
     const proof = step.proofs[condition];

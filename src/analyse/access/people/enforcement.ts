@@ -66,8 +66,9 @@ function enforced(estate: Estate, user: User, context: ContextInput): Verdict {
   const spared = sparedBy(policies.policies, user);
   const samples = policies.policies.flatMap((policy) => samplesOf(policy, user, spared));
   const proof = new Map<string, Hop>();
-  const dark = [...policies.missing, ...policies.mayOnlyAllow.map((item) => item.missing)];
-  const missing: Missing[] = dark.length > 0 && !deniedAnyway(estate, user, spared, context) ? dark : [];
+  const allowing = policies.mayOnlyAllow.map((item) => item.missing);
+  const spoken = allowing.length > 0 && deniedAnyway(estate, user, spared, context);
+  const missing: Missing[] = [...policies.missing, ...(spoken ? [] : allowing)];
   for (const sample of samples) {
     const answer = evaluate(estate, { principal: arnOf(user), ...sample, context: { ...OPEN, ...context } });
     if (answer.verdict === 'yes')
@@ -86,7 +87,7 @@ function enforced(estate: Estate, user: User, context: ContextInput): Verdict {
   return { answer: 'yes', proof: [none, ...proof.values()], assumptions: [] };
 }
 
-/** Whatever a text that was not read allows: a Deny takes everything but what a device needs. */
+/** Whatever the texts allow of which only the bounds are known: a Deny takes everything but what a device needs. */
 function deniedAnyway(estate: Estate, user: User, spared: ReturnType<typeof sparedBy>, context: ContextInput): boolean {
   const tried = [...new Set([`${PROBE}:anything`, ...spared.actions])].filter((action) => !SELF_SERVICE.has(action));
   const places = [...new Set([inAccount(`arn:aws:${PROBE}:::anything`, user), ...spared.resources])];

@@ -138,7 +138,10 @@ function start(): void {
       else unfold(`step-${step}`);
     } else if (target.id === 'back') go({ step: place.step - 1 });
     else if (target.id === 'forward') go({ step: place.step + 1 });
-    else if (target.id === 'lit-clear') go({ finding: '' });
+    else if (target.id === 'size') {
+      const full = byId('canvas')?.classList.toggle('full') === true;
+      target.setAttribute('aria-pressed', String(full));
+    } else if (target.id === 'lit-clear') go({ finding: '' });
     else {
       const inside = target.getAttribute('href');
       if (inside?.startsWith('#')) {

@@ -14,10 +14,10 @@ export function picture(model: ReportModel, say: Say): Markup {
 <h2 id="h-picture">${say('picture.heading')}</h2>
 <div class="player">
 ${last > 0 && player(last, say)}
-${model.zones.length > 0 && zoneButtons(model.zones, say)}
+<div class="row script">${model.zones.length > 0 && zoneButtons(model.zones, say)}<button type="button" id="size" aria-pressed="false">${say('picture.size')}</button></div>
 <p id="state-title" aria-live="polite"></p>
 </div>
-<div id="lit-note" hidden><p><strong>${say('picture.lit')}:</strong> <span id="lit-claim"></span></p><ol id="lit-hops"></ol><p class="soft" id="lit-none" hidden>${say('picture.unlit')}</p><p><a id="lit-back" href="#findings">${say('picture.return')}</a> <button type="button" id="lit-clear">${say('picture.clear')}</button></p></div>
+<div id="lit-note" hidden><p><strong>${say('picture.lit')}:</strong> <span id="lit-claim"></span></p><ol id="lit-hops" class="hops"></ol><p class="soft" id="lit-none" hidden>${say('picture.unlit')}</p><p><a id="lit-back" href="#findings">${say('picture.return')}</a> <button type="button" id="lit-clear">${say('picture.clear')}</button></p></div>
 <div id="canvas" tabindex="0" role="region" aria-label="${say('picture.scroll')}">${raw(model.film.svg)}</div>
 <p id="state-says" aria-live="polite">${says(model.journey.pictures[0], say)}</p>
 <p id="state-marks" class="soft"></p>
@@ -36,19 +36,23 @@ ${(['before', 'this', 'after'] as const).map(
 )}</span>
 </div>`;
 
-export const zoneButtons = (zones: readonly string[], say: Say): Markup => html`<div class="row script zones">
-<span class="group" role="group" aria-label="${say('picture.zone')}"><span class="soft">${say('picture.zone')}</span>
+export const zoneButtons = (
+  zones: readonly string[],
+  say: Say,
+): Markup => html`<span class="group script" role="group" aria-label="${say('picture.zone')}"><span class="soft">${say('picture.zone')}</span>
 <button type="button" data-zone="" aria-pressed="true">${say('picture.zone.none')}</button>
 ${zones.map((zone) => html`<button type="button" data-zone="${zoneKey(zone)}" aria-pressed="false">${zone}</button>`)}
-</span></div>`;
+</span>`;
 
 /** A state in words, for those who cannot see it. */
 export function says(shown: Picture | undefined, say: Say): string {
   const nodes = shown?.nodes ?? [];
   const open = nodes.filter(({ exposed }) => exposed).map(({ label }) => label);
-  return open.length === 0
-    ? say('picture.says.none', { nodes: nodes.length })
-    : say('picture.says', { nodes: nodes.length, exposed: open.length, names: names(open, 20) });
+  const text =
+    open.length === 0
+      ? say('picture.says.none', { nodes: nodes.length })
+      : say('picture.says', { nodes: nodes.length, exposed: open.length, names: names(open, 12) });
+  return [text, ...(shown?.notes ?? [])].join(' ');
 }
 
 /** What a step does to the picture, in words. */

@@ -1,4 +1,5 @@
 /** What the report cannot know: refused reads, undecided questions, moves that no proof carries. */
+import type { Notice } from '../../../estate/notice.ts';
 import { html, type Markup, type Part } from '../html.ts';
 import type { Say } from '../messages.ts';
 import type { ReportModel } from '../model.ts';
@@ -32,11 +33,11 @@ export function unseen({ input, plan }: ReportModel, say: Say): Markup {
         'unseen.unproven',
         plan.unproven.flatMap(({ move, environment, step, counterexamples }) => [
           `${move}${environment === null ? '' : ` (${environment})`}, ${step}: ${counterexamples
-            .slice(0, 3)
+            .slice(0, 1)
             .map(({ subject, because }) => `${subject}: ${because}`)
             .join(
               '; ',
-            )}${counterexamples.length > 3 ? ` ${say('unseen.more', { n: counterexamples.length - 3 })}` : ''}`,
+            )}${counterexamples.length > 1 ? ` ${say('unseen.more', { n: counterexamples.length - 1 })}` : ''}`,
         ]),
       ),
     plan &&
@@ -48,16 +49,21 @@ export function unseen({ input, plan }: ReportModel, say: Say): Markup {
             `${move}${environment === null ? '' : ` (${environment})`}: ${because} ${change}`,
         ),
       ),
-    list(
-      say,
-      'unseen.notices',
-      coverage.notices.map(({ message }) => message),
-    ),
+    list(say, 'unseen.notices', noticeLines(coverage.notices, say)),
   ];
   return html`<section id="unseen" aria-labelledby="h-unseen">
 <h2 id="h-unseen">${say('unseen.heading')}</h2>
 ${parts.every((part) => part === undefined || part === false) ? html`<p>${say('unseen.none')}</p>` : parts}
 </section>`;
+}
+
+/** Answers that no reader uses are many and harmless: one line for all of them. */
+function noticeLines(notices: readonly Notice[], say: Say): readonly string[] {
+  const unused = notices.filter(({ code }) => code === 'unknownOperation').map(({ message }) => message.split(': ')[0]);
+  return [
+    ...notices.filter(({ code }) => code !== 'unknownOperation').map(({ message }) => message),
+    ...(unused.length > 0 ? [say('unseen.notices.unknownOperation', { operations: unused.join(', ') })] : []),
+  ];
 }
 
 function group(map: Map<string, Set<string>>, key: string, value: string): void {

@@ -1,9 +1,9 @@
+import { meantFlows } from '../../../analyse/resilience/meant.ts';
 import type { ZoneSurvival } from '../../../analyse/resilience/survive.ts';
 import { survivals } from '../../../analyse/resilience/survive.ts';
 import type { Hop } from '../../../analyse/verdict.ts';
 import { byId, type Estate, memoised } from '../../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../../estate/flow.ts';
-import type { Kind } from '../../../estate/resource.ts';
 import { join } from '../../example.ts';
 import { balancer, balancerAnswer, balancerArn, listenerAnswer, targetGroupAnswer } from '../../examples/balancers.ts';
 import { databaseAnswer } from '../../examples/database.ts';
@@ -14,25 +14,6 @@ import { defineRule } from '../../rule.ts';
 const byZone: (estate: Estate) => ReadonlyMap<string, ZoneSurvival> = memoised(
   (estate) => new Map(survivals(estate).zones.map((one) => [one.zone, one])),
 );
-
-/**
- * Connections that somebody set up on purpose (what is merely open is no promise), but for those of one single
- * machine: that a machine is gone is plain, what counts is whether its service is. Replication is the database's own.
- */
-const required: (estate: Estate) => ReadonlySet<string> = memoised((estate) => {
-  const is = (end: FlowEnd, kind: Kind): boolean => end.type === 'resource' && byId(estate, end.id)?.kind === kind;
-  return new Set(
-    estate.flows
-      .filter(
-        ({ evidence, from, to }) =>
-          evidence.some(({ type }) => type !== 'open') &&
-          !is(from, 'instance') &&
-          !is(to, 'instance') &&
-          !is(from, 'database'),
-      )
-      .map(({ id }) => id),
-  );
-});
 
 /** Lost reads whose reader also reads from another copy of the same database, which is left. */
 function sparedReads(estate: Estate, outcomes: ReadonlyMap<string, string>): ReadonlySet<string> {
@@ -84,7 +65,7 @@ export const rule = defineRule({
     cut: 'without {zone}, {lost} of {n} connections that must work are lost, and {failover} come back after a failover',
   },
   check(zone, estate) {
-    const must = required(estate);
+    const must = meantFlows(estate);
     const flows = (byZone(estate).get(zone.id)?.flows ?? []).filter(({ flow }) => must.has(flow));
     if (flows.length === 0) {
       const blind = missingIn(estate, NEEDS, { account: zone.account, region: zone.region });
