@@ -31,11 +31,18 @@ describe('underpin run', () => {
 
   it('leaves nothing but its results', () => {
     expect(readdirSync(folder)).toEqual(['underpin-out']);
-    expect(readdirSync(join(folder, 'underpin-out'))).toEqual(['audit.json']);
+    expect(readdirSync(join(folder, 'underpin-out'))).toEqual(['audit.json', 'plan.json', 'report.html']);
   });
 
   it('gives the same bytes again', () => {
-    expect(underpin(['run'], { cwd: emptyFolder() }).out).toBe(ran.out);
+    const again = emptyFolder();
+    expect(underpin(['run'], { cwd: again }).out).toBe(ran.out);
+    for (const name of ['audit.json', 'plan.json', 'report.html'])
+      expect(
+        readFileSync(join(again, 'underpin-out', name), 'utf8') ===
+          readFileSync(join(folder, 'underpin-out', name), 'utf8'),
+        name,
+      ).toBe(true);
   });
 });
 

@@ -207,7 +207,7 @@ const sabotages: readonly Sabotage[] = [
         list.map((one) => ({ ...one, copies: [] })),
       ),
     condition: 'data',
-    says: /no backup and no snapshot/,
+    says: /no backup and no snapshot|what is kept beyond that is deleted/,
   },
   // replicas
   {
@@ -312,12 +312,12 @@ const sabotages: readonly Sabotage[] = [
   {
     name: 'the old target group is deleted while it has weight',
     spoil: before([prod('old-services-gone')], /web-fargate-50-percent-legacy-prod-alb-https-443$/),
-    condition: 'flows',
+    condition: 'order',
     says: /./,
   },
   {
     name: 'the machines go while the old services run on them',
-    spoil: before([prod('machines-gone')], prod('old-services-stopped')),
+    spoil: before([prod('machines-gone')], /web-fargate-50-percent-legacy-prod-alb-https-443$/),
     condition: 'flows',
     says: /./,
   },
@@ -338,8 +338,8 @@ const sabotages: readonly Sabotage[] = [
   },
   // the edge
   {
-    name: 'the balancer admits CloudFront only, and the names still lead to it',
-    spoil: before([prod('cdn-closed')], /^legacy-prod-cdn-name-www/),
+    name: 'the balancer answers CloudFront only, and the names still lead to it',
+    spoil: before([prod('cdn-default-closed')], /^legacy-prod-cdn-name-www/),
     condition: 'flows',
     says: /internet -> loadBalancer\/legacy-prod-alb/,
   },
@@ -362,7 +362,7 @@ const sabotages: readonly Sabotage[] = [
     name: 'the gateways stand in the old public subnets, which become private later',
     spoil: edits(
       prod('private-network-way-out'),
-      withProperties((edit) => edit.type === 'aws:ec2/natGateway:NatGateway', {
+      withProperties((edit) => edit.type === 'aws:ec2/natGateway:NatGateway' && /-a$/.test(edit.name), {
         subnetId: oldSubnet('legacy-prod-public-a'),
       }),
     ),

@@ -59,7 +59,7 @@ function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findi
   if (is && keeps(was, is) && !(was.answer === 'unknown' && is.answer === 'no')) {
     return true;
   }
-  const named = stillNamed(flow, then, now);
+  const named = stillNamed(flow, then, now) ?? stays?.evidence.find(({ type }) => type === 'dns')?.detail;
   if (named !== undefined) {
     found.violations.push(counterexample(flow.id, `it goes, and is still asked for: ${named}`));
     return false;

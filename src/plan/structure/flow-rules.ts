@@ -57,7 +57,11 @@ export function flowRules(ruled: Ruled, resource: Resource): readonly Create[] {
     const what = flow.purpose.slice(0, 120).replace(/[^\w\s.:/()#,@[\]+=&;{}!$*-]/g, ' ');
     // what comes from the internet to a program comes by its door: only doors admit the internet
     if (is(flow.to) && (flow.from.type === 'resource' || resource.kind === 'loadBalancer'))
-      for (const peer of peersAt(ruled, flow.from)) rules.push(letIn(name, group, peer, trafficOf(flow), what));
+      for (const peer of peersAt(ruled, flow.from)) {
+        // a caller without an interface here comes by a public address, and no rule can name it: it has to move inside first
+        if ('cidr' in peer && resource.kind !== 'loadBalancer') continue;
+        rules.push(letIn(name, group, peer, trafficOf(flow), what));
+      }
     if (is(flow.from))
       for (const peer of peersAt(ruled, flow.to)) rules.push(letOut(name, group, peer, trafficOf(flow), what));
   }

@@ -163,9 +163,9 @@ function base(choices: Choices): Example {
       ['kms:ListKeys', 'Keys'],
       ['elb:DescribeLoadBalancers', 'LoadBalancerDescriptions'],
       ['acm:ListCertificates', 'CertificateSummaryList'],
-      ['cloudwatch:DescribeAlarms', 'MetricAlarms'],
       ['route53:ListHostedZones', 'HostedZones'],
     ),
+    'cloudwatch:DescribeAlarms': { MetricAlarms: [], CompositeAlarms: [] },
     'cloudfront:ListDistributions': { DistributionList: { Quantity: 0, IsTruncated: false } },
   };
 }
@@ -274,6 +274,39 @@ function balancer(choices: Choices): Example {
         },
       },
     ],
+    'elbv2:DescribeLoadBalancerAttributes': [
+      {
+        input: { LoadBalancerArn: BALANCER },
+        output: {
+          Attributes: [
+            { Key: 'deletion_protection.enabled', Value: 'false' },
+            { Key: 'access_logs.s3.enabled', Value: 'false' },
+            { Key: 'idle_timeout.timeout_seconds', Value: '60' },
+            { Key: 'routing.http2.enabled', Value: 'true' },
+            { Key: 'routing.http.drop_invalid_header_fields.enabled', Value: 'false' },
+            { Key: 'load_balancing.cross_zone.enabled', Value: 'true' },
+          ],
+        },
+      },
+    ],
+    'elbv2:DescribeTags': [BALANCER, GROUP, LISTENER].map((one) => ({
+      input: { ResourceArns: [one] },
+      output: { TagDescriptions: [{ ResourceArn: one, Tags: [] }] },
+    })),
+    'elbv2:DescribeTargetGroupAttributes': [
+      {
+        input: { TargetGroupArn: GROUP },
+        output: {
+          Attributes: [
+            { Key: 'deregistration_delay.timeout_seconds', Value: '300' },
+            { Key: 'stickiness.enabled', Value: 'false' },
+            { Key: 'stickiness.type', Value: 'lb_cookie' },
+            { Key: 'load_balancing.algorithm.type', Value: 'round_robin' },
+            { Key: 'slow_start.duration_seconds', Value: '0' },
+          ],
+        },
+      },
+    ],
     'elbv2:DescribeTargetGroups': {
       TargetGroups: [
         {
@@ -346,6 +379,19 @@ function ecs(choices: Choices): Example {
                 schedulingStrategy: 'REPLICA',
               },
               loadBalancers: [{ targetGroupArn: GROUP, containerName: 'web', containerPort: 8080 }],
+              deploymentController: { type: 'ECS' },
+              deploymentConfiguration: {
+                deploymentCircuitBreaker: { enable: false, rollback: false },
+                maximumPercent: 200,
+                minimumHealthyPercent: 100,
+              },
+              ...{
+                enableExecuteCommand: false,
+                placementStrategy: [],
+                placementConstraints: [],
+                serviceRegistries: [],
+              },
+              ...{ enableECSManagedTags: false, propagateTags: 'NONE', healthCheckGracePeriodSeconds: 0, tags: [] },
               ...(fargate
                 ? {
                     networkConfiguration: {
@@ -375,10 +421,14 @@ function ecs(choices: Choices): Example {
               cpu: '256',
               memory: '512',
             },
-            ...{ networkMode: fargate ? 'awsvpc' : 'bridge', requiresCompatibilities: [fargate ? 'FARGATE' : 'EC2'] },
+            ...{
+              networkMode: fargate ? 'awsvpc' : 'bridge',
+              requiresCompatibilities: [fargate ? 'FARGATE' : 'EC2'],
+              volumes: [],
+            },
             containerDefinitions: [
               {
-                ...{ name: 'web', image: 'registry.example.com/web:1', memory: 512, essential: true, environment },
+                ...{ name: 'web', image: 'registry.example.com/web:1', memory: 256, cpu: 128, essential: true, environment },
                 portMappings: [{ containerPort: 8080, hostPort: fargate ? 8080 : 0, protocol: 'tcp' }],
               },
             ],
@@ -433,6 +483,7 @@ function databases(choices: Choices): Example {
     },
     ...{ PubliclyAccessible: true, StorageEncrypted: false, DeletionProtection: false, AllocatedStorage: 100 },
     ...{ StorageType: 'gp3', BackupRetentionPeriod: database === 'bare' ? 0 : 7, MasterUsername: 'admin' },
+    ...{ IAMDatabaseAuthenticationEnabled: false, AutoMinorVersionUpgrade: true, CopyTagsToSnapshot: false },
     Endpoint: { Address: `${DBInstanceIdentifier}.cexample0000.${REGION}.rds.amazonaws.com`, Port: 3306 },
     DBSubnetGroup: { DBSubnetGroupName: 'site', VpcId: VPC },
     VpcSecurityGroups: [{ VpcSecurityGroupId: groupOfData(choices), Status: 'active' }],
@@ -455,6 +506,7 @@ function databases(choices: Choices): Example {
         {
           ...{
             DBSubnetGroupName: 'site',
+            DBSubnetGroupDescription: 'site',
             VpcId: VPC,
             DBSubnetGroupArn: arn('rds', 'subgrp:site'),
             SubnetGroupStatus: 'Complete',
@@ -489,7 +541,12 @@ const caches = (choices: Choices): Example => ({
   'elasticache:DescribeCacheSubnetGroups': {
     CacheSubnetGroups: [
       {
-        ...{ CacheSubnetGroupName: 'site-cache', VpcId: VPC, ARN: arn('elasticache', 'subnetgroup:site-cache') },
+        ...{
+          CacheSubnetGroupName: 'site-cache',
+          CacheSubnetGroupDescription: 'site',
+          VpcId: VPC,
+          ARN: arn('elasticache', 'subnetgroup:site-cache'),
+        },
         Subnets: zonesOf(choices).map((Name, n) => ({ SubnetIdentifier: subnet(n), SubnetAvailabilityZone: { Name } })),
       },
     ],
@@ -532,7 +589,13 @@ function functions(choices: Choices): Example {
             Runtime: 'nodejs18.x',
             PackageType: 'Zip',
           },
-          ...{ Handler: 'index.handler', Timeout: 30, MemorySize: 256, Role: `arn:aws:iam::${ACCOUNT}:role/worker` },
+          ...{
+            Handler: 'index.handler',
+            Architectures: ['x86_64'],
+            Timeout: 30,
+            MemorySize: 256,
+            Role: `arn:aws:iam::${ACCOUNT}:role/worker`,
+          },
           Environment: { Variables: variables },
         },
       ],
@@ -596,6 +659,10 @@ function people(count: number): Example {
         ],
         IsTruncated: false,
       },
+    })),
+    'iam:GetLoginProfile': users.map((UserName) => ({
+      input: { UserName },
+      output: { LoginProfile: { UserName, CreateDate: '2020-03-06T05:04:52.000Z' } },
     })),
     'iam:GetAccountPasswordPolicy': [{ input: {}, error: { name: 'NoSuchEntityException', message: 'there is none' } }],
   };

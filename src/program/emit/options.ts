@@ -20,15 +20,21 @@ export interface Guarded {
  * Undefined for what the journey makes itself.
  *
  * - Pulumi reads `protect` and `retainOnDelete` of what it deletes from its state, that is from the update before: both
- *   are lifted one step before the step that deletes. https://www.pulumi.com/docs/iac/concepts/resources/options/protect/
+ *   are lifted one step before the step that deletes. What an act takes out of the state stays protected up to there: who
+ *   forgets the act is refused. https://www.pulumi.com/docs/iac/concepts/resources/options/protect/
  * - A property that a step changes is no longer ignored from there on: Pulumi would ignore the change as well.
  *   https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/
  */
 export function guardedOf(thing: Thing): Guarded | undefined {
-  const { adopted, from, until } = thing;
-  if (adopted === undefined) return undefined;
-  const { importId = adopted.id, protect = false, ignoreChanges = [] } = adopted.options;
-  return { importId, guarded: guardOf(protect, from, until), ignored: ignoredOf(thing, ignoreChanges) };
+  const { adopted, from, until, imports, kept } = thing;
+  const importId = imports[0]?.value;
+  if (importId === undefined) return undefined;
+  const { protect = false, ignoreChanges = [] } = adopted?.options ?? { protect: true };
+  return {
+    importId,
+    guarded: guardOf(protect, from, kept ? undefined : until),
+    ignored: ignoredOf(thing, ignoreChanges),
+  };
 }
 
 function guardOf(protect: boolean, from: number, until: number | undefined): Guarded['guarded'] {

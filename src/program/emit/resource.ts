@@ -1,12 +1,12 @@
 /** One thing of the journey -> its statement. */
-import type { Value } from '../../inventory/pulumi/recorded.ts';
 import { EmitError } from './error.ts';
 import type { Thing } from './journey.ts';
-import { type Guarded, guardedOf, type Since, valueAt } from './options.ts';
+import { type Guarded, guardedOf } from './options.ts';
 import { arrow, type Code, call, list, type Member, object, plainCode } from './print.ts';
 import { providerOf } from './providers.ts';
 import { commented, key, quoted } from './text.ts';
-import { isAlways, type Scope, type Spot, type Uses, usesNothing, valueCode } from './values.ts';
+import { propertyCode, timeline } from './timelines.ts';
+import { isAlways, type Scope, type Uses, usesNothing } from './values.ts';
 
 export interface ResourceScope extends Scope {
   /** Names of the steps. */
@@ -29,7 +29,10 @@ export function statementOf(thing: Thing, scope: ResourceScope): Statement {
   const uses = usesNothing();
   const guarded = guardedOf(thing);
   const members = [...thing.properties].map(
-    ([name, phases]): Member => ({ key: key(name), value: propertyCode(thing, name, phases, guarded, scope, uses) }),
+    ([name, phases]): Member => ({
+      key: key(name),
+      value: propertyCode(name, phases, { thing, guarded, scope, uses }),
+    }),
   );
   const provider = providerOf(thing, scope.place)?.variable;
   const options = optionsCode(thing, guarded, provider, scope, uses);
@@ -49,61 +52,6 @@ function constructorOf({ type, address }: Thing): string {
   return path === 'index' ? `aws.${name}` : `aws.${path}.${name}`;
 }
 
-function propertyCode(
-  thing: Thing,
-  property: string,
-  phases: readonly Since<Value | undefined>[],
-  guarded: Guarded | undefined,
-  scope: ResourceScope,
-  uses: Uses,
-): Code {
-  const codes = phases.map(({ at, value }, n) => {
-    const own = usesNothing();
-    const ignored = valueAt(guarded?.ignored ?? [], at)?.includes(property) ?? false;
-    const spot: Spot = {
-      ...scope,
-      thing,
-      ignored,
-      reign: { from: at, until: phases[n + 1]?.at ?? thing.until },
-      uses: own,
-    };
-    return { at, code: valueCode(value, property, spot), own };
-  });
-  for (const { own } of codes) {
-    for (const used of own.things) uses.things.add(used);
-    uses.pulumi ||= own.pulumi;
-    uses.config ||= own.config;
-  }
-  const [only] = codes;
-  if (codes.length === 1 && only !== undefined) {
-    uses.now ||= only.own.now;
-    return only.code;
-  }
-  const lazy = codes.some(({ own }) => own.now);
-  const entries = codes.map(({ at, code, own }) => ({ at, value: own.now ? arrow('(now)', code) : code }));
-  return timeline(thing, entries, lazy, scope, uses);
-}
-
-/** `steps.at({ … })`, on the part of the journey at which the thing is there. */
-function timeline(
-  thing: Thing,
-  entries: readonly { readonly at: number; readonly value: Code; readonly comment?: string }[],
-  lazy: boolean,
-  { names }: ResourceScope,
-  uses: Uses,
-): Code {
-  uses.steps = true;
-  const name = (at: number): string => names[at] ?? '';
-  const ends = lazy && thing.until !== undefined ? `, ${quoted(name(thing.until))}` : '';
-  const part = thing.from === 0 && ends === '' ? '' : `.from(${quoted(name(thing.from))}${ends})`;
-  const members = entries.map(({ at, value, comment }) => ({
-    key: key(name(at)),
-    value,
-    ...(comment === undefined ? {} : { comment }),
-  }));
-  return call(`steps${part}.at`, [object(members, members.length > 2)]);
-}
-
 function optionsCode(
   thing: Thing,
   guarded: Guarded | undefined,
@@ -116,14 +64,23 @@ function optionsCode(
     const [first] = guarded.guarded;
     if (guarded.guarded.length > 1) {
       const entries = guarded.guarded.map(({ at, value }) => ({ at, value: plainCode(String(value)) }));
-      members.push({ key: 'protect', value: timeline(thing, entries, false, scope, uses) });
+      members.push({ key: 'protect', value: timeline(entries, false, { thing, scope, uses }) });
     } else if (first?.value === false) members.push({ key: 'protect', value: plainCode('false') });
     const texts = (all: readonly string[]): Code => list(all.map((one) => plainCode(quoted(one), 'text')));
     if (guarded.ignored.length > 1) {
       const entries = guarded.ignored.map(({ at, value }) => ({ at, value: texts(value) }));
-      members.push({ key: 'ignoreChanges', value: timeline(thing, entries, false, scope, uses) });
+      members.push({ key: 'ignoreChanges', value: timeline(entries, false, { thing, scope, uses }) });
     } else if (guarded.ignored[0] !== undefined && guarded.ignored[0].value.length > 0)
       members.push({ key: 'ignoreChanges', value: texts(guarded.ignored[0].value) });
+  }
+  const retaken = thing.imports[0]?.value === undefined ? thing.imports[1] : undefined;
+  if (retaken?.value !== undefined) {
+    const entries = thing.imports.map(({ at, value = '' }) => ({
+      at,
+      value: value === '' ? plainCode('undefined') : plainCode(quoted(value), 'text'),
+    }));
+    const ids = timeline(entries, false, { thing, scope, uses });
+    members.push({ key: 'import', value: plainCode(['steps.settled ? undefined : ', ids.doc]) });
   }
   if (provider !== undefined) members.push({ key: 'provider', value: plainCode(provider) });
   if (guarded === undefined) return members.length === 0 ? undefined : object(members);
@@ -152,5 +109,10 @@ function commentsOf(thing: Thing, guarded: Guarded | undefined, { names }: Resou
   const changed = (guarded?.ignored ?? []).slice(1);
   for (const { at } of changed)
     comments.push(`From '${names[at] ?? ''}' on the program changes what it left alone until then.`);
+  const retaken = thing.imports[0]?.value === undefined ? thing.imports[1] : undefined;
+  if (retaken)
+    comments.push(
+      `'${names[retaken.at] ?? ''}' puts another in its place in AWS: Pulumi forgets the old one and imports the new.`,
+    );
   return comments.map(commented);
 }

@@ -48,6 +48,14 @@ export interface Uses {
 
 export const usesNothing = (): Uses => ({ things: new Set(), now: false, pulumi: false, config: false, steps: false });
 
+export function addUses(to: Uses, more: Uses): void {
+  for (const thing of more.things) to.things.add(thing);
+  to.now ||= more.now;
+  to.pulumi ||= more.pulumi;
+  to.config ||= more.config;
+  to.steps ||= more.steps;
+}
+
 /** Things that are there at every step are variables; others are taken out of the timeline by `now`. */
 export const isAlways = (thing: Thing): boolean => thing.from === 0 && thing.until === undefined;
 
@@ -56,7 +64,8 @@ export function valueCode(value: Value | undefined, property: string, spot: Spot
   if (typeof value === 'string') return textCode(value, property, near, spot);
   if (typeof value !== 'object') return plainCode(String(value));
   if (isList(value)) return list(value.map((each) => valueCode(each, property, spot, near)));
-  if (value.$secret !== undefined) return secretCode(near, spot);
+  if (value.$secret !== undefined)
+    return plainCode(requireSecret(settingOf(value.$secret) ?? secretName(near, spot), spot));
   const [mark] = Object.keys(value).filter((name) => /^\$(unknown|resource|asset)$/.test(name));
   if (mark) throw new EmitError(`${spot.thing.address}: ${property} is nothing that a program can say (${mark})`);
   return object(membersOf(value, spot, near));
@@ -107,7 +116,7 @@ function mixedCode(pieces: readonly Piece[], near: string, spot: Spot): Code {
   let filled = false;
   const text = pieces.map((piece) => {
     if (typeof piece === 'string') return templated(piece);
-    const code = 'secret' in piece ? requireSecret(near, spot) : referenceCode(piece, spot);
+    const code = 'secret' in piece ? requireSecret(secretName(near, spot), spot) : referenceCode(piece, spot);
     if (typeof code !== 'string') return templated(code.literal);
     filled = true;
     return `\${${code}}`;
@@ -141,24 +150,29 @@ function variable({ thing, output }: Target, spot: Spot): string {
   return `${isAlways(thing) ? name : `now(${name})`}${path}`;
 }
 
-const secretCode = (near: string, spot: Spot): Code => plainCode(requireSecret(near, spot));
+const secretCode = (near: string, spot: Spot): Code => plainCode(requireSecret(secretName(near, spot), spot));
 
-function requireSecret(near: string, spot: Spot): string {
-  const name = camel(`${spot.thing.name}-${near.toLowerCase()}`) || 'secret';
+const secretName = (near: string, { thing }: Spot): string =>
+  camel(`${thing.name}-${near.toLowerCase()}`).replace(/^(?=\d)/, 'secret') || 'secret';
+
+/** The name that the plan itself gives a setting. */
+const settingOf = (secret: Value): string | undefined =>
+  typeof secret === 'string' ? /^config:(.+)$/.exec(secret)?.[1] : undefined;
+
+function requireSecret(name: string, spot: Spot): string {
   spot.secrets.set(name, { name, of: spot.thing.name });
   spot.uses.config = true;
   return `config.requireSecret(${quoted(name)})`;
 }
 
+const documentCode = (text: string, spot: Spot): Code =>
+  stringified(spot.uses, (uses) => valueCode(parsedDocument(text), '', { ...spot, uses }));
+
 /** `JSON.stringify({ … })`, or Pulumi's where something in it is known only later. */
-function documentCode(text: string, spot: Spot): Code {
+export function stringified(around: Uses, write: (uses: Uses) => Code): Code {
   const uses = usesNothing();
-  const code = valueCode(parsedDocument(text), '', { ...spot, uses });
-  for (const thing of uses.things) spot.uses.things.add(thing);
-  spot.uses.now ||= uses.now;
-  spot.uses.config ||= uses.config;
-  spot.uses.pulumi ||= uses.pulumi;
+  const code = write(uses);
   const later = uses.things.size > 0 || uses.config || uses.pulumi;
-  if (later) spot.uses.pulumi = true;
+  addUses(around, { ...uses, pulumi: later });
   return call(later ? 'pulumi.jsonStringify' : 'JSON.stringify', [code]);
 }

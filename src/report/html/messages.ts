@@ -167,6 +167,7 @@ export const EN = {
   'unseen.flows': 'Connections of which the input does not tell whether they work today',
   'unseen.flows.why': 'No step can promise them.',
   'unseen.unproven': 'Moves that are no part of the plan, because they cannot be proven safe',
+  'unseen.waiting': 'Moves that were left out, because what they need never comes',
   'unseen.refusals': 'Moves that were refused, and what would have to change',
   'unseen.notices': 'Parts of the input that were not understood',
   'unseen.notices.unknownOperation': 'Answers that no reader uses: {operations}',

@@ -1,7 +1,7 @@
 /** The whole page: one file, no request, the same bytes for the same input. */
 import { plain } from '../draw/escape.ts';
 import { zoneKey } from '../draw/film.ts';
-import type { ClientData } from './client-data.ts';
+import { type ClientData, runsOf } from './client-data.ts';
 import { CLIENT } from './client-text.ts';
 import { html, json, raw, textOf } from './html.ts';
 import { lightOf } from './light.ts';
@@ -75,7 +75,6 @@ function clientData(model: ReportModel, say: Say): ClientData {
     id: proven?.step.id ?? '',
     title: plain(proven?.step.title ?? say('picture.today')),
     position: n === 0 ? (all > 0 ? say('picture.start', { all }) : '') : say('picture.position', { n, all }),
-    says: plain(says(drawn.pictures[n], say)),
     marks:
       n === 0 ? '' : plain(saysMarks(drawn.pictures[n - 1], drawn.pictures[n], film.marks[n - 1] ?? new Map(), say)),
   }));
@@ -89,17 +88,19 @@ function clientData(model: ReportModel, say: Say): ClientData {
         .length;
     return {
       key: zoneKey(zone),
-      fates: flows.map((flow) => fates.map((of) => of.get(flow) ?? '-').join('')),
-      says: fates.map((_, n) =>
-        say('picture.zone.lost', {
-          zone,
-          lost: count(n, 'l'),
-          failover: count(n, 'f'),
-          unknown: count(n, 'u'),
-          survives: count(n, 's'),
-        }),
+      fates: flows.map((flow) => runsOf(fates.map((of) => of.get(flow) ?? '-'))),
+      says: runsOf(
+        fates.map((_, n) =>
+          say('picture.zone.lost', {
+            zone,
+            lost: count(n, 'l'),
+            failover: count(n, 'f'),
+            unknown: count(n, 'u'),
+            survives: count(n, 's'),
+          }),
+        ),
       ),
     };
   });
-  return { states, zones: byZone };
+  return { states, says: runsOf(drawn.pictures.map((one) => plain(says(one, say)))), zones: byZone };
 }

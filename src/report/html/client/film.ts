@@ -1,5 +1,5 @@
 /** Shows one state of the picture: what is there, what the step does to it, what a lost zone leaves, what a proof lights. */
-import type { ClientData } from '../client-data.ts';
+import { type ClientData, listOf } from '../client-data.ts';
 import type { Mode } from './place.ts';
 
 const SIGNS: Readonly<Record<string, string>> = { '+': 'added', '~': 'changed', '-': 'removed' };
@@ -55,9 +55,10 @@ export function film(root: Element, zones: ClientData['zones']): (shown: Shown) 
       flows: numbersIn(element.getAttribute('data-f')),
     }),
   );
+  const fatesOf = new Map(zones.map(({ key, fates }) => [key, fates.map(listOf)]));
   return (shown) => {
     const state = stateShown(shown);
-    const fates = zones.find(({ key }) => key === shown.zone)?.fates;
+    const fates = fatesOf.get(shown.zone);
     root.classList.toggle('zoned', fates !== undefined);
     root.classList.toggle('lighted', shown.lit.size > 0);
     root.classList.toggle('marked', shown.mode === 'this' && shown.step > 0);

@@ -1,5 +1,5 @@
 /** The report's script: no framework, no request. Everything it shows is in the page already; it only chooses. */
-import type { ClientData } from '../client-data.ts';
+import { type ClientData, listOf } from '../client-data.ts';
 import { film, stateShown, statesIn } from './film.ts';
 import { type Mode, type Place, readPlace, START, writePlace } from './place.ts';
 
@@ -11,6 +11,8 @@ function start(): void {
   const data = JSON.parse(byId('data')?.textContent ?? '') as ClientData;
   const steps = data.states.map(({ id }) => id);
   const last = steps.length - 1;
+  const says = listOf(data.says);
+  const zoneSays = new Map(data.zones.map((one) => [one.key, listOf(one.says)]));
   const picture = document.querySelector('#canvas svg');
   if (!picture) throw new Error('the picture is not there');
   const show = film(picture, data.zones);
@@ -62,9 +64,8 @@ function start(): void {
     for (const one of every('[data-zone]')) one.setAttribute('aria-pressed', String(one.dataset.zone === place.zone));
     for (const one of staged) one.classList.toggle('off', statesIn(one.dataset.in ?? null)?.has(shown) === false);
     for (const one of every('[data-loss]')) one.hidden = place.zone === '' ? false : one.dataset.loss !== place.zone;
-    const zone = data.zones.find(({ key }) => key === place.zone);
-    say('state-title', [at?.position, at?.title, zone?.says[shown]].filter((text) => text).join(' · '));
-    say('state-says', data.states[shown]?.says ?? '');
+    say('state-title', [at?.position, at?.title, zoneSays.get(place.zone)?.[shown]].filter((text) => text).join(' · '));
+    say('state-says', says[shown] ?? '');
     say('state-marks', place.step > 0 && place.mode === 'this' ? (at?.marks ?? '') : '');
     const zoneAt = byId('zone-at');
     if (zoneAt) {

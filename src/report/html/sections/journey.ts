@@ -76,10 +76,18 @@ ${
 <h4>${say('journey.undo')}</h4><p>${say('journey.undo.until', { how: step.undo.how, until: step.undo.until })} ${!step.undo.exact && say('journey.undo.inexact')}</p>
 ${
   step.sources.length > 0 &&
-  html`<h4>${say('journey.sources')}</h4><ul>${step.sources.map(({ claim, url, certainty }) => html`<li>${claim} <span class="soft">(${say(`journey.${certainty}`)})</span> ${link(url)}</li>`)}</ul>`
+  html`<h4>${say('journey.sources')}</h4><ul>${step.sources.map(({ claim, url, certainty }) => html`<li>${claim} <span class="soft">(${say(`journey.${certainty}`)})</span> ${link(url, pageOf(url))}</li>`)}</ul>`
 }
 </details></li>`;
 }
+
+/** The last part of an address: enough to tell one page of AWS from another. */
+const pageOf = (url: string): string =>
+  url
+    .replace(/[#?].*$/, '')
+    .replace(/\/$/, '')
+    .split('/')
+    .at(-1) ?? url;
 
 const SIGNS = { '+': 'plus', '~': 'tilde', '-': 'minus', '=': 'same', ' ': 'own' } as const;
 

@@ -43,6 +43,14 @@ export function unseen({ input, plan }: ReportModel, say: Say): Markup {
     plan &&
       list(
         say,
+        'unseen.waiting',
+        plan.waiting.map(
+          ({ move, environment, for: what }) => `${move}${environment === null ? '' : ` (${environment})`}: ${what}`,
+        ),
+      ),
+    plan &&
+      list(
+        say,
         'unseen.refusals',
         plan.refused.map(
           ({ move, environment, because, change }) =>
@@ -75,6 +83,7 @@ type Heading =
   | 'unseen.undecided'
   | 'unseen.flows'
   | 'unseen.unproven'
+  | 'unseen.waiting'
   | 'unseen.refusals'
   | 'unseen.notices';
 

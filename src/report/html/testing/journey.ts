@@ -36,7 +36,13 @@ export function shortJourney(): ReportInput {
     today,
     steps: proven.map((one) => ({ ...one, scope: scopeOf(today, one.step.environment), variant: undefined })),
     refused: [
-      { move: 'fargate', environment: ENVIRONMENT, because: 'the image is not known.', change: 'Say which it is.' },
+      {
+        move: 'fargate',
+        subject: 'legacy-dev-web',
+        environment: ENVIRONMENT,
+        because: 'the image is not known.',
+        change: 'Say which it is.',
+      },
     ],
     unproven: [],
     waiting: [],
