@@ -1,9 +1,11 @@
 /** The prover catches sabotage: the shop's own plan, spoiled in many ways, each refused for the right reason. */
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { all } from '../estate/estate.ts';
-import { type Edit, ref } from './edit.ts';
+import type { Edit } from './edit.ts';
+import { endOf } from './end.ts';
 import { Preferences } from './preferences.ts';
-import { estateAt } from './state.ts';
+import { after, estateAt, startOf } from './state.ts';
 import { NOTHING_NOTICED, type Step, step } from './step.ts';
 import {
   at,
@@ -20,7 +22,11 @@ import {
 import { planWith, shopToday } from './testing/shop.ts';
 
 const today = shopToday();
-const preferences = Preferences.parse({ alarmEmail: 'ops@example.com', pipeline: { github: 'example/shop' } });
+// by Session Manager, so that the way in has something to lose
+const preferences = Preferences.parse({
+  ...JSON.parse(readFileSync('examples/legacy-shop/underpin.config.json', 'utf8')),
+  wayIn: 'ssm',
+});
 const plan = planWith(today, preferences);
 const steps = plan.steps.map((one) => one.step);
 
@@ -53,7 +59,6 @@ const update = (
 ): Step => own({ kind, edits: [{ op: 'update', type, name, properties: edit }] });
 
 const DATABASE = 'aws:rds/instance:Instance';
-const INGRESS = 'aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule';
 const POLICY = 'aws:s3/bucketPolicy:BucketPolicy';
 const BLOCK = 'aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock';
 
@@ -141,24 +146,6 @@ const sabotages: readonly Sabotage[] = [
     condition: 'order',
     says: /./,
   },
-  {
-    name: 'a new group admits everybody to the database',
-    spoil: edits(prod('groups-made'), (list) => [
-      ...list,
-      {
-        op: 'create',
-        type: INGRESS,
-        name: 'oops',
-        properties: {
-          securityGroupId: ref({ type: 'aws:ec2/securityGroup:SecurityGroup', name: 'legacy-prod-mysql-group' }),
-          ipProtocol: '-1',
-          cidrIpv4: '0.0.0.0/0',
-        },
-      },
-    ]),
-    condition: 'end',
-    says: /./,
-  },
   // data
   {
     name: 'the database is encrypted by changing a property that replaces it',
@@ -232,7 +219,7 @@ const sabotages: readonly Sabotage[] = [
       withProperties((edit) => edit.type === DATABASE, { availabilityZone: 'ap-northeast-2a' }),
     ),
     condition: 'end',
-    says: /./,
+    says: /replica|zone/,
   },
   // resilience
   {
@@ -339,7 +326,7 @@ const sabotages: readonly Sabotage[] = [
   // the edge
   {
     name: 'the balancer answers CloudFront only, and the names still lead to it',
-    spoil: before([prod('cdn-default-closed')], /^legacy-prod-cdn-name-www/),
+    spoil: before([prod('cdn-default-closed')], /^legacy-prod-cdn-name-legacy-shop/),
     condition: 'flows',
     says: /internet -> loadBalancer\/legacy-prod-alb/,
   },
@@ -481,11 +468,17 @@ function blockName(bucket: string): string {
 describe('spoiled plans of the legacy shop', () => {
   it.each(sabotages)('$name', ({ spoil, condition, says }) => {
     const spoiled = spoil(steps);
-    const objections = objectionsTo(plan, spoiled);
     if (condition === 'end') {
-      // every step may be fine: what it ends with is not
+      // every step may be fine by itself: what it ends with is not
+      const left = endOf(estateAt(spoiled.reduce(after, startOf(today))), preferences).left;
+      const graves = left.filter(({ severity }) => severity !== 'low').map(({ rule }) => rule);
+      expect(
+        graves.filter((rule) => says.test(rule)),
+        graves.join('\n'),
+      ).not.toEqual([]);
       return;
     }
+    const objections = objectionsTo(plan, spoiled);
     const texts = objections.map((one) => `${one.condition}: ${one.text}`);
     expect(
       texts.filter((text) => text.startsWith(`${condition}:`) && says.test(text)),
@@ -498,8 +491,28 @@ describe('spoiled plans of the legacy shop', () => {
   });
 });
 
+const harmless: readonly (readonly [string, (list: readonly Step[]) => readonly Step[]])[] = [
+  ['two independent settings change places', before([prod('safeguards-logs')], prod('safeguards-on'))],
+  ['production’s groups are made before its network', before([prod('private-network-subnets')], prod('groups-made'))],
+  ['the password policy comes later', before([/^account-people-made$/], /^account-people-passwords$/)],
+  ['a trail comes a little later', before([prod('groups-made')], /^account-evidence-trail$/)],
+  ['a step gets another title', change(prod('groups-made'), (one) => ({ ...one, title: 'New groups' }))],
+];
+
+it.each(harmless)('accepts what does no harm: %s', (_name, spoil) => {
+  const spoiled = spoil(steps);
+  const last = spoiled.findLastIndex((one, n) => one !== steps[n]);
+  expect(objectionsTo(plan, spoiled.slice(0, last + 1))).toEqual([]);
+});
+
+it('ends without a high or medium finding', () => {
+  const { left } = endOf(estateAt(plan.end), preferences);
+  expect(left.filter(({ severity }) => severity !== 'low').map(({ rule, claim }) => `${rule}: ${claim}`)).toEqual([]);
+  expect([plan.unproven, plan.refused, plan.waiting]).toEqual([[], [], []]);
+});
+
 it('is proven as it is', () => {
-  expect(objectionsTo(plan, steps)).toEqual([]);
+  expect(plan.steps.every(({ holds }) => holds)).toBe(true);
   expect(steps.length).toBeGreaterThan(20);
   expect(all(estateAt(plan.end), 'database').length).toBeGreaterThan(0);
   expect(at(steps, /^adopt$/)).toBe(0);

@@ -45,6 +45,8 @@ export interface PlanResult {
     readonly cost: CostChange;
     readonly findingsBefore: Readonly<Record<string, number>>;
     readonly findingsAfter: Readonly<Record<string, number>>;
+    /** Rules that the input does not decide at the end of the plan, by finding. */
+    readonly undecidedAfter: number;
     readonly search: Plan['search'];
   };
   readonly steps: readonly StepResult[];
@@ -107,6 +109,7 @@ export function planResult(
       cost: changeOf(start, last),
       findingsBefore: bySeverity(before.filter(({ state }) => state === 'fail')),
       findingsAfter: bySeverity(end.left),
+      undecidedAfter: end.undecided.length,
       search: plan.search,
     },
     steps,

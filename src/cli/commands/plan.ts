@@ -39,7 +39,9 @@ export const plan: Command = {
     else if (format === 'json') terminal.out(`${JSON.stringify(result, null, 2)}\n`);
     else if (format === 'markdown') terminal.out(planMarkdown(result, planned.plan.steps.map(diffOf)));
     else terminal.out(planText(result, terminal, options.details === true));
-    return result.steps.length === 0 && result.unproven.length > 0 ? 3 : 0;
+    // without a step, nothing to do and nothing known are not the same
+    const unknown = result.unproven.length > 0 || result.summary.undecidedAfter > 0;
+    return result.steps.length === 0 && unknown ? 3 : 0;
   },
 };
 

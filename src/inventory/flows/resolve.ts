@@ -64,6 +64,8 @@ function follow(
   const next = path.length < DEPTH ? targetsOf(estate, name, asker).filter(([target]) => !path.includes(target)) : [];
   if (next.length > 0)
     return next.flatMap(([target, by]) => follow(estate, target, asker, [...path, target], [...records, ...by]));
+  const claimed = claims(estate).get(name);
+  if (claimed) return [{ end: toResource(claimed), ports: portsOfResource(estate, claimed), via, records }];
   const aws = awsHost(estate, name, asker);
   if (aws?.type === 'resource')
     return [{ end: toResource(aws.resource), ports: aws.ports, via: `${via}${aws.because}`, records }];
@@ -87,6 +89,17 @@ interface Endpoint {
   readonly ports: readonly number[];
 }
 
+/**
+ * Names that a distribution would answer for. They say where a name leads only when no record of the account does: a
+ * distribution is given its names before the records are moved.
+ */
+const claims = memoised(
+  (estate): ReadonlyMap<string, Resource> =>
+    new Map(
+      all(estate, 'distribution').flatMap((one) => (one.aliases ?? []).map((alias) => [normal(alias), one] as const)),
+    ),
+);
+
 /** Every host name that AWS gave to a resource of the estate. */
 const endpoints = memoised((estate): ReadonlyMap<string, Endpoint> => {
   const index = new Map<string, Endpoint>();
@@ -103,10 +116,7 @@ const endpoints = memoised((estate): ReadonlyMap<string, Endpoint> => {
     for (const node of cache.nodes ?? []) add(node.host, cache);
   }
   for (const balancer of all(estate, 'loadBalancer')) add(balancer.dnsName, balancer);
-  for (const distribution of all(estate, 'distribution')) {
-    add(distribution.domain, distribution);
-    for (const alias of distribution.aliases ?? []) add(alias, distribution);
-  }
+  for (const distribution of all(estate, 'distribution')) add(distribution.domain, distribution);
   for (const fn of all(estate, 'function')) for (const { url } of fn.urls ?? []) add(hostOfUrl(url), fn);
   return index;
 });

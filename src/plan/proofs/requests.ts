@@ -13,6 +13,7 @@ import type { State } from '../state.ts';
 import { type Change, changesBetween } from './difference.ts';
 import { standFor } from './flows.ts';
 import { counterexample, type Findings } from './proof.ts';
+import { working } from './working.ts';
 
 export function requestsArrive(then: Estate, now: Estate, after: State, found: Findings): void {
   const changes = changesBetween(then, now);
@@ -40,7 +41,7 @@ function name(change: Change, then: Estate, now: Estate, after: State, found: Fi
     return;
   }
   const heirs = new Set(known.flatMap((id) => standFor(resourceEnd(id), now, after, { type: 'internet' })));
-  const stranger = is.find((id) => !heirs.has(id));
+  const stranger = is.find((id) => !heirs.has(id) && !passesOn(now, id, known));
   if (is.length === 0 || stranger !== undefined)
     found.violations.push(
       counterexample(
@@ -51,6 +52,19 @@ function name(change: Change, then: Estate, now: Estate, after: State, found: Fi
       ),
     );
 }
+
+/** Whether what a name leads to now hands every request on to where the name led before: a distribution to its balancer. */
+const passesOn = (now: Estate, id: string, known: readonly string[]): boolean =>
+  known.every((target) =>
+    now.flows.some(
+      (flow) =>
+        flow.from.type === 'resource' &&
+        flow.from.id === id &&
+        flow.to.type === 'resource' &&
+        flow.to.id === target &&
+        working(now, flow).answer === 'yes',
+    ),
+  );
 
 const resourceEnd = (id: string): Parameters<typeof standFor>[0] => ({
   type: 'resource',

@@ -36,7 +36,7 @@ export function proveResilience(before: State, step: Step, after: State): Proof 
     if (earlier === undefined || given.has(flow) || resting.has(flow)) continue;
     if (RANK[outcome] > RANK[earlier.outcome]) better += 1;
     if (RANK[outcome] >= RANK[earlier.outcome]) continue;
-    if (declared.has(flow) || declared.has('*')) {
+    if (declared.has(flow)) {
       found.evidence.push(`${flow} without ${zone}: ${outcome}, as the step says`);
       continue;
     }

@@ -428,7 +428,14 @@ function ecs(choices: Choices): Example {
             },
             containerDefinitions: [
               {
-                ...{ name: 'web', image: 'registry.example.com/web:1', memory: 256, cpu: 128, essential: true, environment },
+                ...{
+                  name: 'web',
+                  image: 'registry.example.com/web:1',
+                  memory: 256,
+                  cpu: 128,
+                  essential: true,
+                  environment,
+                },
                 portMappings: [{ containerPort: 8080, hostPort: fargate ? 8080 : 0, protocol: 'tcp' }],
               },
             ],

@@ -7,7 +7,7 @@ import { type Module, modulesOf } from './modules.ts';
 import { variablesOf } from './names.ts';
 import { type Project, projectFiles } from './project.ts';
 import { providersOf } from './providers.ts';
-import { readmeFile } from './readme.ts';
+import { journeyFile, readmeFile } from './readme.ts';
 import { References } from './references.ts';
 import { type ResourceScope, statementOf } from './resource.ts';
 import { guardFile, indexFile, providersFile, settingsFile } from './small-files.ts';
@@ -68,7 +68,8 @@ export function emit(journey: Journey, project: Project): Emitted {
       : []),
     ...projectFiles(project, journey),
     ['README.md', readmeFile(journey, project, things, found, modules)] as const,
-    ...workflowFiles(project),
+    ['JOURNEY.md', journeyFile(journey, project, things)] as const,
+    ...workflowFiles(project, journey.today.place),
   ];
   return {
     files: new Map([...files].sort(([a], [b]) => (a < b ? -1 : 1))),

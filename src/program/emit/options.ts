@@ -1,4 +1,5 @@
 /** What a thing is declared with beside its arguments, step by step: what keeps Pulumi's hands off it. */
+import { revises } from '../operations.ts';
 import type { Thing } from './journey.ts';
 
 /** A value from a step on. */
@@ -9,7 +10,8 @@ export interface Since<T> {
 }
 
 export interface Guarded {
-  readonly importId: string;
+  /** Undefined from the step on that replaces it: Pulumi refuses to replace what still names an id to import. */
+  readonly imports: readonly Since<string | undefined>[];
   /** Whether Pulumi refuses to delete it, and leaves it in AWS where it forgets it. */
   readonly guarded: readonly Since<boolean>[];
   /** Properties that stay as they are in AWS, whatever the program says. */
@@ -22,6 +24,7 @@ export interface Guarded {
  * - Pulumi reads `protect` and `retainOnDelete` of what it deletes from its state, that is from the update before: both
  *   are lifted one step before the step that deletes. What an act takes out of the state stays protected up to there: who
  *   forgets the act is refused. https://www.pulumi.com/docs/iac/concepts/resources/options/protect/
+ * - The same for what a step replaces by a new revision, which protection forbids as well.
  * - A property that a step changes is no longer ignored from there on: Pulumi would ignore the change as well.
  *   https://www.pulumi.com/docs/iac/concepts/resources/options/ignorechanges/
  */
@@ -30,11 +33,20 @@ export function guardedOf(thing: Thing): Guarded | undefined {
   const importId = imports[0]?.value;
   if (importId === undefined) return undefined;
   const { protect = false, ignoreChanges = [] } = adopted?.options ?? { protect: true };
+  const revised = revisedAt(thing);
   return {
-    importId,
-    guarded: guardOf(protect, from, kept ? undefined : until),
+    imports: [{ at: from, value: importId }, ...(revised === undefined ? [] : [{ at: revised, value: undefined }])],
+    guarded: guardOf(protect, from, revised ?? (kept ? undefined : until)),
     ignored: ignoredOf(thing, ignoreChanges),
   };
+}
+
+/** The first step that makes a new revision of it. */
+function revisedAt({ type, properties }: Thing): number | undefined {
+  const changes = [...properties].flatMap(([property, [, second]]) =>
+    second !== undefined && revises(type, property) ? [second.at] : [],
+  );
+  return changes.length === 0 ? undefined : Math.min(...changes);
 }
 
 function guardOf(protect: boolean, from: number, until: number | undefined): Guarded['guarded'] {

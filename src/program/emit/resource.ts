@@ -84,7 +84,11 @@ function optionsCode(
   }
   if (provider !== undefined) members.push({ key: 'provider', value: plainCode(provider) });
   if (guarded === undefined) return members.length === 0 ? undefined : object(members);
-  const id = plainCode(quoted(guarded.importId), 'text');
+  const ids = guarded.imports.map(({ at, value = '' }) => ({
+    at,
+    value: value === '' ? plainCode('undefined') : plainCode(quoted(value), 'text'),
+  }));
+  const id = ids.length > 1 ? timeline(ids, false, { thing, scope, uses }) : (ids[0]?.value ?? plainCode('undefined'));
   return call('adopted', members.length === 0 ? [id] : [id, object(members)]);
 }
 
@@ -105,6 +109,11 @@ function commentsOf(thing: Thing, guarded: Guarded | undefined, { names }: Resou
   if (lifted && thing.until !== undefined)
     comments.push(
       `'${names[thing.until] ?? ''}' deletes it. Pulumi goes by what the update before said, so its protection ends one step earlier.`,
+    );
+  const revised = guarded?.imports[1];
+  if (revised)
+    comments.push(
+      `'${names[revised.at] ?? ''}' makes a new revision, which Pulumi calls a replacement: no protection and no import any more.`,
     );
   const changed = (guarded?.ignored ?? []).slice(1);
   for (const { at } of changed)

@@ -33,7 +33,7 @@ interface Guard {
  * differs from what is there. Pulumi refuses to delete it, and leaves it in AWS should the program forget it. A stack that
  * is settled makes its own.
  */
-export const adopted = (id: string, { protect = true, ...more }: Guard = {}): pulumi.CustomResourceOptions => ({
+export const adopted = (id: string | undefined, { protect = true, ...more }: Guard = {}): pulumi.CustomResourceOptions => ({
   import: steps.settled ? undefined : id,
   protect,
   retainOnDelete: protect,

@@ -17,6 +17,8 @@ export interface Secret {
   readonly name: string;
   /** For whom: the resource's name. */
   readonly of: string;
+  /** What stands for it in the plan. */
+  readonly planned: string;
 }
 
 /** What the whole program knows. */
@@ -64,8 +66,14 @@ export function valueCode(value: Value | undefined, property: string, spot: Spot
   if (typeof value === 'string') return textCode(value, property, near, spot);
   if (typeof value !== 'object') return plainCode(String(value));
   if (isList(value)) return list(value.map((each) => valueCode(each, property, spot, near)));
-  if (value.$secret !== undefined)
-    return plainCode(requireSecret(settingOf(value.$secret) ?? secretName(near, spot), spot));
+  if (value.$secret !== undefined) {
+    const setting = settingOf(value.$secret);
+    return plainCode(
+      setting === undefined
+        ? requireSecret(secretName(near, spot), spot)
+        : requireSecret(setting, spot, `config:${setting}`),
+    );
+  }
   const [mark] = Object.keys(value).filter((name) => /^\$(unknown|resource|asset)$/.test(name));
   if (mark) throw new EmitError(`${spot.thing.address}: ${property} is nothing that a program can say (${mark})`);
   return object(membersOf(value, spot, near));
@@ -159,8 +167,8 @@ const secretName = (near: string, { thing }: Spot): string =>
 const settingOf = (secret: Value): string | undefined =>
   typeof secret === 'string' ? /^config:(.+)$/.exec(secret)?.[1] : undefined;
 
-function requireSecret(name: string, spot: Spot): string {
-  spot.secrets.set(name, { name, of: spot.thing.name });
+function requireSecret(name: string, spot: Spot, planned = REDACTED): string {
+  if (!spot.secrets.has(name)) spot.secrets.set(name, { name, of: spot.thing.name, planned });
   spot.uses.config = true;
   return `config.requireSecret(${quoted(name)})`;
 }

@@ -1,10 +1,11 @@
 /** Flows and exposures as links between nodes, hop by hop: through the internet gateway, the NAT gateway, the endpoint. */
 import { bucketAccess } from '../../analyse/buckets/public.ts';
 import { type Exposure, exposures, trafficOf } from '../../analyse/exposure/index.ts';
+import { broadTraffic } from '../../analyse/internet/admitted.ts';
 import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
 import type { RouteTable, VpcEndpoint } from '../../estate/kinds/network.ts';
-import { formatTraffic, isNoTraffic, subtractTraffic, trafficIn, unionAllTraffic } from '../../estate/sets/index.ts';
+import { formatTraffic, isNoTraffic, subtractTraffic, unionAllTraffic } from '../../estate/sets/index.ts';
 import { portsLabel, serviceName } from './names.ts';
 import type { Draft, Drafts } from './nodes.ts';
 import type { Link, LinkClass } from './picture.ts';
@@ -216,7 +217,8 @@ function directExposures(
     const last = exposure.through.at(-1);
     if (via === 'through' && last !== undefined && handed.has(`${last} ${resource.id}`)) return [];
     const flows = unionAllTraffic((meant.get(resource.id) ?? []).map(trafficOf));
-    const rest = subtractTraffic(trafficIn(exposure.admitted), flows);
+    // What a few named addresses reach is a door with a lock, as the rules judge it: the bastion of the team.
+    const rest = subtractTraffic(broadTraffic(exposure.admitted), flows);
     return isNoTraffic(rest) ? [] : [{ exposure, ports: formatTraffic(rest) }];
   });
 }

@@ -58,17 +58,17 @@ font-family:Inter,"Helvetica Neue",Arial,"Noto Sans",sans-serif}
 .up .badge{display:none}
 .up .badge circle{stroke:var(--bg);stroke-width:1.5}
 .up .badge path{display:none;fill:none;stroke:#fff;stroke-width:1.8;stroke-linecap:round}
-.up .added>.badge,.up .changed>.badge,.up .removed>.badge{display:inline}
-.up .added>.badge circle{fill:var(--added)}
-.up .changed>.badge circle{fill:var(--changed)}
-.up .removed>.badge circle{fill:var(--soft)}
-.up .added>.badge .plus,.up .changed>.badge .tilde,.up .removed>.badge .minus{display:inline}
-.up .added>.box{stroke:var(--added);stroke-width:2.2}
-.up .changed>.box{stroke:var(--changed);stroke-width:2.2}
-.up .removed>.box,.up .removed>.head{opacity:.45}
-.up .node.added>.name{fill:var(--added);font-weight:650}
-.up .node.changed>.name{fill:var(--changed);font-weight:650}
-.up .node.removed>*:not(.badge){opacity:.4}
+.up .added .badge,.up .changed .badge,.up .removed .badge{display:inline}
+.up .added .badge circle{fill:var(--added)}
+.up .changed .badge circle{fill:var(--changed)}
+.up .removed .badge circle{fill:var(--soft)}
+.up .added .badge .plus,.up .changed .badge .tilde,.up .removed .badge .minus{display:inline}
+.up .added .box{stroke:var(--added);stroke-width:2.2}
+.up .changed .box{stroke:var(--changed);stroke-width:2.2}
+.up .removed .box,.up .removed .head{opacity:.45}
+.up .node.added .name{fill:var(--added);font-weight:650}
+.up .node.changed .name{fill:var(--changed);font-weight:650}
+.up .node.removed .tile,.up .node.removed .glyph,.up .node.removed .ring,.up .node.removed text{opacity:.4}
 .up .link.added .way{stroke:var(--added);stroke-width:2}
 .up .link.added .tip{fill:var(--added)}
 .up .link.exposure.added .way{stroke:var(--red)}

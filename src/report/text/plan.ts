@@ -120,7 +120,9 @@ export function headline({ steps, summary, unproven, refused }: PlanResult, page
       page,
       '',
       unproven.length + refused.length === 0
-        ? 'Nothing has to be changed: the plan is empty.'
+        ? summary.undecidedAfter > 0
+          ? `What was read asks for no change, and of ${plural(summary.undecidedAfter, 'rule')} it does not tell whether they hold: see underpin audit.`
+          : 'Nothing has to be changed: the plan is empty.'
         : 'No step can be proven safe from what was read; below is why.',
     ).map((line) => paint(page, 'bold', line));
   const { cost } = summary;

@@ -2,6 +2,7 @@
  * The child: runs one program in a process of its own, because only a process can tell when a program is done: when its
  * event loop is empty. It gets a job and sends a report over IPC, and ends.
  */
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import type { Position, RecordedProblem } from '../../../inventory/pulumi/recorded.ts';
@@ -24,6 +25,7 @@ process.once('message', (job: Job) => {
 function run(job: Job, turn: number): (ended: 'settled' | 'timeout') => void {
   const find = lookup(job.folder, job.packageRoot);
   // places are looked up in the first run only: they cost as much as all the rest
+  if (turn > 0) Error.stackTraceLimit = 0;
   const positionOf: PositionOf = turn === 0 ? positionsIn(job.folder, job.program) : () => undefined;
   const problems = new Map<string, RecordedProblem>();
   const constructed = new Map<string, Position | undefined>();
@@ -71,7 +73,8 @@ function run(job: Job, turn: number): (ended: 'settled' | 'timeout') => void {
     pulumi.runtime
       .runInPulumiStack(async () => {
         pulumi.runtime.registerStackTransformation(({ resource, type, name, props, opts }) => {
-          if (opts.urn === undefined) constructed.set(`${type} ${name}`, positionOf(stackHere(), classesOf(resource)));
+          if (opts.urn === undefined)
+            constructed.set(`${type} ${name}`, turn === 0 ? positionOf(stackHere(), classesOf(resource)) : undefined);
           monitor.sawClass(type, props);
           return undefined;
         });
@@ -103,9 +106,16 @@ async function load(program: string, turn: number): Promise<unknown> {
   return typeof main === 'function' ? main() : main;
 }
 
-/** Node keeps what it has loaded by address. */
-const copyOf = (program: string, turn: number): string =>
-  `${pathToFileURL(program).href}${turn === 0 ? '' : `?turn=${turn}`}`;
+/** Node keeps what it has loaded by address. Copies do without source maps, which only the first run's places need. */
+function copyOf(program: string, turn: number): string {
+  if (turn === 0) return pathToFileURL(program).href;
+  const bare = program.replace(/\.mjs$/, '-bare.mjs');
+  if (turn === 1) {
+    const text = readFileSync(program, 'utf8');
+    writeFileSync(bare, text.slice(0, text.lastIndexOf('//# sourceMappingURL=')));
+  }
+  return `${pathToFileURL(bare).href}?turn=${turn}`;
+}
 
 function again(program: string): unknown {
   const require = createRequire(program);

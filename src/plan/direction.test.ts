@@ -1,0 +1,127 @@
+import { describe, expect, it } from 'vitest';
+import { makeEstate } from '../estate/estate.ts';
+import type { Kind, Resource } from '../estate/resource.ts';
+import { directionOf, type Told } from './direction.ts';
+import { shopToday } from './testing/shop.ts';
+
+const today = shopToday().estate;
+
+/** A resource of the shop, with fields as they were and as they are. */
+function told(kind: Kind, was: object, is: object): Told {
+  const one = today.resources.find((each) => each.kind === kind);
+  if (!one) throw new Error(`the shop has no ${kind}`);
+  const [before, after] = [was, is].map((fields) => ({ ...one, ...fields }) as Resource);
+  const fields = Object.keys({ ...was, ...is });
+  return directionOf({ key: one.id, before, after, fields }, today, today);
+}
+const way = (kind: Kind, field: string, was: unknown, is: unknown): string =>
+  told(kind, { [field]: was }, { [field]: is }).direction;
+const ref = (id: string) => ({ id, field: 'x' });
+const policy = (...statements: readonly object[]): string => JSON.stringify({ Statement: statements });
+const allow = { Effect: 'Allow', Action: 'a:*', Resource: '*' };
+const deny = { Effect: 'Deny', Action: 'b:*', Resource: '*' };
+
+describe('a change of one field', () => {
+  it('of a set: more adds, fewer removes, others switch; the order means nothing', () => {
+    const of = (was: readonly string[], is: readonly string[]) =>
+      way('database', 'securityGroups', was.map(ref), is.map(ref));
+    expect([of(['a'], ['a', 'b']), of(['a', 'b'], ['b']), of(['a'], ['b']), of(['a', 'b'], ['b', 'a'])]).toEqual([
+      'adds',
+      'removes',
+      'switches',
+      'adds',
+    ]);
+  });
+  it('of a switch between yes and no; what was not known switches', () => {
+    expect(way('database', 'multiAz', false, true)).toBe('adds');
+    expect(way('database', 'multiAz', true, false)).toBe('removes');
+    expect(way('database', 'multiAz', undefined, true)).toBe('switches');
+  });
+  it('of a number', () => {
+    expect(way('ecsService', 'desired', 1, 2)).toBe('adds');
+    expect(way('ecsService', 'desired', 2, 0)).toBe('removes');
+    expect(way('ecsService', 'desired', undefined, 0)).toBe('switches');
+  });
+  it('of rules: what they admit counts, not what they are called', () => {
+    const rule = (id: string, port: number) => ({
+      id,
+      description: id,
+      protocol: 'tcp',
+      ports: { from: port, to: port },
+    });
+    const of = (was: readonly object[], is: readonly object[]) => way('securityGroup', 'ingress', was, is);
+    expect(of([rule('a', 80)], [rule('b', 80)])).toBe('neutral');
+    expect(of([rule('a', 80)], [rule('a', 80), rule('b', 443)])).toBe('adds');
+    expect(of([rule('a', 80), rule('b', 443)], [rule('b', 443)])).toBe('removes');
+    expect(of([rule('a', 80)], [rule('a', 443)])).toBe('switches');
+  });
+  it('of a policy: what allows adds, what denies removes, and both switch', () => {
+    const of = (was: unknown, is: unknown) => way('queue', 'policy', was, is);
+    expect(of(null, policy(allow))).toBe('adds');
+    expect(of(policy(allow), policy(allow, deny))).toBe('removes');
+    expect(of(policy(allow, deny), policy(allow))).toBe('adds');
+    expect(of(policy(allow), policy(deny))).toBe('removes');
+    expect(of(policy(deny), policy(allow, { ...deny, Action: 'c:*' }))).toBe('switches');
+    expect(of('no JSON', policy(allow))).toBe('switches');
+    expect(of(undefined, policy(allow))).toBe('switches');
+  });
+  it('of the block on public access: closing removes', () => {
+    const of = (was: unknown, is: unknown) => way('bucket', 'publicAccessBlock', was, is);
+    expect(of(null, { blockPublicAcls: true })).toBe('removes');
+    expect(of({ blockPublicAcls: true }, null)).toBe('adds');
+    expect(of({ blockPublicAcls: true }, { restrictPublicBuckets: true })).toBe('switches');
+  });
+  it('of weights: a group that comes with none gets no request', () => {
+    const to = (...groups: readonly (readonly [string, number])[]) => [
+      { type: 'forward', targetGroups: groups.map(([id, weight]) => ({ ref: ref(id), weight })) },
+    ];
+    const of = (was: unknown, is: unknown) => way('listener', 'actions', was, is);
+    expect(of(to(['a', 1]), to(['a', 100], ['b', 0]))).toBe('adds');
+    expect(of(to(['a', 100], ['b', 0]), to(['a', 1]))).toBe('removes');
+    expect(of(to(['a', 100], ['b', 0]), to(['a', 90], ['b', 10]))).toBe('switches');
+    expect(of(to(['a', 1]), [{ type: 'fixed-response', targetGroups: [] }])).toBe('switches');
+  });
+  it('of the conditions of a rule: one more keeps out', () => {
+    const condition = (value: string) => ({ field: 'host-header', values: [value], headerName: undefined });
+    expect(way('listenerRule', 'conditions', [condition('a')], [condition('a'), condition('b')])).toBe('removes');
+  });
+  it('of which nobody knows what it does: it is said', () => {
+    expect(told('database', { storageType: 'gp2' }, { storageType: 'gp3' })).toMatchObject({
+      direction: 'switches',
+      unjudged: ['storageType'],
+    });
+    expect(told('function', { policy: policy(allow) }, { policy: policy() }).unjudged).toEqual(['policy']);
+    expect(told('function', { policy: policy() }, { policy: policy(allow) }).unjudged).toEqual([]);
+  });
+});
+
+describe('a whole resource', () => {
+  const whole = (kind: Kind, comes: boolean, fields: object = {}): Told => {
+    const one = {
+      ...today.resources.find((each) => each.kind === kind),
+      kind,
+      id: 'new',
+      name: 'new',
+      ...fields,
+    } as Resource;
+    return directionOf(
+      { key: 'new', before: comes ? undefined : one, after: comes ? one : undefined, fields: [] },
+      today,
+      makeEstate({ ...today, resources: [...today.resources, one] }),
+    );
+  };
+  it('adds when it comes and removes when it goes', () => {
+    expect(whole('securityGroup', true).direction).toBe('adds');
+    expect(whole('securityGroup', false).direction).toBe('removes');
+  });
+  it('a route table that comes over subnets in use switches all of them', () => {
+    const used = today.resources.find((one) => one.kind === 'networkInterface' && one.subnet !== undefined);
+    const subnet = used?.kind === 'networkInterface' ? used.subnet?.id : undefined;
+    expect(whole('routeTable', true, { subnets: [ref(subnet ?? '')] }).direction).toBe('switches');
+    expect(whole('routeTable', true, { subnets: [] }).direction).toBe('adds');
+  });
+  it('of a kind that nothing is read of is not judged', () => {
+    expect(whole('other', true).unjudged).toEqual(['']);
+    expect(whole('organizationPolicy', true).unjudged).toEqual(['']);
+  });
+});
