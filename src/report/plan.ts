@@ -6,6 +6,7 @@ import type { Flow } from '../estate/flow.ts';
 import { endOf } from '../plan/end.ts';
 import { PLAN_FORMAT } from '../plan/file.ts';
 import type { Refusal } from '../plan/move.ts';
+import { moves } from '../plan/moves/index.ts';
 import type { Plan, Unproven, Waiting } from '../plan/plan.ts';
 import type { Preferences } from '../plan/preferences.ts';
 import { CONDITIONS, type Condition, type Counterexample, type Proof } from '../plan/proofs/proof.ts';
@@ -68,6 +69,8 @@ export interface FindingLeft {
   readonly severity: string;
   readonly resources: readonly { readonly id: string; readonly name: string }[];
   readonly claim: string;
+  /** Why the plan leaves it, in words. */
+  readonly because: string;
 }
 
 const prices = pricesWith([]);
@@ -113,7 +116,7 @@ export function planResult(
       search: plan.search,
     },
     steps,
-    findingsAfter: end.left.map(left),
+    findingsAfter: end.left.map((finding) => left(finding, whyLeft(finding, plan, preferences))),
     accepted: end.accepted.map(({ finding, reason }) => ({
       rule: finding.rule,
       resources: finding.resources.map(({ id }) => id),
@@ -140,12 +143,29 @@ export function stepResult(one: Proven, variant: string | null): StepResult {
   return { ...one.step, variant, cost: changeOf(before, after), proofs };
 }
 
-const left = (finding: Finding): FindingLeft => ({
+const left = (finding: Finding, because = ''): FindingLeft => ({
+  because,
   rule: finding.rule,
   severity: finding.severity,
   resources: finding.resources.map(({ id, name }) => ({ id, name })),
   claim: finding.claim,
 });
+
+/** What became of the moves that would mend a finding. */
+function whyLeft(finding: Finding, plan: Plan, preferences: Preferences): string {
+  const said = finding.fixedBy.flatMap((name): readonly string[] => {
+    const of = ({ move }: { readonly move: string }): boolean => move === name;
+    if (preferences.skip?.includes(name)) return [`you skip ${name}`];
+    const refused = plan.refused.find(of);
+    if (refused) return [`${name} is refused: ${refused.because} ${refused.change}`];
+    if (plan.unproven.some(of)) return [`${name} could not be proven safe`];
+    const waits = plan.waiting.find(of);
+    if (waits) return [`${name} waits for what never comes: ${waits.for}`];
+    const known = moves.find((move) => move.name === name);
+    return known?.optional && !preferences.want?.includes(name) ? [`${name} would mend it when you want it`] : [];
+  });
+  return said.length > 0 ? said.join('; ') : `no move of the plan mends it: docs/rules/${finding.rule}.md tells how to`;
+}
 
 function bySeverity(findings: readonly Finding[]): Readonly<Record<string, number>> {
   const counts: Record<string, number> = { high: 0, medium: 0, low: 0 };
@@ -192,7 +212,7 @@ export function proofResult(
       ...proofs[condition].unknowns.map((one) => ({ condition, verdict: 'unknown' as const, ...one })),
     ]),
   }));
-  const findingsAfter = last ? endOf(estateAt(last), preferences).left.map(left) : [];
+  const findingsAfter = last ? endOf(estateAt(last), preferences).left.map((finding) => left(finding)) : [];
   const keyOf = ({ rule, resources }: Claimed[number]): string => `${rule} ${resources[0]?.id ?? ''}`;
   const known = new Set(claimed.map(keyOf));
   const unexpected = findingsAfter.filter((one) => one.severity !== 'low' && !known.has(keyOf(one)));

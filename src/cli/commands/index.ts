@@ -13,5 +13,6 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ['plan', async () => (await import('./plan.ts')).plan],
   ['prove', async () => (await import('./prove.ts')).prove],
   ['report', async () => (await import('./report.ts')).report],
+  ['program', async () => (await import('./program.ts')).program],
   ['draw', async () => (await import('./draw.ts')).draw],
 ]);

@@ -168,7 +168,7 @@ export function call(callee: string, args: readonly Code[]): Code {
     (last.shape === 'object' || last.shape === 'list') &&
     (last.size ?? 0) > 0 &&
     before.at(-1)?.shape !== last.shape &&
-    !before.some(({ doc }) => breaks(doc));
+    before.every(({ shape }) => shape === 'text');
   if (hugs) return plainCode([`${callee}(`, before.map(({ doc }) => [doc, ', ']), last.doc, ')']);
   const inner = join(
     args.map(({ doc }) => doc),

@@ -3,7 +3,7 @@ import type { Step } from '../../plan/step.ts';
 import type { Journey, Thing } from './journey.ts';
 import type { Module } from './modules.ts';
 import { guardedOf } from './options.ts';
-import { type Project } from './project.ts';
+import type { Project } from './project.ts';
 import { counted, span } from './say.ts';
 import { aboutOf } from './subjects.ts';
 import type { Secret } from './values.ts';
@@ -124,7 +124,9 @@ function stepText(step: Step, n: number, name: string, project: Project, lifted:
     `- Takes: ${span(step.duration)}.`,
     `- Clients notice: ${line(notice.what)}${notice.to > 0 ? ` For ${span(notice)}.` : ''}`,
     `- In Pulumi's preview: ${changesText(step)}`,
-    ...(lifted.length > 0 ? [`- Takes Pulumi's protection from what a later step replaces or deletes: ${lifted.map(line).join(', ')}.`] : []),
+    ...(lifted.length > 0
+      ? [`- Takes Pulumi's protection from what a later step replaces or deletes: ${lifted.map(line).join(', ')}.`]
+      : []),
     `- Undo: ${line(undo.how)}; until ${line(undo.until)}.${undo.exact ? '' : ' Not exactly what was before.'}`,
     '',
   ];
@@ -132,10 +134,14 @@ function stepText(step: Step, n: number, name: string, project: Project, lifted:
   if (commands.length > 0) parts.push('By hand, after setting the step and before `pulumi up`:\n', fence(commands));
   if (gate.length > 0) {
     parts.push('Before the next step:\n');
-    for (const { check, query } of gate) parts.push(`- ${line(check)}`, ...(query ? ['', fence([query])] : []));
+    for (const { check, query } of gate)
+      parts.push(`- ${line(check)}`, ...(query ? ['', fence([query]).trimEnd(), ''] : []));
     parts.push('');
   }
-  if (sources.length > 0) parts.push(`Rests on: ${sources.map(({ claim, url, certainty }) => `${line(claim)} (<${url}>${certainty === 'documented' ? '' : `, ${certainty}`})`).join('; ')}.\n`);
+  if (sources.length > 0)
+    parts.push(
+      `Rests on: ${sources.map(({ claim, url, certainty }) => `${line(claim)} (<${url}>${certainty === 'documented' ? '' : `, ${certainty}`})`).join('; ')}.\n`,
+    );
   return parts.join('\n');
 }
 
@@ -146,7 +152,9 @@ function changesText({ edits }: Step): string {
     const word = edit.op === 'adopt' || (edit.op === 'create' && edit.importId !== undefined) ? 'import' : edit.op;
     counts.set(word, (counts.get(word) ?? 0) + 1);
   }
-  const most = edits.slice(0, 12).map(({ op, type, name }) => `${op} \`${type.split(':').at(-1) ?? ''}\` ${line(name)}`);
+  const most = edits
+    .slice(0, 12)
+    .map(({ op, type, name }) => `${op} \`${type.split(':').at(-1) ?? ''}\` ${line(name)}`);
   const sum = [...counts].map(([word, n]) => `${n} to ${word}`).join(', ');
   return edits.length > 12 ? `${sum}.` : `${sum}: ${most.join(', ')}.`;
 }

@@ -12,7 +12,10 @@ export function workflowFiles({ stack }: Project, { region }: Place): readonly (
 /** Expressions of GitHub, which are no templates of ours. */
 const expression = (text: string): string => `\${{ ${text} }}`;
 
-const preview = (stack: string, region: string): string => `# What the step of a pull request would do, before anybody does it.
+const preview = (
+  stack: string,
+  region: string,
+): string => `# What the step of a pull request would do, before anybody does it.
 name: preview
 on: pull_request
 permissions:

@@ -89,7 +89,7 @@ export function planText(plan: PlanResult, page: Page, details: boolean): string
         lines.push(`  ${plural(some.length, 'low one')} (--details)`);
         continue;
       }
-      for (const one of some) lines.push(...hanging(page, '  - ', `${severity}: ${one.claim}`));
+      for (const one of some) lines.push(...hanging(page, '  - ', `${severity}: ${one.claim} Why: ${one.because}.`));
     }
     lines.push('');
   }
@@ -126,6 +126,7 @@ export function headline({ steps, summary, unproven, refused }: PlanResult, page
         : 'No step can be proven safe from what was read; below is why.',
     ).map((line) => paint(page, 'bold', line));
   const { cost } = summary;
+  const fact = (name: string, text: string): readonly string[] => hanging(page, `  ${name.padEnd(14)}`, text);
   return [
     ...hanging(
       page,
@@ -133,11 +134,20 @@ export function headline({ steps, summary, unproven, refused }: PlanResult, page
       `${plural(steps.length, 'step')}, each proven: nobody is cut off, nothing new is exposed, no zone's loss costs more, no data is at risk, nobody is locked out, in any order of operations inside a step.`,
     ).map((line) => paint(page, 'bold', line)),
     '',
-    `  findings      ${count(summary.findingsBefore)}  ->  ${count(summary.findingsAfter)}`,
-    `  clients       of production notice ${seconds(noticedIn(steps, 'production'))}, all in all ${seconds(summary.clientsNotice)}`,
-    `  work          ${seconds(summary.working)}, and ${seconds(summary.waiting)} of waiting for evidence`,
-    `  fixed cost    ${money(cost.before)}  ->  ${money(cost.after)} a month${cost.unknown > 0 ? `, and ${plural(cost.unknown, 'charge')} whose price is not known` : ''}`,
-    `  search        ${plural(summary.search.tried, 'try', 'tries')}, ${summary.search.refusedByProver} refused by the prover`,
+    ...fact('findings', `${count(summary.findingsBefore)}  ->  ${count(summary.findingsAfter)}`),
+    ...fact(
+      'clients',
+      `of production notice ${seconds(noticedIn(steps, 'production'))}, all in all ${seconds(summary.clientsNotice)}`,
+    ),
+    ...fact('work', `${seconds(summary.working)}, and ${seconds(summary.waiting)} of waiting for evidence`),
+    ...fact(
+      'fixed cost',
+      `${money(cost.before)}  ->  ${money(cost.after)} a month${cost.unknown > 0 ? `, and ${plural(cost.unknown, 'charge')} whose price is not known` : ''}`,
+    ),
+    ...fact(
+      'search',
+      `${plural(summary.search.tried, 'try', 'tries')}, ${summary.search.refusedByProver} refused by the prover`,
+    ),
   ];
 }
 

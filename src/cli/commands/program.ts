@@ -1,0 +1,137 @@
+import { UserError } from '../../inventory/user-error.ts';
+import { type Emitted, emit } from '../../program/emit/emit.ts';
+import { EmitError } from '../../program/emit/error.ts';
+import { type Journey, journeyOf } from '../../program/emit/journey.ts';
+import { projectName, STACK } from '../../program/emit/project.ts';
+import { type Difference, type Validation, validate } from '../../program/validate.ts';
+import { SCHEMA_VERSION } from '../../report/result.ts';
+import { type Command, JSON_OPTION, type Terminal } from '../command.ts';
+import { INPUT } from '../inputs.ts';
+import { version } from '../package.ts';
+import { planInputs } from '../plan-run.ts';
+import { assertOurs, writeProject } from '../program-folder.ts';
+
+export const program: Command = {
+  name: 'program',
+  summary: 'the journey as a Pulumi program in TypeScript, run at every step and equal to the plan',
+  arguments: [INPUT],
+  options: [
+    { flags: '-o, --output <folder>', description: 'where the project is written', required: true },
+    { flags: '--name <name>', description: 'of the project (default: what the environments have in common)' },
+    { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
+    { flags: '--force', description: 'write into a folder that holds other files' },
+    JSON_OPTION,
+  ],
+  examples: ['underpin program inventory.json -o infra'],
+  async run(args, options, terminal) {
+    const folder = String(options.output);
+    assertOurs(folder, options.force === true);
+    const { plan } = await planInputs(args, options.configFile as string | undefined);
+    const journey = journeyOf(plan);
+    const emitted = written(journey, {
+      name:
+        nameOf(options.name) ??
+        projectName(
+          plan.steps.map(({ scope }) => scope),
+          plan.today.place.account,
+        ),
+      stack: STACK,
+      version: version(),
+    });
+    terminal.err(`underpin: running the program at ${journey.names.length} steps\n`);
+    const result = await writeProject(folder, emitted.files, async (draft) => {
+      const checked = await validate(draft, journey, emitted);
+      return { content: equal(checked), result: checked };
+    });
+    terminal.out(
+      options.json === true
+        ? `${JSON.stringify(summaryOf(folder, journey, emitted, result), null, 2)}\n`
+        : textOf(folder, journey, emitted, result, terminal),
+    );
+    return equal(result) ? 0 : 1;
+  },
+};
+
+const equal = ({ differences, refused }: Validation): boolean => differences.length === 0 && refused.length === 0;
+
+function nameOf(given: unknown): string | undefined {
+  if (given === undefined) return undefined;
+  const name = String(given);
+  if (/^[A-Za-z0-9_.-]{1,100}$/.test(name)) return name;
+  throw new UserError(`"${name}" is no name of a project`, { expected: 'letters, digits, -, _ and .' });
+}
+
+function written(journey: Journey, project: Emitted['project']): Emitted {
+  try {
+    return emit(journey, project);
+  } catch (error) {
+    if (error instanceof EmitError) throw new UserError(error.message, { fix: 'run underpin plan to see why' });
+    throw error;
+  }
+}
+
+function summaryOf(folder: string, journey: Journey, { files, project, things, secrets }: Emitted, result: Validation) {
+  return {
+    schemaVersion: SCHEMA_VERSION,
+    command: 'program',
+    folder,
+    project: project.name,
+    stack: project.stack,
+    written: equal(result),
+    files: [...files.keys()],
+    steps: journey.names,
+    resources: {
+      adopted: things.filter(({ adopted }) => adopted).length,
+      made: things.filter(({ adopted }) => !adopted).length,
+    },
+    settings: secrets.map(({ name }) => name),
+    validation: {
+      equal: equal(result),
+      ran: result.ran,
+      differences: result.differences,
+      refused: result.refused,
+    },
+  };
+}
+
+const SHOWN = 20;
+
+function textOf(
+  folder: string,
+  { names }: Journey,
+  emitted: Emitted,
+  result: Validation,
+  { unicode }: Terminal,
+): string {
+  const { files, things, secrets } = emitted;
+  const adopted = things.filter((thing) => thing.adopted).length;
+  if (equal(result))
+    return [
+      `${folder}: ${files.size} files, ${adopted} adopted resources, ${things.length - adopted} made on the way, ${names.length} steps.`,
+      `Run at every step (${result.ran.length} that differ): what the program declares is the plan, to the letter.`,
+      ...(secrets.length > 0 ? [`Settings that only you know: ${secrets.map(({ name }) => name).join(', ')}.`] : []),
+      `Next: ${folder}/README.md`,
+      '',
+    ].join('\n');
+  const mark = unicode ? '✗' : 'x';
+  const lines = [
+    ...result.differences.map((one) => `${mark} ${differenceText(one)}`),
+    ...result.refused.map(
+      ({ step, operation, because }) =>
+        `${mark} ${step}: ${operation.op} ${operation.type}::${operation.name}: ${because}`,
+    ),
+  ];
+  const more = lines.length > SHOWN ? [`… and ${lines.length - SHOWN} more; --json has all of them`] : [];
+  return [
+    'The program is not the plan, so nothing was written. This is a mistake of Underpin; please report it.',
+    ...lines.slice(0, SHOWN),
+    ...more,
+    '',
+  ].join('\n');
+}
+
+function differenceText({ step, address, path, planned, written: found, place }: Difference): string {
+  const say = (value: Difference['planned']): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+  const where = place === undefined ? '' : ` (${place})`;
+  return `${step}: ${[address, path].filter(Boolean).join(' ')}${where}\n    plan:    ${say(planned)}\n    program: ${say(found)}`;
+}

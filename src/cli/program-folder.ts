@@ -1,0 +1,75 @@
+/** A project's files into a folder: a new one appears whole or not at all, and nothing of anybody else's is written over. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join, resolve } from 'node:path';
+import { UserError } from '../inventory/user-error.ts';
+import { OURS } from '../program/emit/project.ts';
+import { writeWhole } from './write.ts';
+
+export type Files = ReadonlyMap<string, string>;
+
+/** Refuses a folder that holds what Underpin did not write, before anything is worked out. */
+export function assertOurs(folder: string, force: boolean): void {
+  if (!existsSync(folder) || force) return;
+  if (!statSync(folder).isDirectory())
+    throw new UserError('this is a file', { file: folder, fix: 'choose a folder with -o' });
+  if (readdirSync(folder).length === 0 || isOurs(folder)) return;
+  throw new UserError('this folder has files in it that Underpin did not write', {
+    file: folder,
+    fix: 'choose another folder with -o, or write into this one with --force',
+  });
+}
+
+const isOurs = (folder: string): boolean => {
+  const settings = join(folder, 'Pulumi.yaml');
+  return existsSync(settings) && readFileSync(settings, 'utf8').startsWith(OURS);
+};
+
+/** Writes the files beside the folder, for `check` to look at; they take its place only when it is content. */
+export async function writeProject<T>(
+  folder: string,
+  files: Files,
+  check: (draft: string) => Promise<{ readonly content: boolean; readonly result: T }>,
+): Promise<T> {
+  const place = resolve(folder);
+  mkdirSync(dirname(place), { recursive: true });
+  const draft = mkdtempSync(join(dirname(place), `.${basename(place)}-`));
+  try {
+    for (const [path, text] of files) put(join(draft, path), text);
+    const { content, result } = await check(draft);
+    if (content) settle(draft, place, files);
+    return result;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function put(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, text);
+}
+
+function settle(draft: string, place: string, files: Files): void {
+  if (!existsSync(place)) {
+    renameSync(draft, place);
+    return;
+  }
+  for (const [path, text] of files) {
+    const file = join(place, path);
+    // how far the stack is, and its secrets, are the team's
+    if (/^Pulumi\.[^/]+\.yaml$/.test(path) && existsSync(file)) continue;
+    writeWhole(file, text);
+  }
+  for (const room of ['adopted', 'target'])
+    for (const name of existsSync(join(place, room)) ? readdirSync(join(place, room)) : [])
+      if (name.endsWith('.ts') && !files.has(`${room}/${name}`)) rmSync(join(place, room, name));
+}
