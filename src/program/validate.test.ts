@@ -55,12 +55,18 @@ describe('the shop as it is written', () => {
   });
 
   it('stands as the usual formatter would write it', () => {
-    const settings = join(folder, 'biome.json');
     const { formatter, javascript } = JSON.parse(readFileSync(join(packageRoot, 'biome.json'), 'utf8'));
-    writeFileSync(settings, JSON.stringify({ root: true, formatter, javascript, linter: { enabled: false } }));
+    writeFileSync(
+      join(folder, 'biome.json'),
+      JSON.stringify({ root: true, formatter, javascript, linter: { enabled: false } }),
+    );
     const { stderr, status } = spawnSync(
       process.execPath,
-      [join(packageRoot, 'node_modules/@biomejs/biome/bin/biome'), 'check', '.'],
+      [
+        join(packageRoot, 'node_modules/@biomejs/biome/bin/biome'),
+        'check',
+        ...[...emitted.files.keys()].filter((path) => /\.(ts|json)$/.test(path)),
+      ],
       { encoding: 'utf8', cwd: folder, env: { PATH: process.env.PATH ?? '' } },
     );
     expect(status, stderr).toBe(0);

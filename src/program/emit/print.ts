@@ -4,7 +4,7 @@
  * own formatter leaves the code as it is.
  */
 
-export type Doc = string | readonly Doc[] | Line | Group | Indent | IfBroken;
+export type Doc = string | readonly Doc[] | Line | Group | Indent | IfBroken | Hug;
 
 interface Line {
   readonly kind: 'line';
@@ -23,6 +23,14 @@ interface Indent {
 interface IfBroken {
   readonly kind: 'ifBroken';
   readonly of: Doc;
+}
+
+interface Hug {
+  readonly kind: 'hug';
+  /** Whose last part may break while the rest stays on the line. */
+  readonly of: Doc;
+  /** Where even the rest does not fit. */
+  readonly otherwise: Doc;
 }
 
 export const line: Doc = { kind: 'line', flat: ' ' };
@@ -47,6 +55,8 @@ export function breaks(doc: Doc): boolean {
     case 'group':
       return doc.broken;
     case 'indent':
+      return breaks(doc.of);
+    case 'hug':
       return breaks(doc.of);
     case 'ifBroken':
       return false;
@@ -74,8 +84,12 @@ export function print(doc: Doc, width = 120): string {
     else if (one.kind === 'ifBroken') {
       if (!flat) tasks.push({ doc: one.of, depth, flat });
     } else if (one.kind === 'group') {
-      const fits = !one.broken && (flat || fitting(one.of, depth, width - column, tasks));
+      const fits = !one.broken && (flat || fitting({ doc: one.of, depth, flat: true }, width - column, tasks));
       tasks.push({ doc: one.of, depth, flat: fits });
+    } else if (one.kind === 'hug') {
+      const whole = flat || (!breaks(one.of) && fitting({ doc: one.of, depth, flat: true }, width - column, tasks));
+      const head = whole || fitting({ doc: one.of, depth, flat: false }, width - column, []);
+      tasks.push({ doc: head ? one.of : one.otherwise, depth, flat: whole });
     } else if (flat && one.flat !== null) {
       out.push(one.flat);
       column += one.flat.length;
@@ -88,10 +102,10 @@ export function print(doc: Doc, width = 120): string {
 }
 
 /** Whether a document, and what follows it up to the next possible break, fits into the rest of the line. */
-function fitting(doc: Doc, depth: number, room: number, after: readonly Task[]): boolean {
+function fitting(start: Task, room: number, after: readonly Task[]): boolean {
   let left = room;
   let next = after.length;
-  const tasks: Task[] = [{ doc, depth, flat: true }];
+  const tasks: Task[] = [start];
   while (left >= 0) {
     const task = tasks.pop() ?? after[--next];
     if (task === undefined) return true;
@@ -100,6 +114,7 @@ function fitting(doc: Doc, depth: number, room: number, after: readonly Task[]):
     else if (isList(one)) for (let n = one.length - 1; n >= 0; n--) tasks.push({ ...task, doc: one[n] ?? '' });
     else if (one.kind === 'indent') tasks.push({ ...task, doc: one.of });
     else if (one.kind === 'group') tasks.push({ ...task, doc: one.of, flat: flat && !one.broken });
+    else if (one.kind === 'hug') tasks.push({ ...task, doc: one.of });
     else if (one.kind === 'ifBroken') {
       if (!flat) tasks.push({ ...task, doc: one.of });
     } else if (!flat || one.flat === null) return true;
@@ -169,12 +184,15 @@ export function call(callee: string, args: readonly Code[]): Code {
     (last.size ?? 0) > 0 &&
     before.at(-1)?.shape !== last.shape &&
     before.every(({ shape }) => shape === 'text');
-  if (hugs) return plainCode([`${callee}(`, before.map(({ doc }) => [doc, ', ']), last.doc, ')']);
   const inner = join(
     args.map(({ doc }) => doc),
     [',', line],
   );
-  return plainCode(group([`${callee}(`, indent([softline, inner]), ifBroken(','), softline, ')']));
+  const apart = (broken: boolean): Doc =>
+    group([`${callee}(`, indent([softline, inner]), ifBroken(','), softline, ')'], broken);
+  if (!hugs) return plainCode(apart(false));
+  const hugged = [`${callee}(`, before.map(({ doc }) => [doc, ', ']), last.doc, ')'];
+  return plainCode({ kind: 'hug', of: hugged, otherwise: apart(true) });
 }
 
 /** `(now) => body`. */

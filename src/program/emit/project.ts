@@ -74,7 +74,7 @@ export function projectFiles(project: Project, { today, names }: Journey): reado
     ],
     [`Pulumi.${stack}.yaml`, stringify(settings, { defaultStringType: 'PLAIN' })],
     ['package.json', `${JSON.stringify(manifest, null, 2)}\n`],
-    ['tsconfig.json', `${JSON.stringify(compiler, null, 2)}\n`],
+    ['tsconfig.json', `${JSON.stringify(compiler, null, 2).replace(/\[\s+("[^"]*")\s+\]/g, '[$1]')}\n`],
     ['.gitignore', 'node_modules/\n'],
   ];
 }

@@ -17,7 +17,7 @@ export function indexFile(modules: readonly Module[]): string {
   ].join('\n');
 }
 
-export const guardFile = (): string => `import type * as pulumi from '@pulumi/pulumi';
+export const guardFile = (): string => `import type { CustomResourceOptions, ProviderResource } from '@pulumi/pulumi';
 import { steps } from './steps.js';
 
 interface Guard {
@@ -25,7 +25,7 @@ interface Guard {
   readonly protect?: boolean;
   /** What others change (deployments, scaling, AWS itself), or nobody can read: it stays as it is. */
   readonly ignoreChanges?: string[];
-  readonly provider?: pulumi.ProviderResource;
+  readonly provider?: ProviderResource;
 }
 
 /**
@@ -33,7 +33,7 @@ interface Guard {
  * differs from what is there. Pulumi refuses to delete it, and leaves it in AWS should the program forget it. A stack that
  * is settled makes its own.
  */
-export const adopted = (id: string | undefined, { protect = true, ...more }: Guard = {}): pulumi.CustomResourceOptions => ({
+export const adopted = (id: string | undefined, { protect = true, ...more }: Guard = {}): CustomResourceOptions => ({
   import: steps.settled ? undefined : id,
   protect,
   retainOnDelete: protect,
