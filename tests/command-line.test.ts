@@ -35,14 +35,13 @@ describe('underpin run', () => {
   });
 
   it('gives the same bytes again', () => {
-    const again = emptyFolder();
-    expect(underpin(['run'], { cwd: again }).out).toBe(ran.out);
+    const [once, again] = [emptyFolder(), emptyFolder()];
+    const input = join(root, 'scenarios/plan/no-tags.json');
+    expect(underpin(['run', input], { cwd: once }).out).toBe(underpin(['run', input], { cwd: again }).out);
     for (const name of ['audit.json', 'plan.json', 'report.html'])
-      expect(
-        readFileSync(join(again, 'underpin-out', name), 'utf8') ===
-          readFileSync(join(folder, 'underpin-out', name), 'utf8'),
-        name,
-      ).toBe(true);
+      expect(readFileSync(join(again, 'underpin-out', name), 'utf8'), name).toBe(
+        readFileSync(join(once, 'underpin-out', name), 'utf8'),
+      );
   });
 });
 

@@ -1,5 +1,6 @@
 /** A project's files into a folder: a new one appears whole or not at all, and nothing of anybody else's is written over. */
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
@@ -60,6 +61,8 @@ function put(file: string, text: string): void {
 
 function settle(draft: string, place: string, files: Files): void {
   if (!existsSync(place)) {
+    // a folder for temporary things is its maker's alone; this one is the team's
+    chmodSync(draft, 0o755);
     renameSync(draft, place);
     return;
   }

@@ -11,12 +11,24 @@ export function writeWhole(file: string, text: string): void {
     renameSync(part, file);
   } catch (error) {
     remove(part);
-    throw new UserError(`it cannot be written (${error instanceof Error ? error.message : String(error)})`, {
-      file,
-      fix: 'choose another place with -o',
-    });
+    throw cannotWrite(file, error);
   }
 }
+
+/** Makes the folder of the results before the work begins, so that a wrong place is told at once. */
+export function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw cannotWrite(folder, error);
+  }
+}
+
+const cannotWrite = (file: string, error: unknown): UserError =>
+  new UserError(`it cannot be written (${error instanceof Error ? error.message : String(error)})`, {
+    file,
+    fix: 'choose another place with -o',
+  });
 
 /** What cannot be removed was never made. */
 function remove(file: string): void {

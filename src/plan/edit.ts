@@ -67,14 +67,26 @@ export const secretSetting = (name: string): Properties => ({ $secret: `config:$
 
 const REFERENCE = /\$\{([^}#]+)#([\w.]+)\}/g;
 
+const known = new WeakMap<object, readonly { readonly address: string; readonly output: string }[]>();
+
 /** Every reference in a value: address and output. */
 export function referencesIn(
   value: Value | undefined,
 ): readonly { readonly address: string; readonly output: string }[] {
+  if (typeof value !== 'object' || value === null) return found(value);
+  let answer = known.get(value);
+  if (!answer) {
+    answer = found(value);
+    known.set(value, answer);
+  }
+  return answer;
+}
+
+function found(value: Value | undefined): readonly { readonly address: string; readonly output: string }[] {
   if (typeof value === 'string')
     return [...value.matchAll(REFERENCE)].map(([, address = '', output = '']) => ({ address, output }));
-  if (Array.isArray(value)) return value.flatMap((each: Value) => referencesIn(each));
-  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap((each) => referencesIn(each));
+  if (Array.isArray(value)) return value.flatMap((each: Value) => found(each));
+  if (typeof value === 'object' && value !== null) return Object.values(value).flatMap((each) => found(each));
   return [];
 }
 

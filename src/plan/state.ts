@@ -2,7 +2,7 @@
 import type { Estate } from '../estate/estate.ts';
 import { makeEstate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resource.ts';
-import { type Halves, halvesOf, readHalves } from '../inventory/adopt/read-back.ts';
+import { type Parts, partsOf, readParts } from '../inventory/adopt/read-back.ts';
 import { derivedInterfaces, withOwners } from '../inventory/derive/index.ts';
 import { deriveFlows } from '../inventory/flows/index.ts';
 import { withoutDependents } from './dependents.ts';
@@ -52,21 +52,35 @@ interface Computed {
   readonly drift: readonly Drift[];
 }
 
-/** The last estates that were made. A journey has hundreds of points and each estate carries its analyses: older ones are made anew when asked for. */
+/** What every point is made of. Points share nearly all of it, so that many of them weigh little. */
+const made = new WeakMap<World, Map<readonly Effect[], Computed>>();
+
+/**
+ * The last estates that were asked for. Analyses are remembered by the estate, and those of hundreds of points would weigh
+ * much: an older point gets a fresh estate of the same parts when it is asked for again.
+ */
 const KEPT = 8;
 const recent: { readonly world: World; readonly effects: readonly Effect[]; readonly computed: Computed }[] = [];
 
-function compute({ world, effects, ...rest }: State): Computed {
+function compute(state: State): Computed {
+  const { world, effects } = state;
   const at = recent.findIndex((one) => one.world === world && one.effects === effects);
   const [found] = at < 0 ? [] : recent.splice(at, 1);
-  const state = { world, effects, ...rest };
-  const made = found ?? { world, effects, computed: isToday(state) ? today(state) : build(state) };
-  recent.push(made);
+  const one = found ?? { world, effects, computed: anew(state) };
+  recent.push(one);
   if (recent.length > KEPT) recent.shift();
-  return made.computed;
+  return one.computed;
 }
 
-const today = ({ world }: State): Computed => ({ estate: world.today.estate, drift: [] });
+function anew(state: State): Computed {
+  if (isToday(state)) return { estate: state.world.today.estate, drift: [] };
+  const byEffects = made.get(state.world) ?? new Map<readonly Effect[], Computed>();
+  made.set(state.world, byEffects);
+  const known = byEffects.get(state.effects);
+  const { estate, drift } = known ?? build(state);
+  if (!known) byEffects.set(state.effects, { estate, drift });
+  return { estate: { ...estate }, drift };
+}
 
 /** The estate at this point, made by the same readers and derivations as today's. */
 export const estateAt = (state: State): Estate => compute(state).estate;
@@ -78,7 +92,7 @@ const isToday = ({ world, effects }: State): boolean =>
   world.deleted.size === 0;
 
 /** What was read last: neighbouring points of a journey mostly share one half. */
-const lastRead = new WeakMap<Today, Halves>();
+const lastRead = new WeakMap<Today, Parts>();
 
 function build(state: State): Computed {
   const { world, effects } = state;
@@ -86,9 +100,9 @@ function build(state: State): Computed {
   const waiting = [...adoptable(today)].flatMap(([address, one]) =>
     world.declared.has(address) || world.deleted.has(address) ? [] : [one],
   );
-  const halves = halvesOf([...waiting, ...world.declared.values()], lastRead.get(today));
-  lastRead.set(today, halves);
-  const told = readHalves(halves);
+  const parts = partsOf([...waiting, ...world.declared.values()], lastRead.get(today));
+  lastRead.set(today, parts);
+  const told = readParts(parts);
   const { resources, drift, touched } = merged(today, told);
   const effected = withEffects(resources, effects);
   const standing = withoutDependents(today.estate, effected, withEffected(touched, effects));

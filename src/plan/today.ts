@@ -2,7 +2,7 @@
 import type { Estate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Adoptions, adopt } from '../inventory/adopt/adopt.ts';
-import { halvesOf, readHalves } from '../inventory/adopt/read-back.ts';
+import { partsOf, readParts } from '../inventory/adopt/read-back.ts';
 import type { Entry } from '../inventory/entry.ts';
 
 export interface Today {
@@ -23,7 +23,7 @@ export function todayOf(estate: Estate, entries: readonly Entry[]): Today {
   return {
     estate,
     adoptions,
-    readBack: byKey(readHalves(halvesOf(adoptions.resources, undefined))),
+    readBack: byKey(readParts(partsOf(adoptions.resources, undefined))),
     place: placeOf(estate),
   };
 }

@@ -66,10 +66,7 @@ function expectedOf(one: DeclaredResource, world: World): Omit<Expected, 'option
 
 export function optionsAt(thing: Thing, step: number): Expected['options'] {
   const guarded = guardedOf(thing);
-  if (guarded === undefined) {
-    const importId = valueAt(thing.imports, step);
-    return importId === undefined ? {} : { importId };
-  }
+  if (guarded === undefined) return {};
   const protect = valueAt(guarded.guarded, step) ?? false;
   const ignoreChanges = valueAt(guarded.ignored, step) ?? [];
   const importId = valueAt(guarded.imports, step);

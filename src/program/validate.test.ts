@@ -121,18 +121,19 @@ describe('a program that somebody changed', () => {
 describe('names and texts of an account', () => {
   const nasty = fc.oneof(
     fc.constantFrom(
-      '`${process.exit(1)}`',
+      '`\x24{process.exit(1)}`',
       "'); throw 1; ('",
       '*/ throw 1 /*',
       '\\',
       '\n',
+      'one \n two`  \n\n',
       '\u2028',
       '\u202e',
       '__proto__',
       'steps',
       'class',
       '1st',
-      '${x#y}',
+      '\x24{x#y}',
       '"',
       '日本',
       '\ud800',
@@ -165,8 +166,10 @@ describe('names and texts of an account', () => {
         },
       ]);
     const odd = journeyWith(given, {
-      'a step `${1}`': [],
-      "it's */": [{ op: 'create', type: 'aws:sqs/queue:Queue', name: "new'`${1}", properties: { name: "`'\\${1}" } }],
+      'a step `\x24{1}`': [],
+      "it's */": [
+        { op: 'create', type: 'aws:sqs/queue:Queue', name: "new'`\x24{1}", properties: { name: "`'\\\x24{1}" } },
+      ],
     });
     const made = emit(odd, PROJECT);
     const place = folderWith(made.files);

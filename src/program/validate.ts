@@ -94,11 +94,14 @@ function distinctSteps({ names, worlds, steps }: Journey, { files }: Emitted): r
 async function recorded(
   folder: string,
   journey: Journey,
-  { project, secrets }: Emitted,
+  { project, secrets, profiles }: Emitted,
   steps: readonly number[],
   processes: number,
 ): Promise<readonly Recording[]> {
-  const settings = Object.fromEntries(secrets.map(({ name, planned }) => [name, planned]));
+  const settings = Object.fromEntries([
+    ...secrets.map(({ name, planned }) => [name, planned]),
+    ...profiles.map((name) => [name, 'another-account']),
+  ]);
   const known = knownStates(journey);
   const size = Math.max(1, Math.ceil(steps.length / processes));
   const parts = Array.from({ length: Math.ceil(steps.length / size) }, (_, n) => steps.slice(n * size, (n + 1) * size));

@@ -1,7 +1,7 @@
 /** A plan and its proofs as one result: what the text, the JSON and the report are made from. */
 import { costs } from '../analyse/cost/costs.ts';
 import { pricesWith } from '../analyse/cost/prices/index.ts';
-import type { Estate } from '../estate/estate.ts';
+import { type Estate, memoised } from '../estate/estate.ts';
 import type { Flow } from '../estate/flow.ts';
 import { endOf } from '../plan/end.ts';
 import { PLAN_FORMAT } from '../plan/file.ts';
@@ -74,10 +74,10 @@ export interface FindingLeft {
 }
 
 const prices = pricesWith([]);
-const fixed = (estate: Estate): { readonly usd: number; readonly unknown: number } => {
+const fixed = memoised((estate): { readonly usd: number; readonly unknown: number } => {
   const { total } = costs(estate, prices);
   return { usd: total.fixed, unknown: total.unknown.fixed };
-};
+});
 
 const changeOf = (before: Estate, after: Estate): CostChange => {
   if (before === after) return { before: fixed(before).usd, after: fixed(before).usd, unknown: fixed(before).unknown };

@@ -9,7 +9,7 @@ import { type Command, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
 import { exampleInventory } from '../package.ts';
 import { reportInputs } from '../report-run.ts';
-import { writeWhole } from '../write.ts';
+import { makeFolder, writeWhole } from '../write.ts';
 
 export const run: Command = {
   name: 'run',
@@ -32,6 +32,7 @@ export const run: Command = {
   examples: ['underpin run', 'underpin run inventory.json -o results'],
   async run(args, options, terminal) {
     const builtIn = args.length === 0;
+    makeFolder(String(options.output));
     const paths = builtIn ? [relative(process.cwd(), exampleInventory()) || exampleInventory()] : args;
     const made = await reportInputs({ command: 'run', paths, options }, terminal);
     const { audit: result, planned } = made;

@@ -21,19 +21,6 @@ export function recordingOf(resources: readonly RecordedResource[]): Recording {
   };
 }
 
-/** Identities and what they may do are read from nothing else, and nothing else is read from them. */
-const IDENTITIES: ReadonlySet<Kind> = new Set<Kind>([
-  'user',
-  'group',
-  'role',
-  'policy',
-  'instanceProfile',
-  'accessKey',
-  'mfaDevice',
-  'identityProvider',
-]);
-const isIdentity = ({ type }: RecordedResource): boolean => type.startsWith('aws:iam/');
-
 const read = new WeakMap<readonly RecordedResource[], readonly Resource[]>();
 
 /** Only what the readers make of them: no derived interfaces, no flows, nothing about what is not there. */
@@ -49,38 +36,68 @@ export function readBack(resources: readonly RecordedResource[]): readonly Resou
   return made;
 }
 
-/** The two halves that can be read apart: who may do what, and everything else. */
-export interface Halves {
-  readonly identities: readonly RecordedResource[];
-  readonly others: readonly RecordedResource[];
+/**
+ * What can be read apart: a part's resources are read from nothing outside of it but texts (ARNs, names), and nothing outside is
+ * read from them. What no part takes is the rest, in which networks and what stands in them are read together.
+ */
+interface Part {
+  readonly takes: (type: string) => boolean;
+  readonly kinds: ReadonlySet<Kind>;
 }
 
-/** Splits, keeping a half of `before` where it holds the very same resources: it need not be read again. */
-export function halvesOf(resources: readonly RecordedResource[], before: Halves | undefined): Halves {
-  const keep = (
-    now: readonly RecordedResource[],
-    was: readonly RecordedResource[] | undefined,
-  ): readonly RecordedResource[] =>
-    was && was.length === now.length && now.every((one, n) => one === was[n]) ? was : now;
-  return {
-    identities: keep(resources.filter(isIdentity), before?.identities),
-    others: keep(
-      resources.filter((one) => !isIdentity(one)),
-      before?.others,
-    ),
-  };
+const startsWith =
+  (...prefixes: readonly string[]) =>
+  (type: string): boolean =>
+    prefixes.some((prefix) => type.startsWith(prefix));
+
+const PARTS: readonly Part[] = [
+  {
+    takes: startsWith('aws:iam/'),
+    kinds: new Set<Kind>([
+      'user',
+      'group',
+      'role',
+      'policy',
+      'instanceProfile',
+      'accessKey',
+      'mfaDevice',
+      'identityProvider',
+    ]),
+  },
+  {
+    takes: startsWith('aws:s3/bucket', 'aws:sqs/', 'aws:sns/', 'aws:dynamodb/', 'aws:cloudwatch/', 'aws:ecr/'),
+    kinds: new Set<Kind>(['bucket', 'queue', 'topic', 'subscription', 'table', 'alarm', 'logGroup', 'repository']),
+  },
+];
+
+/** The resources of every part, and of the rest at the end. */
+export type Parts = readonly (readonly RecordedResource[])[];
+
+/** Splits, keeping a part of `before` where it holds the very same resources: it need not be read again. */
+export function partsOf(resources: readonly RecordedResource[], before: Parts | undefined): Parts {
+  const lists: RecordedResource[][] = [...PARTS.map(() => []), []];
+  for (const one of resources) {
+    const at = PARTS.findIndex(({ takes }) => takes(one.type));
+    lists.at(at)?.push(one);
+  }
+  return lists.map((now, n) => {
+    const was = before?.[n];
+    return was && was.length === now.length && now.every((one, i) => one === was[i]) ? was : now;
+  });
 }
 
-/** As `readBack`, each half on its own. Both halves tell of the account: its password policy stands with the identities. */
-export function readHalves({ identities, others }: Halves): readonly Resource[] {
-  const [people, rest] = [readBack(identities), readBack(others)];
+/** As `readBack`, each part on its own. All of them tell of the account: its password policy stands with the identities. */
+export function readParts(parts: Parts): readonly Resource[] {
+  const read = parts.map(readBack);
+  const [people = []] = read;
   const policies = new Map(
     people.flatMap((one) => (one.kind === 'account' ? [[one.id, one.passwordPolicy] as const] : [])),
   );
   const whole = (one: Resource): Resource =>
     one.kind === 'account' ? { ...one, passwordPolicy: policies.get(one.id) ?? one.passwordPolicy } : one;
-  return [
-    ...people.filter(({ kind }) => IDENTITIES.has(kind)),
-    ...rest.filter(({ kind }) => !IDENTITIES.has(kind)).map(whole),
-  ];
+  const taken = new Set(PARTS.flatMap(({ kinds }) => [...kinds]));
+  return read.flatMap((list, n) => {
+    const kinds = PARTS[n]?.kinds;
+    return kinds ? list.filter(({ kind }) => kinds.has(kind)) : list.filter(({ kind }) => !taken.has(kind)).map(whole);
+  });
 }

@@ -128,3 +128,17 @@ it('what AWS has elsewhere has a provider there', () => {
   );
   expect(written.get('adopted/edge.ts')).toContain('provider: inUsEast1');
 });
+
+it('what an act puts in the place of something made is taken over by its id, from there on', () => {
+  const reader = { type: MYSQL.type, name: 'reader' };
+  const text = files([VPC], {
+    made: [{ op: 'create', ...reader, properties: { identifier: 'reader', engineVersion: '8.0' } }],
+    switched: [{ op: 'update', follows: true, ...reader, properties: { engineVersion: '8.4' } }],
+  }).get('target/data.ts');
+  expect(text).toContain("adopted(steps.from('made').at({ made: undefined, switched: 'reader' }), { protect: false })");
+});
+
+it('what an act takes out of the program stays protected up to there, so that who forgets the act is refused', () => {
+  const text = files([MYSQL], { taken: [{ op: 'delete', keeps: true, type: MYSQL.type, name: MYSQL.name }] });
+  expect(text.get('adopted/data.ts')).not.toContain('protect');
+});

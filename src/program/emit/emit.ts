@@ -6,7 +6,7 @@ import { linksOf } from './links.ts';
 import { type Module, modulesOf } from './modules.ts';
 import { variablesOf } from './names.ts';
 import { type Project, projectFiles } from './project.ts';
-import { providersOf } from './providers.ts';
+import { profilesOf, providersOf } from './providers.ts';
 import { journeyFile, readmeFile } from './readme.ts';
 import { References } from './references.ts';
 import { type ResourceScope, statementOf } from './resource.ts';
@@ -22,6 +22,8 @@ export interface Emitted {
   readonly project: Project;
   readonly things: readonly Thing[];
   readonly secrets: readonly Secret[];
+  /** Settings that name credentials for other accounts. */
+  readonly profiles: readonly string[];
 }
 
 /** Throws `EmitError` where a plan says what no program can. */
@@ -56,6 +58,7 @@ export function emit(journey: Journey, project: Project): Emitted {
       [`${module.path}.ts`, sourceOf(module, statements, variables, { used, shared, moduleOf })] as const,
   );
   const providers = providersOf(things, journey.today.place);
+  const profiles = profilesOf(providers, journey.today.place);
   const found = [...secrets.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
   const files = [
     ...sources,
@@ -63,11 +66,9 @@ export function emit(journey: Journey, project: Project): Emitted {
     ['steps.ts', stepsFile(journey)] as const,
     ...(things.some(({ adopted }) => adopted) ? [['guard.ts', guardFile()] as const] : []),
     ...(providers.length > 0 ? [['providers.ts', providersFile(providers, journey.today.place)] as const] : []),
-    ...(found.length > 0 || providers.some(({ account }) => account !== journey.today.place.account)
-      ? [['settings.ts', settingsFile()] as const]
-      : []),
+    ...(found.length > 0 || profiles.length > 0 ? [['settings.ts', settingsFile()] as const] : []),
     ...projectFiles(project, journey),
-    ['README.md', readmeFile(journey, project, things, found, modules)] as const,
+    ['README.md', readmeFile(journey, project, { things, secrets: found, profiles, modules })] as const,
     ['JOURNEY.md', journeyFile(journey, project, things)] as const,
     ...workflowFiles(project, journey.today.place),
   ];
@@ -76,6 +77,7 @@ export function emit(journey: Journey, project: Project): Emitted {
     project,
     things,
     secrets: found,
+    profiles,
   };
 }
 

@@ -10,7 +10,10 @@ export interface Since<T> {
 }
 
 export interface Guarded {
-  /** Undefined from the step on that replaces it: Pulumi refuses to replace what still names an id to import. */
+  /**
+   * Undefined from the step on that replaces it: Pulumi refuses to replace what still names an id to import. And undefined
+   * up to the act that puts another in the place of what the journey made: the program takes that one over.
+   */
   readonly imports: readonly Since<string | undefined>[];
   /** Whether Pulumi refuses to delete it, and leaves it in AWS where it forgets it. */
   readonly guarded: readonly Since<boolean>[];
@@ -19,7 +22,7 @@ export interface Guarded {
 }
 
 /**
- * Undefined for what the journey makes itself.
+ * Undefined for what the journey makes itself, and nobody else touches.
  *
  * - Pulumi reads `protect` and `retainOnDelete` of what it deletes from its state, that is from the update before: both
  *   are lifted one step before the step that deletes. What an act takes out of the state stays protected up to there: who
@@ -31,7 +34,8 @@ export interface Guarded {
 export function guardedOf(thing: Thing): Guarded | undefined {
   const { adopted, from, until, imports, kept } = thing;
   const importId = imports[0]?.value;
-  if (importId === undefined) return undefined;
+  if (importId === undefined)
+    return imports.length === 1 ? undefined : { imports, guarded: [{ at: from, value: false }], ignored: [] };
   const { protect = false, ignoreChanges = [] } = adopted?.options ?? { protect: true };
   const revised = revisedAt(thing);
   return {

@@ -47,7 +47,7 @@ const isList = (doc: Doc): doc is readonly Doc[] => Array.isArray(doc);
 
 /** Whether a document has a break that cannot be avoided. */
 export function breaks(doc: Doc): boolean {
-  if (typeof doc === 'string') return false;
+  if (typeof doc === 'string') return doc.includes('\n');
   if (isList(doc)) return doc.some(breaks);
   switch (doc.kind) {
     case 'line':
@@ -77,7 +77,7 @@ export function print(doc: Doc, width = 120): string {
     const { doc: one, depth, flat } = task;
     if (typeof one === 'string') {
       out.push(one);
-      column += one.length;
+      column = one.includes('\n') ? one.length - one.lastIndexOf('\n') - 1 : column + one.length;
     } else if (isList(one)) {
       for (let n = one.length - 1; n >= 0; n--) tasks.push({ doc: one[n] ?? '', depth, flat });
     } else if (one.kind === 'indent') tasks.push({ doc: one.of, depth: depth + 2, flat });
@@ -110,8 +110,12 @@ function fitting(start: Task, room: number, after: readonly Task[]): boolean {
     const task = tasks.pop() ?? after[--next];
     if (task === undefined) return true;
     const { doc: one, flat } = task;
-    if (typeof one === 'string') left -= one.length;
-    else if (isList(one)) for (let n = one.length - 1; n >= 0; n--) tasks.push({ ...task, doc: one[n] ?? '' });
+    if (typeof one === 'string') {
+      // a text of several lines ends the line
+      const end = one.indexOf('\n');
+      if (end >= 0) return left >= end;
+      left -= one.length;
+    } else if (isList(one)) for (let n = one.length - 1; n >= 0; n--) tasks.push({ ...task, doc: one[n] ?? '' });
     else if (one.kind === 'indent') tasks.push({ ...task, doc: one.of });
     else if (one.kind === 'group') tasks.push({ ...task, doc: one.of, flat: flat && !one.broken });
     else if (one.kind === 'hug') tasks.push({ ...task, doc: one.of });

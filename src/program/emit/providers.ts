@@ -22,6 +22,14 @@ export function providerOf({ type, place }: Pick<Thing, 'type' | 'place'>, stack
   return { account: elsewhere ? place.account : stack.account, region, name, variable: `in${capital(camel(name))}` };
 }
 
+/** The setting that names the credentials for another account. */
+export const profileSetting = (account: string): string => `profile-${account}`;
+
+/** Those settings, for all that is in other accounts. */
+export const profilesOf = (providers: readonly Provider[], stack: Place): readonly string[] => [
+  ...new Set(providers.flatMap(({ account }) => (account === stack.account ? [] : [profileSetting(account)]))),
+];
+
 const capital = (word: string): string => `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
 
 export function providersOf(things: readonly Thing[], stack: Place): readonly Provider[] {

@@ -8,12 +8,17 @@ import { counted, span } from './say.ts';
 import { aboutOf } from './subjects.ts';
 import type { Secret } from './values.ts';
 
+interface Contents {
+  readonly things: readonly Thing[];
+  readonly secrets: readonly Secret[];
+  readonly profiles: readonly string[];
+  readonly modules: readonly Module[];
+}
+
 export function readmeFile(
   { names, today }: Journey,
   { name, stack }: Project,
-  things: readonly Thing[],
-  secrets: readonly Secret[],
-  modules: readonly Module[],
+  { things, secrets, profiles, modules }: Contents,
 ): string {
   const adopted = things.filter((thing) => thing.adopted).length;
   const [first = '', second = first] = names;
@@ -52,7 +57,7 @@ npx pulumi up
 - **Acts** have commands beside the program. Set the step, run the commands in their order, then \`pulumi up\`.
 - **Watches** change nothing: they wait for evidence. Set the step when it is there.
 - **Back** is the same command with the step before, as long as JOURNEY.md says so. What was deleted is not brought back by it.
-${secretsText(secrets)}
+${secretsText(secrets)}${profilesText(profiles)}
 ## Where things are
 
 | file | what |
@@ -77,6 +82,19 @@ They are in no file in the clear. Set them before the first step that needs one;
 
 \`\`\`sh
 ${secrets.map(({ name, of }) => `npx pulumi config set --secret ${name}    # ${of.replace(/\s+/g, ' ')}`).join('\n')}
+\`\`\`
+`;
+}
+
+function profilesText(profiles: readonly string[]): string {
+  if (profiles.length === 0) return '';
+  return `
+## Other accounts
+
+Something of this stands in another account. Say which profile of your AWS configuration reaches it, before the first step.
+
+\`\`\`sh
+${profiles.map((name) => `npx pulumi config set ${name} <profile>`).join('\n')}
 \`\`\`
 `;
 }

@@ -73,15 +73,6 @@ function optionsCode(
     } else if (guarded.ignored[0] !== undefined && guarded.ignored[0].value.length > 0)
       members.push({ key: 'ignoreChanges', value: texts(guarded.ignored[0].value) });
   }
-  const retaken = thing.imports[0]?.value === undefined ? thing.imports[1] : undefined;
-  if (retaken?.value !== undefined) {
-    const entries = thing.imports.map(({ at, value = '' }) => ({
-      at,
-      value: value === '' ? plainCode('undefined') : plainCode(quoted(value), 'text'),
-    }));
-    const ids = timeline(entries, false, { thing, scope, uses });
-    members.push({ key: 'import', value: plainCode(['steps.settled ? undefined : ', ids.doc]) });
-  }
   if (provider !== undefined) members.push({ key: 'provider', value: plainCode(provider) });
   if (guarded === undefined) return members.length === 0 ? undefined : object(members);
   const ids = guarded.imports.map(({ at, value = '' }) => ({
@@ -110,7 +101,7 @@ function commentsOf(thing: Thing, guarded: Guarded | undefined, { names }: Resou
     comments.push(
       `'${names[thing.until] ?? ''}' deletes it. Pulumi goes by what the update before said, so its protection ends one step earlier.`,
     );
-  const revised = guarded?.imports[1];
+  const revised = guarded?.imports[0]?.value === undefined ? undefined : guarded.imports[1];
   if (revised)
     comments.push(
       `'${names[revised.at] ?? ''}' makes a new revision, which Pulumi calls a replacement: no protection and no import any more.`,

@@ -2,7 +2,7 @@
 import type { Place } from '../../inventory/pulumi/recorded.ts';
 import type { Module } from './modules.ts';
 import { call, type Member, object, plainCode, print } from './print.ts';
-import type { Provider } from './providers.ts';
+import { type Provider, profileSetting } from './providers.ts';
 import { quoted } from './text.ts';
 
 export function indexFile(modules: readonly Module[]): string {
@@ -54,7 +54,7 @@ export function providersFile(providers: readonly Provider[], stack: Place): str
     if (account !== stack.account)
       members.push(
         { key: 'allowedAccountIds', value: plainCode(`[${quoted(account)}]`) },
-        { key: 'profile', value: plainCode(`config.require(${quoted(`profile-${account}`)})`) },
+        { key: 'profile', value: plainCode(`config.require(${quoted(profileSetting(account))})`) },
       );
     const made = call('new aws.Provider', [plainCode(quoted(name), 'text'), object(members)]);
     return `${print([`export const ${variable} = `, made.doc, ';'])}\n`;

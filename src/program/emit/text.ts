@@ -21,6 +21,16 @@ const count = (text: string, part: string): number => text.split(part).length - 
 /** A part of a template: between its backticks. */
 export const templated = (text: string): string => visible(text.replace(/\\|`|\$(?=\{)/g, '\\$&'));
 
+/** A text of several lines, as it stands in a file: what a person wrote as lines is read as lines. */
+export const isLines = (text: string): boolean => /\n./.test(text) && !/[^\S\n ]/.test(text);
+
+/** Such a text as a template; spaces at the end of a line would be lost on the way. */
+export const lines = (text: string): string =>
+  `\`${text
+    .split('\n')
+    .map((each) => templated(each).replace(/ +$/, (spaces) => '\\x20'.repeat(spaces.length)))
+    .join('\n')}\``;
+
 /** A text within a line comment: one line, and never the end of the comment. */
 export const commented = (text: string): string => visible(text.replace(/\s+/g, ' ').trim());
 

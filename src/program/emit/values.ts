@@ -7,7 +7,7 @@ import type { Links } from './links.ts';
 import { camel } from './names.ts';
 import { type Code, call, list, type Member, object, plainCode } from './print.ts';
 import { type Part, partsOf, type References, type Reign, type Target } from './references.ts';
-import { key, quoted, templated } from './text.ts';
+import { isLines, key, lines, quoted, templated } from './text.ts';
 
 /** What stands in an inventory where a secret was. */
 export const REDACTED = '<redacted>';
@@ -114,7 +114,7 @@ function withoutSecret(part: Part, spot: Spot): readonly Piece[] {
 }
 
 function partCode(piece: Piece, near: string, spot: Spot): Code {
-  if (typeof piece === 'string') return plainCode(quoted(piece), 'text');
+  if (typeof piece === 'string') return isLines(piece) ? plainCode(lines(piece)) : plainCode(quoted(piece), 'text');
   if ('secret' in piece) return secretCode(near, spot);
   const written = referenceCode(piece, spot);
   return typeof written === 'string' ? plainCode(written) : plainCode(quoted(written.literal), 'text');
