@@ -49,6 +49,7 @@ describe('roles of services', () => {
     expect(container.secrets).toEqual([
       {
         name: 'DB_PASSWORD',
+        // biome-ignore lint/suspicious/noTemplateCurlyInString: how a plan writes a reference
         valueFrom: '${aws:secretsmanager/secret:Secret::legacy-dev-web-credentials#arn}:DB_PASSWORD::',
       },
     ]);

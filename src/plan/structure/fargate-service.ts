@@ -119,7 +119,9 @@ export function besideOf(context: Context, fit: Fit): Beside {
 /** A gateway in each zone, as far as the routes of the subnets tell. */
 function natInEachZone({ estate }: Context, { subnets }: Fit): boolean {
   const gateways = subnets.flatMap((subnet) =>
-    (tableOf(estate, subnet)?.routes ?? []).flatMap(({ target }) => (target?.type === 'natGateway' ? [target.ref.id] : [])),
+    (tableOf(estate, subnet)?.routes ?? []).flatMap(({ target }) =>
+      target?.type === 'natGateway' ? [target.ref.id] : [],
+    ),
   );
   return new Set(gateways).size >= subnets.length;
 }
