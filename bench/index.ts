@@ -1,6 +1,7 @@
 /**
  * How long reading, every analysis and every rule take as an account grows, and how much memory.
  * `npm run bench -- [--sizes 1000,10000,100000] [--mess 0.5] [--seed 1] [--parts audit,analyses,rules]`
+ * `npm run bench -- --sizes 100,250,500 --parts plan`: the planner, on accounts of a team's size
  * `npm run bench -- --write FILE --sizes N` only writes the account.
  */
 import { spawnSync } from 'node:child_process';
@@ -48,7 +49,7 @@ function compare(): void {
       child('--write', file, '--sizes', String(size), '--mess', values.mess, '--seed', values.seed);
       for (const part of parts) {
         console.error(`${size} resources: ${part} …`);
-        const rounds = size < 5_000 ? '5' : size < 50_000 ? '3' : '1';
+        const rounds = part === 'plan' ? '1' : size < 5_000 ? '5' : size < 50_000 ? '3' : '1';
         measured.get(part)?.push(JSON.parse(child('--measure', file, '--parts', part, '--rounds', rounds)));
       }
     }

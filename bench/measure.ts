@@ -13,12 +13,15 @@ import { groupUsers } from '../src/analyse/groups/users.ts';
 import { survivals } from '../src/analyse/resilience/survive.ts';
 import type { Estate } from '../src/estate/estate.ts';
 import { loadInputs } from '../src/inventory/load.ts';
+import { makePlan } from '../src/plan/plan.ts';
+import { todayOf } from '../src/plan/today.ts';
 import { rules } from '../src/rules/catalog/index.ts';
 import { audit, runRule } from '../src/rules/run.ts';
 
 export interface Measured {
   readonly resources: number;
   readonly flows: number;
+  /** Findings of an audit; steps of a plan. */
   readonly findings: number;
   /** Milliseconds of processor time (what one core would need), by what was measured, in the order it ran. */
   readonly times: Readonly<Record<string, number>>;
@@ -41,9 +44,12 @@ const ANALYSES: Readonly<Record<string, (estate: Estate) => unknown>> = {
   cost: (estate) => costs(estate, pricesWith([])),
 };
 
-export type Part = 'audit' | 'analyses' | 'rules';
+export type Part = 'audit' | 'analyses' | 'rules' | 'plan';
 
-/** `audit`: read and audit, as the command does; the others take the audit apart, on an estate that was read once. */
+/**
+ * `audit`: read and audit, as the command does. `plan`: adopt, search and prove, on what was read once. The others take the
+ * audit apart, on an estate that was read once.
+ */
 export function measure(file: string, part: Part, rounds: number): Measured {
   const times = new Map<string, number[]>();
   const timed = <T>(name: string, work: () => T): T => {
@@ -55,7 +61,8 @@ export function measure(file: string, part: Part, rounds: number): Measured {
     times.set(name, list);
     return result;
   };
-  let { estate } = timed('read', () => loadInputs([file]));
+  const loaded = timed('read', () => loadInputs([file]));
+  let { estate } = loaded;
   let findings = 0;
   for (let round = 0; round < rounds; round++) {
     // another estate of the same parts: nothing is remembered from the round before
@@ -64,6 +71,10 @@ export function measure(file: string, part: Part, rounds: number): Measured {
     if (part === 'audit') findings = timed('audit', () => audit(estate, rules)).length;
     if (part === 'analyses')
       for (const [name, analysis] of Object.entries(ANALYSES)) timed(name, () => analysis(estate));
+    if (part === 'plan') {
+      const today = timed('adopt', () => todayOf(estate, loaded.entries));
+      findings = timed('search and prove', () => makePlan(today, audit(estate, rules), {})).steps.length;
+    }
     if (part === 'rules') for (const rule of rules) timed(rule.id, () => runRule(rule, estate));
   }
   return {

@@ -248,6 +248,8 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
     readerEndpoint: switching,
     securityGroups: asSet,
     members: asSet,
+    // in several zones as soon as a reader stands in another one
+    multiAz: moreIsTrue,
     backupRetention: neutral,
     deletionProtection: neutral,
     zones: asSet,
@@ -350,7 +352,7 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
   routeTable: { routes: asRouting, subnets: asRouting, main: asRouting },
   networkAcl: { subnets: asEmptyPlaces },
   vpcEndpoint: { routeTables: asSet, subnets: asSet, securityGroups: asSet, networkInterfaces: asSet },
-  distribution: { aliases: asSet, origins: asSet, webAcl: neutral },
+  distribution: { aliases: asSet, origins: asOrigins, asks: switching, webAcl: neutral },
   account: { passwordPolicy: neutral, rootMfa: neutral, rootAccessKeys: neutral, organization: neutral },
   logGroup: { retention: neutral, retentionDays: neutral },
   elasticIp: { instance: asPresence, networkInterface: asPresence, privateAddress: asPresence },
@@ -362,6 +364,15 @@ const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge>>>>> =
 function asWebsite(before: unknown, after: unknown): Direction {
   if (before === undefined || after === undefined) return 'switches';
   return before === null ? 'adds' : after === null ? 'removes' : 'switches';
+}
+
+/** An origin that goes while a behaviour still asks it is no removal: CloudFront refuses it, and a request would go nowhere. */
+function asOrigins(before: unknown, after: unknown, change: Change, then: Estate, now: Estate): Direction {
+  const direction = asSet(before, after, change, then, now);
+  if (direction !== 'removes' || change.after?.kind !== 'distribution') return direction;
+  const { asks, origins } = change.after;
+  const there = new Set(origins?.map(({ id }) => id));
+  return asks?.every((id) => there.has(id)) ? 'removes' : 'switches';
 }
 
 /** A rule takes what meets all of its conditions: one more keeps out. */

@@ -6,6 +6,8 @@ export interface Distribution extends Base<'distribution'> {
   readonly aliases: readonly string[] | undefined;
   readonly enabled: boolean | undefined;
   readonly origins: readonly Origin[] | undefined;
+  /** Ids of the origins that its behaviours ask: the default's first, then the others' in their order. */
+  readonly asks?: readonly string[] | undefined;
   readonly webAcl: string | null | undefined;
   readonly viewerProtocol: string | undefined;
 }

@@ -65,6 +65,7 @@ function distribution(answers: Answers, item: Item, id: string): Distribution {
     aliases,
     enabled: settings.boolean('Enabled'),
     origins: originsOf(answers, settings),
+    ...asksOf(settings),
     webAcl: webAcl === '' ? null : webAcl,
     viewerProtocol: viewerProtocolOf(settings),
   };
@@ -79,6 +80,7 @@ function completed(first: Distribution, second: Distribution): Distribution {
     aliases: first.aliases ?? second.aliases,
     enabled: first.enabled ?? second.enabled,
     origins: first.origins ?? second.origins,
+    ...(first.asks ? {} : second.asks ? { asks: second.asks } : {}),
     webAcl: first.webAcl === undefined ? second.webAcl : first.webAcl,
     viewerProtocol: first.viewerProtocol ?? second.viewerProtocol,
   };
@@ -135,6 +137,13 @@ function headerNames(origin: Item): readonly string[] | undefined {
   const headers = quantityItems(origin, 'CustomHeaders');
   const names = headers?.flatMap((header) => header.string('HeaderName') ?? []);
   return names?.length === headers?.length ? names : undefined;
+}
+
+/** Left out where a behaviour does not tell its origin. */
+function asksOf(settings: Item): Pick<Distribution, 'asks'> {
+  const behaviours = [settings.item('DefaultCacheBehavior'), ...(quantityItems(settings, 'CacheBehaviors') ?? [])];
+  const asks = behaviours.flatMap((item) => text(item, 'TargetOriginId') ?? []);
+  return asks.length === behaviours.length ? { asks } : {};
 }
 
 function viewerProtocolOf(settings: Item): string | undefined {

@@ -2,6 +2,7 @@
 import type { Move } from '../move.ts';
 import { move as adoptMove } from './adopt.ts';
 import { move as alarmsSettledMove } from './alarms-settled.ts';
+import { move as auroraMove } from './aurora.ts';
 import { move as balancerBehindCdnMove } from './balancer-behind-cdn.ts';
 import { move as balancerRehomedMove } from './balancer-rehomed.ts';
 import { move as cacheFailoverMove } from './cache-failover.ts';
@@ -25,11 +26,13 @@ import { move as replicasOverZonesMove } from './replicas-over-zones.ts';
 import { move as safeguardsMove } from './safeguards.ts';
 import { move as serviceRolesMove } from './service-roles.ts';
 import { move as sharedGroupDetachedMove } from './shared-group-detached.ts';
+import { move as vpcOriginMove } from './vpc-origin.ts';
 import { move as wayInMove } from './way-in.ts';
 
 export const moves: readonly Move[] = [
   adoptMove,
   alarmsSettledMove,
+  auroraMove,
   balancerBehindCdnMove,
   balancerRehomedMove,
   cacheFailoverMove,
@@ -53,5 +56,6 @@ export const moves: readonly Move[] = [
   safeguardsMove,
   serviceRolesMove,
   sharedGroupDetachedMove,
+  vpcOriginMove,
   wayInMove,
 ];

@@ -105,7 +105,7 @@ function judge(edit: Edit, before: State, then: Estate, step: Step, found: Findi
     return;
   }
   if (edit.op === 'delete' && known && STATEFUL.has(edit.type))
-    removal(known.adopted?.of.id ?? known.id, edit.name, before, step, found);
+    removal(namedBy(step, [idIn(then, known), known.id]), edit.name, before, step, found);
   if (edit.op !== 'update' || !known) return;
   for (const property of Object.keys(edit.properties)) {
     const why = replaces(edit.type, property);
@@ -116,6 +116,17 @@ function judge(edit: Edit, before: State, then: Estate, step: Step, found: Findi
   }
   if ((MOVES_DATA[edit.type] ?? []).some((property) => property in edit.properties))
     copyFirst(known, before, then, step, found);
+}
+
+/** A step may name what goes by its id or by its ARN. */
+const namedBy = ({ declares }: Step, [id = '', other = '']: readonly string[]): string =>
+  declares.deletesData?.some(({ resource }) => resource === other) ? other : id;
+
+/** As the estate knows it: what the journey made has its ARN among its outputs. */
+function idIn(estate: Estate, { adopted, id, outputs }: DeclaredResource): string {
+  if (adopted) return adopted.of.id;
+  const { arn } = outputs;
+  return byId(estate, id) === undefined && typeof arn === 'string' && byId(estate, arn) !== undefined ? arn : id;
 }
 
 /** A copy still precedes what moves data, whoever does it. */

@@ -4,6 +4,7 @@ import type { Edit } from '../edit.ts';
 import type { Plan } from '../plan.ts';
 import type { Condition } from '../proofs/proof.ts';
 import { proveStep } from '../prove.ts';
+import { after } from '../state.ts';
 import type { Step } from '../step.ts';
 
 export interface Sabotage {
@@ -13,6 +14,8 @@ export interface Sabotage {
   readonly condition: Condition | 'end';
   /** What the first objection says, subject and reason. */
   readonly says: RegExp;
+  /** The step at which it has to come out, where that is far from what is spoiled: those between are not proven again. */
+  readonly judgedAt?: RegExp;
 }
 
 export const at = (steps: readonly Step[], id: RegExp): number => {
@@ -72,10 +75,10 @@ export const withProperties =
 
 /** Puts a step of one's own after another. */
 export const insert =
-  (after: RegExp, make: (steps: readonly Step[]) => Step) =>
+  (place: RegExp, make: (steps: readonly Step[]) => Step) =>
   (steps: readonly Step[]): readonly Step[] => {
-    const place = at(steps, after);
-    return [...steps.slice(0, place + 1), make(steps), ...steps.slice(place + 1)];
+    const found = at(steps, place);
+    return [...steps.slice(0, found + 1), make(steps), ...steps.slice(found + 1)];
   };
 
 export interface Objection {
@@ -85,11 +88,13 @@ export interface Objection {
 }
 
 /** The objections to the first step that does not hold; empty when all of them hold. What is unspoiled is not proven again. */
-export function objectionsTo(plan: Plan, spoiled: readonly Step[]): readonly Objection[] {
+export function objectionsTo(plan: Plan, spoiled: readonly Step[], judgedAt?: RegExp): readonly Objection[] {
   const same = plan.steps.findIndex(({ step }, n) => spoiled[n] !== step);
   const start = same < 0 ? plan.steps.length : same;
   let state = plan.steps[start]?.before ?? plan.end;
-  for (const step of spoiled.slice(start)) {
+  const judged = judgedAt === undefined ? start : at(spoiled, judgedAt);
+  for (const step of spoiled.slice(start, judged)) state = after(state, step);
+  for (const step of spoiled.slice(judged)) {
     const one = proveStep(state, step);
     if (!one.holds || !one.after)
       return Object.values(one.proofs).flatMap(({ condition, violations, unknowns }) =>

@@ -45,7 +45,7 @@ const origin = (one: Block, world: World): Body => {
 };
 
 const behaviour = (one: Block | undefined): Body | undefined =>
-  one && { ViewerProtocolPolicy: one.text('viewerProtocolPolicy') };
+  one && { TargetOriginId: one.text('targetOriginId'), ViewerProtocolPolicy: one.text('viewerProtocolPolicy') };
 
 const distribution = (one: Declared, world: World): Body => ({
   Id: one.id,
