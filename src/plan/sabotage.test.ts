@@ -135,6 +135,14 @@ const sabotages: readonly Sabotage[] = [
     condition: 'flows',
     says: /aws\/ssm/,
   },
+  {
+    name: 'a function forgets where its database is',
+    spoil: insert(/^adopt$/, () =>
+      update({ environment: { variables: {} } }, 'aws:lambda/function:Function', 'legacy-prod-worker'),
+    ),
+    condition: 'flows',
+    says: /no longer name it/,
+  },
   // groups
   {
     name: 'a rule of a flow is forgotten, and the shared group goes all the same',

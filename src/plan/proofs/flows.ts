@@ -12,6 +12,7 @@ import { addressSetOf, isSubsetTraffic, tcp } from '../../estate/sets/index.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Succession } from '../step.ts';
 import { changesBetween, touchesNetwork } from './difference.ts';
+import { isForgotten } from './forgotten.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
 import { carryOver } from './reach-of-change.ts';
 import { requestsArrive } from './requests.ts';
@@ -56,7 +57,8 @@ function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findi
   const stays = flowsById(now).get(flow.id);
   const twin = stays ?? (endsStand(now, flow) && !isMadeByAws(flow) ? flow : undefined);
   const is = twin && working(now, twin);
-  if (is && keeps(was, is) && !(was.answer === 'unknown' && is.answer === 'no')) {
+  const forgotten = stays === undefined && isForgotten(flow, then, now);
+  if (!forgotten && is && keeps(was, is) && !(was.answer === 'unknown' && is.answer === 'no')) {
     return true;
   }
   const named = stillNamed(flow, then, now) ?? stays?.evidence.find(({ type }) => type === 'dns')?.detail;
@@ -68,6 +70,15 @@ function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findi
   if (instead !== undefined) {
     found.evidence.push(`${flow.id}: ${instead}`);
     return true;
+  }
+  if (forgotten) {
+    found.unknowns.push(
+      counterexample(
+        flow.id,
+        'the settings of its caller no longer name it, and nothing in its place: whether it is still found is not known',
+      ),
+    );
+    return false;
   }
   if (is?.answer === 'unknown') {
     if (was.answer === 'unknown') return true; // nobody knows today either: the plan lists it once
