@@ -45,7 +45,7 @@ export const move: Move = {
     const refusals: Refused[] = [];
     const steps: Step[] = [];
     for (const balancer of all(estate, 'loadBalancer')) {
-      if (!scope.holds(balancer) || balancer.scheme !== 'internet-facing' || balancer.classic) continue;
+      if (!scope.holds(balancer) || balancer.scheme === 'internal' || balancer.classic) continue;
       const told = judge(context, balancer);
       if (told === undefined) continue;
       if ('waits' in told) return { state: 'waits', for: told.waits };
@@ -62,6 +62,11 @@ type Told = { readonly steps: readonly Step[] } | { readonly waits: string } | R
 function judge(context: Context, balancer: LoadBalancer): Told | undefined {
   const { estate, state } = context;
   const refuse = (because: string, change: string): Refused => ({ subject: balancer.id, because, change });
+  if (balancer.scheme === undefined)
+    return refuse(
+      `Whether ${balancer.name} is open to the internet is not known.`,
+      'Collect elbv2:DescribeLoadBalancers.',
+    );
   const now = balancer.subnets?.map((ref) => find(estate, ref));
   if (now === undefined || now.includes(undefined))
     return refuse(

@@ -17,7 +17,7 @@ describe('the cache of the shop, one old node', () => {
     expect(outline(proposal)).toEqual([
       'act legacy-prod-cache-group-legacy-prod-redis',
       'expand legacy-prod-cache-failover-legacy-prod-redis',
-      'switch legacy-prod-cache-address-legacy-prod-redis-legacy-prod-web',
+      'switch legacy-prod-cache-address-legacy-prod-redis-taskdefinition-legacy-prod-web',
       'switch legacy-prod-cache-newer-legacy-prod-redis',
     ]);
     expect(steps[0]?.actions.map(({ operation }) => operation)).toEqual([

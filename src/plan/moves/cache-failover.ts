@@ -5,7 +5,7 @@ import type { Properties } from '../../inventory/pulumi/recorded.ts';
 import { ref } from '../edit.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
-import { type Naming, namings, rollout, unwritten } from '../structure/addresses-in-settings.ts';
+import { callerKey, type Naming, namings, rollout, unwritten } from '../structure/addresses-in-settings.ts';
 import { adoptedByGroup, GROUP } from '../structure/cache-group.ts';
 import { roomFor, zonesOfNodes } from '../structure/cache-room.ts';
 import { declaredOf } from '../structure/declared.ts';
@@ -74,12 +74,20 @@ export const move: Move = {
 
 type Told = { readonly steps: readonly Step[] } | { readonly waits: string } | Problem | undefined;
 
-/** Whether it fails over to another zone today; undefined when the input does not tell. */
+/**
+ * Whether each shard fails over to another zone today; undefined when the input does not tell. A group with shards has
+ * automatic failover on even where a shard has no replica. https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/AutoFailover.html
+ */
 function isSafe({ form, automaticFailover, nodes }: Cache): boolean | undefined {
   if (form === 'cluster') return false;
   if (automaticFailover === false || nodes?.length === 1) return false;
-  if (automaticFailover === undefined || nodes === undefined || nodes.some(({ zone }) => !zone)) return undefined;
-  return new Set(nodes.map(({ zone }) => zone?.id)).size > 1;
+  if (automaticFailover === undefined || nodes === undefined) return undefined;
+  const zones = new Map<string, Set<string>>();
+  for (const { shard, zone } of nodes) {
+    if (shard === undefined || zone === undefined) return undefined;
+    zones.set(shard, (zones.get(shard) ?? new Set()).add(zone.id));
+  }
+  return zones.size > 0 && [...zones.values()].every(({ size }) => size > 1);
 }
 
 const newerType = ({ nodeType }: Cache): string | undefined => {
@@ -92,7 +100,7 @@ function stepsFor(context: Context, cache: Cache, refusals: Refused[]): Told {
   const { state } = context;
   const safe = isSafe(cache);
   const newer = newerType(cache);
-  if (safe === true && newer === undefined) return undefined;
+  if (safe === true && newer === undefined && cache.nodeType !== undefined) return undefined;
   const declared = declaredOf(state, cache);
   const problem = problemOf(cache, declared, safe);
   if (problem) return problem;
@@ -127,7 +135,12 @@ function problemOf(
   declared: DeclaredResource | undefined,
   safe: boolean | undefined,
 ): Problem | undefined {
-  const { name, nodeType, nodes } = cache;
+  const { name, engine, nodeType, nodes } = cache;
+  if (engine === undefined)
+    return {
+      because: `Whether ${name} is Memcached, which has no failover, is not known.`,
+      change: 'Collect elasticache:DescribeCacheClusters.',
+    };
   if (safe === undefined)
     return {
       because: `Whether ${name} fails over, or where its nodes are, is not known.`,
@@ -227,7 +240,7 @@ function callerMoved(context: Context, cache: Cache, naming: Naming): Step {
   const { declared, edit } = naming;
   return step({
     ...common(context),
-    id: `${context.scope.stem}-cache-address-${slug(cache.name)}-${slug(declared.name)}`,
+    id: `${context.scope.stem}-cache-address-${slug(cache.name)}-${callerKey(naming)}`,
     title: `${declared.name} uses the address that follows the primary of ${cache.name}`,
     kind: 'switch',
     why: 'The address of the node stays with the node: after a failover it leads to a replica, which takes no writes.',

@@ -1,5 +1,5 @@
 import { all } from '../../estate/estate.ts';
-import type { Move } from '../move.ts';
+import type { Move, Refusal } from '../move.ts';
 import { minutes, step } from '../step.ts';
 import { declaredOf } from '../structure/declared.ts';
 
@@ -22,22 +22,32 @@ export const move: Move = {
     },
   ],
   propose: ({ estate, state, scope }) => {
-    const open = all(estate, 'database').filter((one) => scope.holds(one) && one.publiclyAccessible === true);
-    if (open.length === 0) return { state: 'notNeeded' };
-    const found = open.map((database) => ({ database, declared: declaredOf(state, database) }));
-    const mine = found.flatMap(({ database, declared }) => (declared ? [{ database, declared }] : []));
-    if (mine.length === 0)
-      return {
-        state: 'refused',
-        refusals: open.map(({ id, name }) => ({
-          subject: id,
-          because: `${name} is not under the program's care`,
-          change: 'collect what was not read of it, or close it by hand',
-        })),
-      };
+    const refusals: Omit<Refusal, 'move' | 'environment'>[] = [];
+    const mine = all(estate, 'database').flatMap((database) => {
+      const { id, name, publiclyAccessible } = database;
+      if (!scope.holds(database) || publiclyAccessible === false) return [];
+      const declared = declaredOf(state, database);
+      if (publiclyAccessible === true && declared) return [{ database, declared }];
+      refusals.push(
+        publiclyAccessible === undefined
+          ? {
+              subject: id,
+              because: `Whether ${name} has a public address is not known.`,
+              change: 'Collect rds:DescribeDBInstances.',
+            }
+          : {
+              subject: id,
+              because: `${name} is not under the program's care.`,
+              change: 'Collect what was not read of it, or close it by hand.',
+            },
+      );
+      return [];
+    });
+    if (mine.length === 0) return refusals.length > 0 ? { state: 'refused', refusals } : { state: 'notNeeded' };
     const names = mine.map(({ database }) => database.name).join(', ');
     return {
       state: 'ready',
+      refusals,
       steps: [
         step({
           id: `${scope.stem}-database-closed`,

@@ -79,6 +79,11 @@ function stepsFor(
   const { state, estate } = context;
   const newer = newerClass(database);
   const slower = replicasOf(estate, database).filter((one) => newerClass(one) !== undefined);
+  if ([database, ...replicasOf(estate, database)].some(({ instanceClass }) => instanceClass === undefined))
+    return {
+      because: `The class of ${database.name} or of a replica of it is not known.`,
+      change: 'Collect rds:DescribeDBInstances.',
+    };
   if (database.multiAz === true && newer === undefined && slower.length === 0) return { steps: [] };
   if (database.multiAz === undefined)
     return {
@@ -88,14 +93,17 @@ function stepsFor(
   const declared = declaredOf(state, database);
   if (!declared)
     return { because: `${database.name} is not under the program's care.`, change: 'Collect what was not read of it.' };
-  if (database.engine !== undefined && NO_STANDBY.test(database.engine))
+  if (database.engine === undefined)
+    return { because: `The engine of ${database.name} is not known.`, change: 'Collect rds:DescribeDBInstances.' };
+  if (NO_STANDBY.test(database.engine))
     return {
       because: `AWS gives no standby to the edition ${database.engine}.`,
       change: 'Move to the Standard edition, or to another engine.',
     };
-  if ((database.pendingChanges ?? []).length > 0)
+  const pending = database.pendingChanges ?? [];
+  if (pending.length > 0)
     return {
-      because: `${database.name} has changes that wait for its maintenance window (${database.pendingChanges?.join(', ')}): they would be applied along with this one.`,
+      because: `${database.name} has changes that wait for its maintenance window (${pending.join(', ')}): they would be applied along with this one.`,
       change: 'Apply or withdraw them first, then collect again.',
     };
   const steps: Step[] = [];
@@ -109,8 +117,31 @@ function stepsFor(
     );
   }
   steps.push(...newerMachines(context, database, declared, refusals));
+  if (steps.length > 0 && database.pendingChanges === undefined) steps.unshift(nothingPending(context, database));
   return { steps };
 }
+
+/** AWS tells pending changes of every database, so an input that does not is an excerpt: somebody has to look. */
+const nothingPending = ({ scope }: Context, { name, identifier }: Database): Step =>
+  step({
+    id: `${scope.stem}-two-zones-${slug(name)}-nothing-pending`,
+    title: `Nothing waits for the maintenance window of ${name}`,
+    kind: 'watch',
+    move: move.name,
+    environment: scope.environment,
+    why: 'A change that is applied at once takes along every change that waits. The input does not tell whether one waits.',
+    gate: [
+      {
+        type: 'query',
+        check: 'The answer is empty. Apply or withdraw first what it shows.',
+        query: `aws rds describe-db-instances --db-instance-identifier ${identifier} --query 'DBInstances[0].PendingModifiedValues'`,
+      },
+    ],
+    duration: minutes(1, 5),
+    clientsNotice: NOTHING_NOTICED,
+    undo: { how: 'nothing was changed', until: 'always', exact: true },
+    sources: move.sources.slice(0, 1),
+  });
 
 /** A step that gives the subnet group another zone, where it has one only; empty when there are two. */
 function roomFor(context: Context, database: Database): readonly Step[] | Problem | { readonly waits: string } {

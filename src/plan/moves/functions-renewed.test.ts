@@ -26,7 +26,10 @@ it('a supported runtime needs nothing, and an unknown day decides nothing', () =
   expect(move.propose(contextOf(walked.state, 'production')).state).toBe('notNeeded');
   const context = contextOf(walk(shopToday(), [[adopt, null]]).state, 'production');
   const { collectedAt: _day, ...rest } = context.estate;
-  expect(move.propose({ ...context, estate: makeEstate(rest as typeof context.estate) }).state).toBe('notNeeded');
+  const proposal = move.propose({ ...context, estate: makeEstate(rest as typeof context.estate) });
+  expect(proposal.state === 'refused' && proposal.refusals.map(({ because }) => because)).toEqual(
+    expect.arrayContaining([expect.stringContaining('Whether AWS still supports')]),
+  );
 });
 
 it('Go for go1.x has to be built anew, so it is refused', () => {

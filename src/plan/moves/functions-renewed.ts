@@ -1,4 +1,4 @@
-import { supportAt } from '../../analyse/support/ends.ts';
+import { type Support, supportAt } from '../../analyse/support/ends.ts';
 import { RUNTIMES_SOURCE, runtimeSupport } from '../../analyse/support/runtimes.ts';
 import { all } from '../../estate/estate.ts';
 import type { LambdaFunction } from '../../estate/kinds/compute.ts';
@@ -30,10 +30,17 @@ export const move: Move = {
   ],
   propose: (context) => {
     const { estate, scope, state } = context;
-    const ended = all(estate, 'function').filter((one) => scope.holds(one) && hasEnded(context, one));
-    if (ended.length === 0) return { state: 'notNeeded' };
     const refusals: Omit<Refusal, 'move' | 'environment'>[] = [];
-    const steps = ended.flatMap((fn) => {
+    const steps = all(estate, 'function').flatMap((fn) => {
+      if (!scope.holds(fn) || fn.packageType === 'Image') return [];
+      const support = supportOf(context, fn);
+      if (support === 'unknown')
+        refusals.push({
+          subject: fn.id,
+          because: `Whether AWS still supports the runtime of ${fn.name} (${fn.runtime ?? 'not read'}) is not known.`,
+          change: 'collect lambda:ListFunctions with the day of collection, or compare with the calendar of runtimes',
+        });
+      if (support !== 'ended') return [];
       const declared = declaredOf(state, fn);
       const next = successor(context, fn.runtime ?? '');
       if (!declared || next === undefined) {
@@ -83,14 +90,14 @@ export const move: Move = {
         }),
       ];
     });
-    return steps.length > 0 ? { state: 'ready', steps, refusals } : { state: 'refused', refusals };
+    if (steps.length > 0) return { state: 'ready', steps, refusals };
+    return refusals.length > 0 ? { state: 'refused', refusals } : { state: 'notNeeded' };
   },
 };
 
-function hasEnded({ estate }: Context, { runtime, packageType }: LambdaFunction): boolean {
-  if (packageType === 'Image' || runtime === undefined || estate.collectedAt === undefined) return false;
-  const end = runtimeSupport(runtime);
-  return end !== undefined && supportAt(end, estate.collectedAt) === 'ended';
+function supportOf({ estate }: Context, { runtime }: LambdaFunction): Support {
+  const end = runtime === undefined ? undefined : runtimeSupport(runtime);
+  return end === undefined || estate.collectedAt === undefined ? 'unknown' : supportAt(end, estate.collectedAt);
 }
 
 /** The newest of the same language first: a change of runtime is worth testing once, not twice. */

@@ -53,7 +53,15 @@ function propose(context: Context): Proposal {
   for (const person of people(estate)) {
     if (!isMachine(person)) continue;
     for (const fact of person.keys ?? []) {
-      if (fact.key.active !== true) continue;
+      if (fact.key.active === false) continue;
+      if (fact.key.active === undefined) {
+        refusals.push({
+          subject: fact.key.id,
+          because: `Whether ${fact.key.id} of ${person.user.name} is active is not known.`,
+          change: 'Collect iam:ListAccessKeys.',
+        });
+        continue;
+      }
       const found = judge(context, person, fact);
       if (found === 'ready' || found === 'pipeline')
         ready.push({ key: fact.key, name: person.user.name, user: person.user });

@@ -18,7 +18,7 @@ describe('the replicas of the shop, which all stand in one zone', () => {
   it('get others beside, then lose their readers one by one, then go', () => {
     expect(outline(proposal)).toEqual([
       'expand legacy-prod-replicas-legacy-prod-mysql-made',
-      'switch legacy-prod-replicas-legacy-prod-mysql-readers-legacy-prod-web',
+      'switch legacy-prod-replicas-legacy-prod-mysql-readers-taskdefinition-legacy-prod-web',
       'watch legacy-prod-replicas-legacy-prod-mysql-watched',
       'contract legacy-prod-replicas-legacy-prod-mysql-dropped',
     ]);

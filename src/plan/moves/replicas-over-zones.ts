@@ -4,7 +4,7 @@ import type { Subnet } from '../../estate/kinds/network.ts';
 import { type Create, type Edit, ref } from '../edit.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { days, minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
-import { type Naming, namings, rollout, unwritten } from '../structure/addresses-in-settings.ts';
+import { callerKey, type Naming, namings, rollout, unwritten } from '../structure/addresses-in-settings.ts';
 import { copied, fallingReplicas, primaries, replicasOf, subnetsOf, unclear, vpcOf } from '../structure/databases.ts';
 import { declaredOf } from '../structure/declared.ts';
 import { ownGroupName, stillToMake } from '../structure/groups.ts';
@@ -311,7 +311,7 @@ function readersMoved(context: Context, family: Family, naming: Naming): Step {
   const isRecord = declared.type === 'aws:route53/record:Record';
   return step({
     ...common(context),
-    id: `${key(context, family)}-readers-${slug(declared.name)}`,
+    id: `${key(context, family)}-readers-${callerKey(naming)}`,
     title: `${declared.name} reads from the new replicas`,
     kind: 'switch',
     why: 'The old replicas go when nobody names them any more. Both serve while readers move.',

@@ -10,6 +10,7 @@ import type { Update } from '../edit.ts';
 import type { State } from '../state.ts';
 import type { Action } from '../step.ts';
 import type { DeclaredResource } from '../world.ts';
+import { slug } from './names.ts';
 
 const TASK = 'aws:ecs/taskDefinition:TaskDefinition';
 const FUNCTION = 'aws:lambda/function:Function';
@@ -47,6 +48,10 @@ export function namings(state: State, renamed: Renamed): readonly Naming[] {
   }
   return found;
 }
+
+/** Ends a step's id. Names are unique within a type only: a task definition and a function may both be `web`. */
+export const callerKey = ({ declared }: Naming): string =>
+  `${slug(declared.type.replace(/^.*:/, ''))}-${slug(declared.name, 128)}`;
 
 /** `db.example.com`, and not the end of `old-db.example.com`. */
 const whole = (host: string): RegExp =>

@@ -4,7 +4,7 @@ import { isProperties } from '../../inventory/pulumi/recorded.ts';
 import { addressOf, type Edit, type Named, ref, referencesIn, type Update } from '../edit.ts';
 import type { Context } from '../move.ts';
 import { days, minutes, NOTHING_NOTICED, type Source, type Step, type Succession, step } from '../step.ts';
-import { type Naming, namings, rollout } from './addresses-in-settings.ts';
+import { callerKey, type Naming, namings, rollout } from './addresses-in-settings.ts';
 import { clusterEdits, clusterId, clusterOf, type Passage, readerEdits, readersOf } from './aurora-cluster.ts';
 import { copied } from './databases.ts';
 import { stillToMake } from './groups.ts';
@@ -254,7 +254,7 @@ function callerMoved(context: Context, passage: Passage, naming: Naming): Step {
   const { declared, edit } = naming;
   return step({
     ...common(context),
-    id: `${key(context, passage)}-caller-${slug(declared.type.replace(/^.*:/, ''))}-${slug(declared.name)}`,
+    id: `${key(context, passage)}-caller-${callerKey(naming)}`,
     title: `${declared.name} uses ${passage.name}`,
     kind: 'switch',
     why: 'The addresses of the cluster follow the writer and the readers, whichever instances these are. Who wrote to the old database writes here now.',

@@ -1,12 +1,13 @@
 import type { Answers } from '../../answers.ts';
 import type { Variable } from '../../environment.ts';
 import { variable } from '../../environment.ts';
-import { allStrings } from '../../fields.ts';
+import { allStrings, REDACTED } from '../../fields.ts';
 import { partitionOf, roleArn } from '../../ids.ts';
 import type { Item } from '../../item.ts';
 import { allItems } from '../../listing.ts';
 import type { Properties, Value } from '../../pulumi/recorded.ts';
 import { allOf } from '../../reading.ts';
+import { definitionWithoutSecrets } from '../../settings.ts';
 import { type Adopter, type Adoption, placeOf, said, type Whole } from '../adopter.ts';
 import { isKnown, managed, refused, untold } from '../needs.ts';
 import { tagged } from '../tags.ts';
@@ -39,8 +40,10 @@ function containersOf(item: Item): Containers | string {
     if (written === undefined) return `${OPERATION} did not tell the environment of ${name}`;
     const safe = withoutSecrets(written);
     if (safe === undefined) return `the environment of ${name} can not be told without the secrets in it`;
-    hidden ||= safe.changed;
-    definitions.push({ ...filled(one.value), ...environment(safe.variables) });
+    const { environment: _, ...others } = one.value;
+    const rest = withoutSecretsOf(others);
+    hidden ||= safe.changed || rest.changed;
+    definitions.push({ ...filled(rest.told), ...environment(safe.variables) });
   }
   return { definitions, hidden };
 }
@@ -51,11 +54,24 @@ const environment = (variables: readonly Variable[]): Properties =>
 /** Without empty lists and objects, which AWS adds to every container. */
 function filled(container: Readonly<Record<string, unknown>>): Properties {
   const entries = Object.entries(container).flatMap(([key, value]): [string, Value][] => {
-    const known = key === 'environment' ? undefined : values(value);
+    const known = values(value);
     const empty = typeof known === 'object' && known !== null && Object.keys(known).length === 0;
     return known === undefined || known === null || empty ? [] : [[key, known]];
   });
   return Object.fromEntries(entries);
+}
+
+interface Shown {
+  readonly told: Readonly<Record<string, unknown>>;
+  /** Whether a secret was left out, here or before. */
+  readonly changed: boolean;
+}
+
+function withoutSecretsOf(given: Readonly<Record<string, unknown>>): Shown {
+  const told = Object.fromEntries(
+    Object.entries(given).map(([key, value]) => [key, definitionWithoutSecrets(value, key)]),
+  );
+  return { told, changed: JSON.stringify(told) !== JSON.stringify(given) || JSON.stringify(told).includes(REDACTED) };
 }
 
 function volumeOf(item: Item): Properties {
