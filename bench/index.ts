@@ -2,6 +2,7 @@
  * How long reading, every analysis and every rule take as an account grows, and how much memory.
  * `npm run bench -- [--sizes 1000,10000,100000] [--mess 0.5] [--seed 1] [--parts audit,analyses,rules]`
  * `npm run bench -- --sizes 100,250,500 --parts plan`: the planner, on accounts of a team's size
+ * `npm run bench -- --parts draw`: the picture, at 35, 100, 250 and 1000 nodes
  * `npm run bench -- --write FILE --sizes N` only writes the account.
  */
 import { spawnSync } from 'node:child_process';
@@ -11,13 +12,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { account } from './account/index.ts';
+import { drawTable } from './draw.ts';
 import { type Measured, measure, type Part } from './measure.ts';
 import { table } from './table.ts';
 
 const { values } = parseArgs({
   options: {
     sizes: { type: 'string', default: '1000,10000,100000' },
-    parts: { type: 'string', default: 'audit,analyses,rules' },
+    parts: { type: 'string', default: 'audit,analyses,rules,draw' },
     mess: { type: 'string', default: '0.5' },
     seed: { type: 'string', default: '1' },
     /** Only writes the account. */
@@ -28,12 +30,16 @@ const { values } = parseArgs({
   },
 });
 const sizes = values.sizes.split(',').map(Number);
-const parts = values.parts.split(',') as Part[];
+const wanted = values.parts.split(',');
+const parts = wanted.filter((part) => part !== 'draw') as Part[];
 
 if (values.write !== undefined) write(values.write, sizes[0] ?? 1000);
 else if (values.measure !== undefined)
   console.log(JSON.stringify(measure(values.measure, parts[0] ?? 'audit', Number(values.rounds))));
-else compare();
+else {
+  if (wanted.includes('draw')) console.log(`${drawTable([35, 100, 250, 1000])}\n`);
+  if (parts.length > 0) compare();
+}
 
 function write(file: string, resources: number): void {
   const made = account({ resources, mess: Number(values.mess), seed: Number(values.seed) });

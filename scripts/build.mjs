@@ -2,7 +2,7 @@
  * Bundles src/ into dist/ with esbuild (dependencies stay outside), so that the command starts fast.
  * `--types` also writes the declarations, for the package.
  */
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, run } from './ready.mjs';
@@ -23,29 +23,44 @@ export function stale() {
 export async function build() {
   const { build: bundle } = await import('esbuild');
   for (const name of existsSync(join(root, 'dist')) ? readdirSync(join(root, 'dist')) : [])
-    if (name.endsWith('.js')) rmSync(join(root, 'dist', name));
-  await bundle({
+    if (/\.c?js$/.test(name)) rmSync(join(root, 'dist', name));
+  const common = {
     absWorkingDir: root,
-    entryPoints: {
-      cli: 'src/cli/main.ts',
-      index: 'src/index.ts',
-      blueprint: 'src/blueprint/index.ts',
-      timeline: 'src/timeline/index.ts',
-      'record-child': 'src/program/record/child/main.ts',
-    },
     outdir: 'dist',
     bundle: true,
-    splitting: true,
-    format: 'esm',
     platform: 'node',
     target: 'node20',
     packages: 'external',
     logLevel: 'warning',
+  };
+  await bundle({
+    ...common,
+    entryPoints: {
+      cli: 'src/cli/main.ts',
+      index: 'src/index.ts',
+      blueprint: 'src/blueprint/index.ts',
+      policy: 'src/policy/index.ts',
+      timeline: 'src/timeline/index.ts',
+      'record-child': 'src/program/record/child/main.ts',
+    },
+    splitting: true,
+    format: 'esm',
+  });
+  // Pulumi loads a policy pack with require()
+  await bundle({
+    ...common,
+    entryPoints: { policy: 'src/policy/index.ts' },
+    format: 'cjs',
+    outExtension: { '.js': '.cjs' },
   });
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
   await build();
-  if (process.argv.includes('--types'))
+  if (process.argv.includes('--types')) {
     run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json']);
+    // the same declarations, as those of a CommonJS module: they import nothing of ours
+    const declared = join(root, 'dist/types/policy/index.d.ts');
+    copyFileSync(declared, declared.replace('.d.ts', '.d.cts'));
+  }
 }

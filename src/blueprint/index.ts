@@ -4,6 +4,7 @@
  */
 export type { ChangeClass, Tags } from './component.ts';
 export { Bastion, type BastionArgs } from './compute/bastion.ts';
+export { BastionHost, type BastionHostArgs } from './compute/bastion-host.ts';
 export { FARGATE_SIZES, type FargateCpu, type FargateSize, fargateSize } from './compute/fargate-size.ts';
 export { FunctionHandler, type FunctionHandlerArgs } from './compute/function-handler.ts';
 export { ScheduledJob, type ScheduledJobArgs } from './compute/scheduled-job.ts';
@@ -25,6 +26,7 @@ export { MediaCdn, type MediaCdnArgs } from './edge/media-cdn.ts';
 export { Announcements, type AnnouncementsArgs } from './messaging/announcements.ts';
 export { JobQueue, type JobQueueArgs } from './messaging/job-queue.ts';
 export type { NatMode } from './network/nat.ts';
+export { NetworkTiers, type NetworkTiersArgs } from './network/network-tiers.ts';
 export {
   type PlannedSubnet,
   planSubnets,
@@ -42,7 +44,12 @@ export { People, type PeopleArgs } from './people/people.ts';
 export type { PeopleGroup } from './people/policies.ts';
 export { BlueprintError } from './refuse.ts';
 export { type Addresses, allowFromAddresses, type ConnectArgs, connect, type Peer } from './security/connect.ts';
+export { type Flow, flows } from './security/flows.ts';
 export { type Grantee, grant, type Statement } from './security/grant.ts';
+export { OwnGroup, type OwnGroupArgs } from './security/own-group.ts';
+export { ServiceRole, type ServiceRoleArgs } from './security/service-role.ts';
+export { ClosedBucket, type ClosedBucketArgs } from './storage/closed-bucket.ts';
 export { LogBucket, type LogBucketArgs } from './storage/log-bucket.ts';
 export type { AlarmSpec, Watched } from './watch/alarm.ts';
 export { Observability, type ObservabilityArgs } from './watch/observability.ts';
+export { StandardAlarms, type StandardAlarmsArgs } from './watch/standard-alarms.ts';

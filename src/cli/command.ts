@@ -1,4 +1,5 @@
 /** A command as data: help, parsing and behaviour come from the same object. */
+import type { Translator } from '../language/translator.ts';
 
 export type ExitCode = 0 | 1 | 2 | 3;
 
@@ -26,8 +27,12 @@ export interface Terminal {
   readonly width: number;
   readonly colour: boolean;
   readonly unicode: boolean;
+  /** English when left out. */
+  readonly language?: Translator;
   /** Whether stderr is a screen on which a line can be written over. */
   readonly live?: boolean;
+  /** All of stdin; undefined where nobody put anything there. */
+  readonly input?: () => Promise<string | undefined>;
   /** ISO date; used only where an input has no date of its own. */
   readonly today: () => string;
   /** The environment, for programs that are executed; credentials are taken out before. */

@@ -1,19 +1,44 @@
 /** What the user names on the command line -> one estate: inventories, folders of answers, or a Pulumi program. */
 import type { Estate } from '../estate/estate.ts';
-import { loadInputs } from '../inventory/load.ts';
+import { type LoadOptions, loadInputs } from '../inventory/load.ts';
 import { UserError } from '../inventory/user-error.ts';
 import type { Argument, Option, Terminal } from './command.ts';
 import { isPulumiProject } from './pulumi-project.ts';
 
 export const INPUT: Argument = {
   name: '<input...>',
-  description: 'inventory files, folders of AWS CLI answers, or one Pulumi project folder',
+  description:
+    'inventory files, folders of AWS CLI answers, CloudFormation templates, Terraform or Pulumi states, or one Pulumi project folder',
 };
+
+/** What only templates need: every command that takes inputs has them. */
+export const TEMPLATE_OPTIONS: readonly Option[] = [
+  {
+    flags: '--parameter <name=value>',
+    description: 'of a CloudFormation template: a parameter, AWS::Region and AWS::AccountId too (repeatable)',
+    repeatable: true,
+  },
+  {
+    flags: '--nested <stack=file>',
+    description:
+      'of a CloudFormation template: the template of a nested stack, by its name in the template (repeatable)',
+    repeatable: true,
+  },
+];
 
 export const INPUT_OPTIONS: readonly Option[] = [
   { flags: '--stack <name>', description: 'of a Pulumi project: the stack whose settings count' },
   { flags: '--config <key=value>', description: 'of a Pulumi project: a setting (repeatable)', repeatable: true },
+  ...TEMPLATE_OPTIONS,
 ];
+
+/** The options of `TEMPLATE_OPTIONS`, as the readers take them. */
+export const loadOptions = (options: Readonly<Record<string, unknown>>): LoadOptions => ({
+  templates: {
+    parameters: new Map(Object.entries(settings((options.parameter as readonly string[] | undefined) ?? []))),
+    nested: new Map(Object.entries(settings((options.nested as readonly string[] | undefined) ?? [], 'stack=file'))),
+  },
+});
 
 export async function readEstate(
   paths: readonly string[],
@@ -21,7 +46,7 @@ export async function readEstate(
   terminal: Terminal,
 ): Promise<Estate> {
   const [program] = paths.filter(isPulumiProject);
-  if (program === undefined) return loadInputs(paths).estate;
+  if (program === undefined) return loadInputs(paths, { ...loadOptions(options), today: terminal.today() }).estate;
   if (paths.length > 1)
     throw new UserError('a Pulumi project is judged alone', { file: program, fix: 'give it without other inputs' });
   return programEstate(program, options, terminal);
@@ -52,11 +77,11 @@ async function programEstate(
   return estateOfRecording(recording, terminal.today());
 }
 
-function settings(pairs: readonly string[]): Readonly<Record<string, string>> {
+function settings(pairs: readonly string[], form = 'key=value'): Readonly<Record<string, string>> {
   return Object.fromEntries(
     pairs.map((pair) => {
       const at = pair.indexOf('=');
-      if (at < 1) throw new UserError(`"${pair}" is not a setting`, { expected: 'key=value' });
+      if (at < 1) throw new UserError(`"${pair}" is not a setting`, { expected: form });
       return [pair.slice(0, at), pair.slice(at + 1)];
     }),
   );

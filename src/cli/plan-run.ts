@@ -8,17 +8,21 @@ import { type Today, todayOf } from '../plan/today.ts';
 import { type PlanResult, planResult } from '../report/plan.ts';
 import { rules } from '../rules/catalog/index.ts';
 import { audit } from '../rules/run.ts';
+import { loadOptions } from './inputs.ts';
 import { readPreferences } from './preferences.ts';
 import { isPulumiProject } from './pulumi-project.ts';
 
-export function readToday(paths: readonly string[]): Today {
+/** The options of `inputs.ts`. */
+type Options = Readonly<Record<string, unknown>>;
+
+export function readToday(paths: readonly string[], options: Options = {}): Today {
   const [program] = paths.filter(isPulumiProject);
   if (program !== undefined)
     throw new UserError('a journey starts from what is running, and this is a program', {
       file: program,
       fix: 'give an inventory or a folder of AWS CLI answers',
     });
-  const { estate, entries } = loadInputs(paths);
+  const { estate, entries } = loadInputs(paths, loadOptions(options));
   return todayOf(estate, entries);
 }
 
@@ -27,9 +31,13 @@ export interface Planned {
   readonly result: PlanResult;
 }
 
-export async function planInputs(paths: readonly string[], configFile: string | undefined): Promise<Planned> {
+export async function planInputs(
+  paths: readonly string[],
+  configFile: string | undefined,
+  options: Options = {},
+): Promise<Planned> {
   const preferences = await readPreferences(configFile, paths);
-  return planToday(readToday(paths), paths, preferences);
+  return planToday(readToday(paths, options), paths, preferences);
 }
 
 export function planToday(today: Today, paths: readonly string[], preferences: Preferences): Planned {

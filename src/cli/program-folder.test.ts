@@ -37,11 +37,16 @@ describe('a project', () => {
     await writeProject(folder, FILES, yes);
     writeFileSync(join(folder, 'Pulumi.live.yaml'), 'config: { shop:step: way-in }\n');
     writeFileSync(join(folder, 'adopted/old.ts'), '');
+    mkdirSync(join(folder, 'target/dev'), { recursive: true });
+    writeFileSync(join(folder, 'target/dev/old.ts'), '');
+    mkdirSync(join(folder, 'journey'));
+    writeFileSync(join(folder, 'journey/09-old.md'), '');
     writeFileSync(join(folder, 'notes.md'), 'ours');
     assertOurs(folder, false);
     await writeProject(folder, FILES, yes);
     expect(readFileSync(join(folder, 'Pulumi.live.yaml'), 'utf8')).toContain('way-in');
-    expect(existsSync(join(folder, 'adopted/old.ts'))).toBe(false);
+    for (const old of ['adopted/old.ts', 'target/dev/old.ts', 'journey/09-old.md'])
+      expect(existsSync(join(folder, old)), old).toBe(false);
     expect(existsSync(join(folder, 'notes.md'))).toBe(true);
   });
 

@@ -19,7 +19,7 @@ import { writeWhole } from './write.ts';
 export type Files = ReadonlyMap<string, string>;
 
 /** Refuses a folder that holds what Underpin did not write, before anything is worked out. */
-export function assertOurs(folder: string, force: boolean): void {
+export function assertOurs(folder: string, force: boolean, isOurs: (folder: string) => boolean = isProject): void {
   if (!existsSync(folder) || force) return;
   if (!statSync(folder).isDirectory())
     throw new UserError('this is a file', { file: folder, fix: 'choose a folder with -o' });
@@ -30,7 +30,7 @@ export function assertOurs(folder: string, force: boolean): void {
   });
 }
 
-const isOurs = (folder: string): boolean => {
+const isProject = (folder: string): boolean => {
   const settings = join(folder, 'Pulumi.yaml');
   return existsSync(settings) && readFileSync(settings, 'utf8').startsWith(OURS);
 };
@@ -72,7 +72,9 @@ function settle(draft: string, place: string, files: Files): void {
     if (/^Pulumi\.[^/]+\.yaml$/.test(path) && existsSync(file)) continue;
     writeWhole(file, text);
   }
-  for (const room of ['adopted', 'target'])
-    for (const name of existsSync(join(place, room)) ? readdirSync(join(place, room)) : [])
-      if (name.endsWith('.ts') && !files.has(`${room}/${name}`)) rmSync(join(place, room, name));
+  for (const room of ['adopted', 'target', 'journey'])
+    for (const name of existsSync(join(place, room)) ? readdirSync(join(place, room), { recursive: true }) : []) {
+      const path = `${room}/${String(name).replaceAll('\\', '/')}`;
+      if (/\.(ts|md)$/.test(path) && !files.has(path)) rmSync(join(place, path));
+    }
 }

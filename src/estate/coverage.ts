@@ -114,6 +114,13 @@ function worked(coverage: Coverage, operation: string, scope: Scope): CoverageSt
   return BEST.find((status) => single.has(status)) ?? 'notAsked';
 }
 
+/**
+ * Whether what was read of an operation is only what a file declares (a template, a state), and the account may hold more:
+ * nobody was refused, so that the user needs other words for it.
+ */
+export const declaredInPart = (coverage: Coverage, operation: string): boolean =>
+  entriesOf(coverage, operation).some(({ error }) => error?.startsWith('NotWhole') === true);
+
 /** Of the operations given, those that were not (fully) answered in the scope. */
 export function missing(coverage: Coverage, operations: readonly string[], scope: Scope = {}): readonly string[] {
   return operations.filter((operation) => statusOf(coverage, operation, scope) !== 'read');

@@ -177,8 +177,8 @@ export class Answers {
   }
 
   private body(entry: Entry): Item | undefined {
-    const { operation, account, region, file, path } = entry;
-    const item = itemOf({ operation, account, region, file, notices: this.notices }, entry.output, path);
+    const { operation, account, region, file, path, keptBy, named } = entry;
+    const item = itemOf({ operation, account, region, file, keptBy, named, notices: this.notices }, entry.output, path);
     if (!item) this.hollow.add(entry);
     return item;
   }

@@ -18,6 +18,10 @@ export interface Entry {
   readonly file: string;
   /** JSON pointer to the answer's body in the file. */
   readonly path: string;
+  /** The program that keeps what the answer tells of, where the input is that program's own word. */
+  readonly keptBy?: string;
+  /** What the source calls it (`module.net.aws_vpc.this`): a name for people where AWS has none. */
+  readonly named?: string;
 }
 
 /**

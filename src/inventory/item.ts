@@ -15,6 +15,10 @@ export interface Context {
   readonly region: string;
   readonly file: string;
   readonly notices: Notice[];
+  /** The program that keeps what the answer tells of. */
+  readonly keptBy?: string | undefined;
+  /** What the source calls the resource of the answer. */
+  readonly named?: string | undefined;
 }
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
@@ -161,6 +165,8 @@ export class Item {
   }
 
   notice(code: Notice['code'], message: string, field?: string): void {
+    // where a program declares it, a wrong type is how its reader marks what only a deployment tells
+    if (code === 'wrongType' && this.context.named !== undefined) return;
     const path = field === undefined ? this.path : `${this.path}/${field}`;
     this.context.notices.push({ code, message, file: this.context.file, path });
   }

@@ -32,15 +32,19 @@ export function base<K extends Kind>(
   tags: Readonly<Record<string, string>> | undefined = item.tags(),
 ): Base<K> {
   // an answer can hold an empty text where the id would be; two such things are still two
+  // its interfaces stand in the answer of an instance, and are not the instance
+  const named = kind === 'networkInterface' ? undefined : item.context.named;
   const own = identity.id || `unidentified:${item.context.file}#${item.path}`;
   return {
     kind,
     id: id<K>(own),
-    name: (tags?.Name || identity.name) ?? own,
+    // what CloudFormation made and nobody named is known by its name in the template
+    name: (tags?.Name || identity.name || tags?.['aws:cloudformation:logical-id'] || named) ?? own,
     ...(identity.arn === undefined ? {} : { arn: identity.arn }),
     account: accountId(item.context.account),
     region: regionName(identity.region ?? item.context.region),
     tags,
     source: item.source,
+    ...(item.context.keptBy === undefined ? {} : { keptBy: item.context.keptBy }),
   };
 }

@@ -1,141 +1,132 @@
 /**
- * Properties whose change makes Pulumi replace a resource, or makes AWS refuse. An imported resource has its name written
- * out, so its replacement deletes first: such a change is never planned on what is adopted.
+ * What a change of a property does to a resource: Pulumi changes it in place, or replaces the resource, or nobody told us.
  *
- * Rows rest on the provider's schemas (ForceNew) and on AWS's own refusals; `why` names what happens.
- * https://www.pulumi.com/docs/iac/concepts/resources/options/deletebeforereplace/
+ * An imported resource has its name written out, so its replacement deletes first: such a change is never planned on what is
+ * adopted. https://www.pulumi.com/docs/iac/concepts/resources/options/deletebeforereplace/
+ *
+ * `replacement-table.json` holds the answers of the provider itself, to a change of every property of every type that we
+ * know (`scripts/replacement-table.mjs`). Rows here add what the provider does only at times, and what AWS refuses.
  */
+import table from './replacement-table.json' with { type: 'json' };
+
 export interface Replacement {
   readonly type: string;
   readonly properties: readonly string[];
+  /** What happens. */
   readonly why: string;
+  readonly source: string;
 }
-
-const FORCE_NEW = 'the provider replaces the resource';
 
 export const REPLACEMENTS: readonly Replacement[] = [
   {
     type: 'aws:rds/instance:Instance',
-    properties: [
-      'availabilityZone',
-      'storageEncrypted',
-      'kmsKeyId',
-      'engine',
-      'username',
-      'dbName',
-      'snapshotIdentifier',
-      'identifier',
-      'characterSetName',
-      'timezone',
-    ],
-    why: FORCE_NEW,
+    properties: ['dbSubnetGroupName'],
+    why: 'RDS refuses another subnet group of the same VPC (InvalidVPCNetworkStateFault)',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBInstance.html',
   },
   {
     type: 'aws:rds/instance:Instance',
-    properties: ['dbSubnetGroupName'],
-    why: 'RDS refuses another subnet group of the same VPC (InvalidVPCNetworkStateFault)',
-  },
-  { type: 'aws:rds/instance:Instance', properties: ['replicateSourceDb'], why: 'taking it away promotes the replica' },
-  {
-    type: 'aws:rds/cluster:Cluster',
-    properties: [
-      'dbSubnetGroupName',
-      'storageEncrypted',
-      'kmsKeyId',
-      'engine',
-      'databaseName',
-      'masterUsername',
-      'clusterIdentifier',
-    ],
-    why: FORCE_NEW,
+    properties: ['replicateSourceDb'],
+    why: 'taking it away promotes the replica',
+    source:
+      'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/db_instance#replicate_source_db-1',
   },
   {
-    type: 'aws:rds/clusterInstance:ClusterInstance',
-    properties: ['dbSubnetGroupName', 'availabilityZone', 'clusterIdentifier', 'engine', 'identifier'],
-    why: FORCE_NEW,
-  },
-  { type: 'aws:rds/subnetGroup:SubnetGroup', properties: ['name'], why: FORCE_NEW },
-  {
-    type: 'aws:elasticache/replicationGroup:ReplicationGroup',
-    properties: [
-      'subnetGroupName',
-      'atRestEncryptionEnabled',
-      'kmsKeyId',
-      'port',
-      'networkType',
-      'snapshotName',
-      'replicationGroupId',
-      'engine',
-    ],
-    why: FORCE_NEW,
+    type: 'aws:rds/instance:Instance',
+    properties: ['identifier'],
+    why: 'another name is another endpoint, which clients do not know',
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_RenameInstance.html',
   },
   {
     type: 'aws:elasticache/cluster:Cluster',
-    properties: [
-      'subnetGroupName',
-      'availabilityZone',
-      'port',
-      'clusterId',
-      'engine',
-      'replicationGroupId',
-      'nodeType',
-    ],
-    why: FORCE_NEW,
+    properties: ['nodeType'],
+    why: 'the provider replaces a Memcached cluster for it',
+    source:
+      'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/elasticache_cluster#node_type-1',
   },
-  { type: 'aws:elasticache/subnetGroup:SubnetGroup', properties: ['name'], why: FORCE_NEW },
-  {
-    type: 'aws:ecs/service:Service',
-    properties: ['launchType', 'cluster', 'name', 'iamRole', 'schedulingStrategy'],
-    why: FORCE_NEW,
-  },
-  { type: 'aws:lb/loadBalancer:LoadBalancer', properties: ['internal', 'name', 'loadBalancerType'], why: FORCE_NEW },
-  { type: 'aws:lb/listener:Listener', properties: ['loadBalancerArn'], why: FORCE_NEW },
-  {
-    type: 'aws:lb/targetGroup:TargetGroup',
-    properties: ['targetType', 'port', 'protocol', 'protocolVersion', 'vpcId', 'name', 'ipAddressType'],
-    why: FORCE_NEW,
-  },
-  {
-    type: 'aws:ec2/instance:Instance',
-    properties: [
-      'subnetId',
-      'privateIp',
-      'tenancy',
-      'placementGroup',
-      'securityGroups',
-      'ami',
-      'availabilityZone',
-      'keyName',
-    ],
-    why: FORCE_NEW,
-  },
-  {
-    type: 'aws:ec2/securityGroup:SecurityGroup',
-    properties: ['name', 'namePrefix', 'description', 'vpcId'],
-    why: FORCE_NEW,
-  },
-  { type: 'aws:ec2/routeTableAssociation:RouteTableAssociation', properties: ['subnetId'], why: FORCE_NEW },
   {
     type: 'aws:ec2/natGateway:NatGateway',
-    properties: ['allocationId', 'connectivityType', 'subnetId', 'availabilityMode'],
-    why: FORCE_NEW,
+    properties: ['availabilityMode'],
+    why: 'the provider replaces the resource (from its version 6 on)',
+    source: 'https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/nat_gateway',
   },
-  { type: 'aws:ec2/subnet:Subnet', properties: ['cidrBlock', 'availabilityZone', 'vpcId'], why: FORCE_NEW },
-  { type: 'aws:ec2/vpc:Vpc', properties: ['cidrBlock', 'instanceTenancy'], why: FORCE_NEW },
-  { type: 'aws:ec2/route:Route', properties: ['routeTableId', 'destinationCidrBlock'], why: FORCE_NEW },
-  { type: 'aws:s3/bucket:Bucket', properties: ['bucket'], why: FORCE_NEW },
-  { type: 'aws:dynamodb/table:Table', properties: ['name', 'hashKey', 'rangeKey'], why: FORCE_NEW },
-  { type: 'aws:sqs/queue:Queue', properties: ['name', 'fifoQueue'], why: FORCE_NEW },
-  { type: 'aws:sns/topic:Topic', properties: ['name', 'fifoTopic'], why: FORCE_NEW },
-  { type: 'aws:iam/role:Role', properties: ['name', 'path'], why: FORCE_NEW },
-  { type: 'aws:iam/user:User', properties: ['name'], why: 'renaming a user changes its ARN, which policies name' },
-  { type: 'aws:lambda/function:Function', properties: ['name'], why: FORCE_NEW },
-  { type: 'aws:cloudfront/distribution:Distribution', properties: [], why: FORCE_NEW },
+  {
+    type: 'aws:iam/user:User',
+    properties: ['name'],
+    why: 'renaming a user changes its ARN, which policies name',
+    source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html',
+  },
 ];
 
-/** Why changing a property replaces the resource; undefined where it is done in place. */
-export const replaces = (type: string, property: string): string | undefined =>
-  REPLACEMENTS.find((row) => row.type === type && row.properties.includes(property))?.why;
+interface Row {
+  readonly replaced: string;
+  readonly inPlace: string;
+}
+
+const rows: Readonly<Record<string, Row>> = table.types;
+
+/** By type: what each of its properties does. */
+const types = new Map(
+  Object.entries(rows).map(([type, { replaced, inPlace }]) => [
+    type,
+    { replaced: new Set(replaced.split(' ')), inPlace: new Set(inPlace.split(' ')) },
+  ]),
+);
+
+/** The version of the provider that was asked. Pulumi's own is made from it or from a later one. */
+export const ASKED_PROVIDER = table.provider;
+
+export type PropertyChange =
+  | { readonly kind: 'in-place' }
+  | { readonly kind: 'replaces'; readonly why: string }
+  /** Nobody told: never to be taken for a change in place. */
+  | { readonly kind: 'unknown' };
+
+const IN_PLACE: PropertyChange = { kind: 'in-place' };
+const UNKNOWN: PropertyChange = { kind: 'unknown' };
+
+export function changeOf(type: string, property: string): PropertyChange {
+  const own = REPLACEMENTS.find((row) => row.type === type && row.properties.includes(property));
+  if (own) return { kind: 'replaces', why: own.why };
+  const row = types.get(type);
+  // every resource of the provider's version 6 has a region, and stays in it
+  if (property === 'region' || row?.replaced.has(property))
+    return { kind: 'replaces', why: 'the provider replaces the resource' };
+  return row?.inPlace.has(property) ? IN_PLACE : UNKNOWN;
+}
+
+/** Why changing a property replaces the resource; undefined where it does not, or nobody told. */
+export function replaces(type: string, property: string): string | undefined {
+  const change = changeOf(type, property);
+  return change.kind === 'replaces' ? change.why : undefined;
+}
+
+/** Types each change of which is a new revision beside the old one, which goes on serving. */
+const REVISED = 'aws:ecs/taskDefinition:TaskDefinition';
+
+/** Whether a change makes a new revision: a replacement by its name, and none by what it does. */
+export const revises = (type: string, property: string): boolean =>
+  type === REVISED && !['tags', 'tagsAll', 'skipDestroy', 'trackLatest'].includes(property);
+
+/** What answers requests or carries them: replacing it cuts somebody off for as long as it takes. */
+export const SERVING: ReadonlySet<string> = new Set([
+  'aws:lb/loadBalancer:LoadBalancer',
+  'aws:lb/listener:Listener',
+  'aws:lb/targetGroup:TargetGroup',
+  'aws:ecs/service:Service',
+  'aws:ecs/cluster:Cluster',
+  'aws:lambda/function:Function',
+  'aws:cloudfront/distribution:Distribution',
+  'aws:route53/record:Record',
+  'aws:route53/zone:Zone',
+  'aws:autoscaling/group:Group',
+  'aws:ec2/natGateway:NatGateway',
+  'aws:ec2/subnet:Subnet',
+  'aws:ec2/vpc:Vpc',
+  'aws:ec2/route:Route',
+  'aws:ec2/securityGroup:SecurityGroup',
+  'aws:iam/role:Role',
+]);
 
 /** What keeps data: deleting it loses what it holds. */
 export const STATEFUL: ReadonlySet<string> = new Set([

@@ -1,11 +1,8 @@
-/** The prover catches sabotage: the shop's own plan, spoiled in many ways, each refused for the right reason. */
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { all } from '../estate/estate.ts';
 import type { Edit } from './edit.ts';
 import { endOf } from './end.ts';
 import { same } from './merge.ts';
-import { Preferences } from './preferences.ts';
 import { after, estateAt, type State, startOf } from './state.ts';
 import { NOTHING_NOTICED, type Step, step } from './step.ts';
 import {
@@ -20,16 +17,12 @@ import {
   without,
   withProperties,
 } from './testing/sabotage.ts';
-import { planWith, shopToday } from './testing/shop.ts';
+import { shopPlan, shopPreferences, shopToday } from './testing/shop.ts';
 import { inverseOf } from './undo.ts';
 
 const today = shopToday();
-// by Session Manager, so that the way in has something to lose
-const preferences = Preferences.parse({
-  ...JSON.parse(readFileSync('examples/legacy-shop/underpin.config.json', 'utf8')),
-  wayIn: 'ssm',
-});
-const plan = planWith(today, preferences);
+const preferences = shopPreferences();
+const plan = shopPlan();
 const steps = plan.steps.map((one) => one.step);
 
 const prod = (rest: string): RegExp => new RegExp(`^legacy-prod-${rest}$`);

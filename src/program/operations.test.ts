@@ -51,4 +51,45 @@ describe('from one recording to the next, Pulumi', () => {
     const task = 'aws:ecs/taskDefinition:TaskDefinition';
     expect(ops([one(task, { cpu: '256' })], [one(task, { cpu: '512' })])).toEqual([['replace', 'cpu']]);
   });
+
+  it('changes who takes a value from what is replaced, and nobody who ignores that', () => {
+    const task = { ...one('aws:ecs/taskDefinition:TaskDefinition', { cpu: '256' }), urn: 'urn:task' };
+    const service = (options: RecordedOptions = {}): RecordedResource => ({
+      ...one('aws:ecs/service:Service', { taskDefinition: 'arn' }, options),
+      propertyDependencies: { taskDefinition: ['urn:task'] },
+    });
+    const larger = { ...task, inputs: { cpu: '512' } };
+    expect(operations([task, service()], [larger, service()])).toMatchObject([
+      { op: 'replace', properties: ['cpu'] },
+      { op: 'update', properties: ['taskDefinition'], follows: 'urn:task' },
+    ]);
+    const ignoring = service({ ignoreChanges: ['taskDefinition'] });
+    expect(operations([task, ignoring], [larger, ignoring])).toMatchObject([{ op: 'replace' }]);
+  });
+
+  it('replaces who takes what it cannot change in place from what is replaced', () => {
+    const balancer = { ...one('aws:lb/loadBalancer:LoadBalancer', { internal: false }), urn: 'urn:balancer' };
+    const listener = {
+      ...one('aws:lb/targetGroupAttachment:TargetGroupAttachment', { targetId: 'arn' }),
+      propertyDependencies: { targetId: ['urn:balancer'] },
+    };
+    expect(ops([balancer, listener], [{ ...balancer, inputs: { internal: true } }, listener])).toEqual([
+      ['replace', 'internal'],
+      ['replace', 'targetId'],
+    ]);
+  });
+
+  it('says of which properties nobody told what a change does', () => {
+    expect(operations([one(DATABASE, { brandNew: 1 })], [one(DATABASE, { brandNew: 2 })])).toMatchObject([
+      { op: 'update', properties: ['brandNew'], untold: ['brandNew'] },
+    ]);
+  });
+
+  it('imports anew what an act took out of the state, and lets go of what AWS keeps as a part of something else', () => {
+    const old = one(DATABASE, { storageEncrypted: false });
+    const copy = one(DATABASE, { storageEncrypted: true }, { importId: 'shop' });
+    const forgotten = new Set([`${DATABASE}::one`]);
+    expect(operations([old], [copy], forgotten)).toMatchObject([{ op: 'import' }]);
+    expect(operations([old], [], forgotten)).toEqual([]);
+  });
 });

@@ -4,9 +4,11 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Named } from '../plan/edit.ts';
 import { planWith } from '../plan/testing/shop.ts';
 import { emit } from './emit/emit.ts';
 import { journeyOf } from './emit/journey.ts';
+import { provenOf } from './guard/proven.ts';
 import { packageRoot } from './record/bundle.ts';
 import { folderWith, type Given, journeyWith, PROJECT, shopJourney } from './testing/journeys.ts';
 import { validate } from './validate.ts';
@@ -24,7 +26,9 @@ const folder = folderWith(emitted.files);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const last = journey.names.at(-1) ?? '';
-const middle = journey.names[2] ?? '';
+const proven = new Map(provenOf(journey, emitted.things).steps.map((one) => [one.name, one.operations]));
+const asTold = ({ op, type, name }: Named & { readonly op: string }, keys: readonly string[]): string =>
+  `${op} ${type} ${name} ${op === 'update' || op === 'replace' ? keys : ''}`;
 
 describe('the shop as it is written', () => {
   it('declares at its steps what the plan says, to the letter', async () => {
@@ -36,12 +40,19 @@ describe('the shop as it is written', () => {
       expect(found.map(({ op, type, name: one }) => `${op} ${type} ${one}`).sort(), name).toEqual(
         edits.map(({ op, type, name: one }) => `${op} ${type} ${one}`).sort(),
       );
+      // what the guard is told that is proven, property by property
+      expect(found.map((one) => asTold(one, one.properties)).sort(), name).toEqual(
+        (proven.get(name) ?? []).map((one) => asTold(one, Object.keys(one.sets ?? {}))).sort(),
+      );
     }
   });
 
   it('compiles under strict', () => {
     const settings = JSON.parse(readFileSync(join(folder, 'tsconfig.json'), 'utf8'));
-    settings.compilerOptions.paths = { 'underpin/timeline': [join(packageRoot, 'src/timeline/index.ts')] };
+    settings.compilerOptions.paths = {
+      'underpin/timeline': [join(packageRoot, 'src/timeline/index.ts')],
+      'underpin/blueprint': [join(packageRoot, 'src/blueprint/index.ts')],
+    };
     settings.compilerOptions.allowImportingTsExtensions = true;
     settings.compilerOptions.lib = ['ES2023'];
     settings.compilerOptions.typeRoots = [join(packageRoot, 'node_modules/@types')];
@@ -65,7 +76,7 @@ describe('the shop as it is written', () => {
       [
         join(packageRoot, 'node_modules/@biomejs/biome/bin/biome'),
         'check',
-        ...[...emitted.files.keys()].filter((path) => /\.(ts|json)$/.test(path)),
+        ...[...emitted.files.keys()].filter((path) => /\.(ts|json)$/.test(path) && path !== 'proven.json'),
       ],
       { encoding: 'utf8', cwd: folder, env: { PATH: process.env.PATH ?? '' } },
     );
@@ -77,9 +88,16 @@ describe('the shop as it is written', () => {
     const whole = journeyOf(planWith(today));
     const all = emit(whole, PROJECT);
     const place = folderWith(all.files);
-    const { differences, refused } = await validate(place, whole, all);
+    const { differences, refused, operations } = await validate(place, whole, all);
     rmSync(place, { recursive: true, force: true });
     expect({ differences, refused }).toEqual({ differences: [], refused: [] });
+    const told = provenOf(whole, all.things).steps;
+    for (const [name, found] of operations)
+      expect(found.map((one) => asTold(one, one.properties)).sort(), name).toEqual(
+        (told.find((one) => one.name === name)?.operations ?? [])
+          .map((one) => asTold(one, Object.keys(one.sets ?? {})))
+          .sort(),
+      );
   });
 });
 
@@ -87,24 +105,25 @@ describe('a program that somebody changed', () => {
   const changes: readonly (readonly [what: string, file: string, from: RegExp, to: string, path: string])[] = [
     [
       'an argument',
-      'adopted/data.ts',
+      'adopted/prod/data.ts',
       /instanceClass: '[^']+'/,
       "instanceClass: 'db.r5.24xlarge'",
       'inputs.instanceClass',
     ],
     ['a protection', 'guard.ts', /retainOnDelete: protect/, 'retainOnDelete: false', 'options.retainOnDelete'],
-    ['a thing less', 'target/groups.ts', /^steps\.since\([\s\S]*?\n\);\n/m, '', ''],
+    ['a component', 'target/prod/network.ts', /'app-a': '[^']+'/, "'app-a': '10.0.200.0/24'", 'inputs.cidrBlock'],
+    ['a row of a table', 'target/prod/groups.ts', /port: 3306/, 'port: 3307', ''],
+    ['a thing less', 'target/prod/groups.ts', /^steps\.since\([\s\S]*?\n\);\n/m, '', ''],
     ['a thing too many', 'index.ts', /^export/m, "new (await import('@pulumi/aws')).sqs.Queue('extra');\nexport", ''],
-    ['an id', 'adopted/network.ts', /adopted\('vpc-[^']+'/, "adopted('vpc-00000000000000000'", 'options.importId'],
+    ['an id', 'adopted/prod/network.ts', /adopted\('vpc-[^']+'/, "adopted('vpc-00000000000000000'", 'options.importId'],
   ];
   let places: readonly (readonly [string, string])[] = [];
   beforeAll(() => {
     places = changes.map(([what, file, from, to]) => {
       const files = new Map(emitted.files);
-      const path = files.has(file) ? file : file.replace('.ts', '-2.ts');
-      const text = files.get(path) ?? '';
+      const text = files.get(file) ?? '';
       expect(text, what).toMatch(from);
-      return [what, folderWith(files.set(path, text.replace(from, to)))] as const;
+      return [what, folderWith(files.set(file, text.replace(from, to)))] as const;
     });
   });
   afterAll(() => {
@@ -113,7 +132,7 @@ describe('a program that somebody changed', () => {
 
   it.each(changes)('by %s is found out', async (what, _file, _from, _to, path) => {
     const place = places.find(([one]) => one === what)?.[1] ?? '';
-    const { differences } = await validate(place, journey, emitted, { steps: [middle], processes: 1 });
+    const { differences } = await validate(place, journey, emitted, { steps: [last], processes: 1 });
     expect(differences.map((one) => one.path)).toContain(path);
   });
 });

@@ -10,6 +10,7 @@ import {
   type Recording,
   type Value,
 } from '../inventory/pulumi/recorded.ts';
+import type { Named } from '../plan/edit.ts';
 import { sameDocument } from './emit/documents.ts';
 import type { Emitted } from './emit/emit.ts';
 import type { Journey } from './emit/journey.ts';
@@ -69,7 +70,7 @@ export async function validate(
     differences.push(...compared(name, recording, expectedAt(journey, emitted.things, at)));
     const before = wanted[n - 1] === all[all.indexOf(at) - 1] ? recordings[n - 1] : undefined;
     if (before === undefined) return;
-    const found = operations(resourcesOf(before), resourcesOf(recording));
+    const found = operations(resourcesOf(before), resourcesOf(recording), forgottenBy(journey, at));
     done.set(name, found);
     refused.push(...refusals(journey, at, found).map((one) => ({ step: name, ...one })));
   });
@@ -120,7 +121,7 @@ async function recorded(
 const resourcesOf = ({ resources }: Recording): readonly RecordedResource[] =>
   resources.filter(({ type }) => type.startsWith('aws:'));
 
-const addressOf = ({ type, name }: RecordedResource): string => `${type}::${name}`;
+const addressOf = ({ type, name }: Named): string => `${type}::${name}`;
 
 function compared(step: string, recording: Recording, expected: ReadonlyMap<string, Expected>): readonly Difference[] {
   const differences: Difference[] = recording.problems.map(({ message }) => ({
@@ -228,6 +229,14 @@ function different(
   return [{ path, planned, written }];
 }
 
+/** What the commands of a step take out of the state, for the program to import it anew or to let go of it. */
+const forgottenBy = ({ steps }: Journey, at: number): ReadonlySet<string> =>
+  new Set(
+    (steps[at]?.edits ?? []).flatMap((edit) =>
+      (edit.op === 'update' && edit.follows) || (edit.op === 'delete' && edit.keeps) ? [addressOf(edit)] : [],
+    ),
+  );
+
 /** What must not happen from one step to the next: what no edit asks for, and what would lose data or cut somebody off. */
 function refusals(
   { steps }: Journey,
@@ -239,12 +248,16 @@ function refusals(
   return found.flatMap((operation) => {
     const edit = edits.get(`${operation.type}::${operation.name}`);
     const refuse = (because: string) => [{ operation, because }];
+    const touchy = isStateful(operation.type) || isServing(operation.type);
+    if (touchy && operation.untold)
+      return refuse(`nobody told whether a change of ${operation.untold.join(', ')} replaces it`);
+    // what takes its value from a new revision is what the revision is made for
+    if (edit === undefined && operation.follows !== undefined && operation.op === 'update') return [];
     if (edit === undefined) return refuse('the step does not ask for it');
-    // an act has done it already: the state forgets the old one, and the new one is imported
-    if ((edit.op === 'update' && edit.follows) || (edit.op === 'delete' && edit.keeps)) return [];
+    if (edit.op === 'update' && edit.follows && operation.op !== 'import')
+      return refuse('the act has made another one, and the program does not take it over');
     const replaced = operation.op === 'replace' && !operation.because?.includes('new revision');
-    if (replaced && (isStateful(operation.type) || isServing(operation.type)))
-      return refuse(`it would be replaced (${operation.because ?? ''})`);
+    if (replaced && touchy) return refuse(`it would be replaced (${operation.because ?? ''})`);
     if (operation.op === 'delete' && edit.op !== 'delete') return refuse('the step does not delete it');
     return [];
   });

@@ -1,6 +1,6 @@
 /** What a question rests on and the input does not have: "nothing" said without these answers would be a wrong "ok". */
 import type { Missing } from '../analyse/verdict.ts';
-import { statusOf } from '../estate/coverage.ts';
+import { declaredInPart, statusOf } from '../estate/coverage.ts';
 import type { Estate } from '../estate/estate.ts';
 import { missingIn } from '../rules/implied.ts';
 
@@ -53,6 +53,7 @@ const WORDS = {
   failed: 'it failed',
   notAsked: 'the input has no answer to it',
   read: 'it was read only in part',
+  part: 'the input declares some, and the account may hold more',
 } as const;
 
 /** The listings that were not (fully) read, in each account of the input; sorted by operation and account. */
@@ -64,7 +65,9 @@ export function notRead(estate: Estate, question: keyof typeof LISTINGS): readon
     accounts.flatMap((account): readonly Missing[] => {
       const scope = { account };
       if (missingIn(estate, [operation], scope).length === 0) return [];
-      return [{ operation, reason: `${WORDS[statusOf(estate.coverage, operation, scope)]} (account ${account})` }];
+      const status = statusOf(estate.coverage, operation, scope);
+      const words = status === 'failed' && declaredInPart(estate.coverage, operation) ? WORDS.part : WORDS[status];
+      return [{ operation, reason: `${words} (account ${account})` }];
     }),
   );
 }

@@ -18,6 +18,8 @@ const LEVEL: Readonly<Record<Severity, 'error' | 'warning' | 'note'>> = {
 /** What code hosts sort by: https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning */
 const SCORE: Readonly<Record<Severity, string>> = { high: '8.0', medium: '5.0', low: '3.0', info: '1.0' };
 
+const same = (english: string): string => english;
+
 export interface SarifContext {
   readonly version: string;
   readonly rules: readonly Rule[];
@@ -25,6 +27,8 @@ export interface SarifContext {
   readonly textOf: (file: string) => string | undefined;
   /** The path to print for a file (relative to the repository, with forward slashes). */
   readonly uriOf: (file: string) => string;
+  /** A sentence in the user's language; English when left out. */
+  readonly say?: (english: string) => string;
 }
 
 export function auditSarif(result: AuditResult, context: SarifContext): object {
@@ -36,7 +40,9 @@ export function auditSarif(result: AuditResult, context: SarifContext): object {
     version: '2.1.0',
     runs: [
       {
-        tool: { driver: { name: 'underpin', version: context.version, rules: used.map(describe) } },
+        tool: {
+          driver: { name: 'underpin', version: context.version, rules: used.map((rule) => describe(rule, context)) },
+        },
         columnKind: 'utf16CodeUnits',
         results: failed.map((finding) => resultOf(finding, result, lineOf, context, used)),
       },
@@ -44,13 +50,19 @@ export function auditSarif(result: AuditResult, context: SarifContext): object {
   };
 }
 
-const describe = (rule: Rule): object => ({
+const describe = (rule: Rule, { say = same }: SarifContext): object => ({
   id: rule.id,
-  shortDescription: { text: rule.title },
-  fullDescription: { text: rule.why },
-  help: { text: `${rule.fix}\n${rule.sources.join('\n')}` },
+  shortDescription: { text: say(rule.title) },
+  fullDescription: { text: say(rule.why) },
+  help: { text: `${say(rule.fix)}\n${rule.sources.join('\n')}` },
   properties: { 'security-severity': SCORE[rule.severity], tags: ['aws', `problem-${rule.problem}`] },
 });
+
+/** What is declared in a program, a template or a configuration has its line after the file. */
+function placeIn(file: string): { readonly file: string; readonly line: number | undefined } {
+  const [, name, line] = /^(.+):(\d+)$/.exec(file) ?? [];
+  return name === undefined ? { file, line: undefined } : { file: name, line: Number(line) };
+}
 
 function resultOf(
   finding: Finding,
@@ -60,18 +72,19 @@ function resultOf(
   used: readonly Rule[],
 ): object {
   const place = finding.proof.find((hop) => hop.provenance)?.provenance;
-  const file = place?.file ?? result.input.paths[0] ?? 'inventory.json';
+  const { file, line } = placeIn(place?.file ?? result.input.paths[0] ?? 'inventory.json');
   const subject = finding.resources[0];
+  const { say = same } = context;
   return {
     ruleId: finding.rule,
     ruleIndex: used.findIndex((rule) => rule.id === finding.rule),
     level: LEVEL[finding.severity],
-    message: { text: [finding.claim, ...finding.proof.map((hop) => `- ${hop.detail}`)].join('\n') },
+    message: { text: [say(finding.claim), ...finding.proof.map((hop) => `- ${say(hop.detail)}`)].join('\n') },
     locations: [
       {
         physicalLocation: {
           artifactLocation: { uri: context.uriOf(file) },
-          region: { startLine: place ? lineOf(place.file, place.path) : 1 },
+          region: { startLine: line ?? (place ? lineOf(place.file, place.path) : 1) },
         },
         logicalLocations: finding.resources.map(({ id, name, kind }) => ({
           fullyQualifiedName: id,

@@ -46,7 +46,8 @@ export function ruleText(rule: SecurityGroupRule): string {
   const ports = rule.ports ? ` ${rule.ports.from}${rule.ports.to === rule.ports.from ? '' : `-${rule.ports.to}`}` : '';
   const peer =
     rule.peer === undefined ? 'an untold peer' : rule.peer.type === 'cidr' ? rule.peer.cidr : rule.peer.ref.id;
-  return `${protocol}${ports} ${rule.direction === 'ingress' ? 'from' : 'to'} ${peer}`;
+  const what = `${protocol}${ports}`;
+  return rule.direction === 'ingress' ? `${what} from ${peer}` : `${what} to ${peer}`;
 }
 
 /** Each rule of a group as a hop. */

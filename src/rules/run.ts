@@ -1,7 +1,7 @@
 /** Runs rules over an estate. */
 import { environmentOf } from '../analyse/environments/environments.ts';
 import type { Missing } from '../analyse/verdict.ts';
-import { type Coverage, entriesOf, type Scope, statusOf } from '../estate/coverage.ts';
+import { type Coverage, declaredInPart, entriesOf, type Scope, statusOf } from '../estate/coverage.ts';
 import { all, type Estate } from '../estate/estate.ts';
 import type { Id } from '../estate/ids.ts';
 import type { Resource } from '../estate/resource.ts';
@@ -31,6 +31,15 @@ export function audit(estate: Estate, rules: readonly Rule[]): readonly Finding[
 
 const text = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const keys = new WeakMap<readonly Missing[], string>();
+
+/** By what is missing, and not of whom. Many subjects may lack the same long list: it is written once. */
+function keyOf(needs: readonly Missing[]): string {
+  const known = keys.get(needs) ?? JSON.stringify(needs.map(({ operation, reason }) => [operation, reason]));
+  keys.set(needs, known);
+  return known;
+}
+
 /** One rule: a finding for each failing subject; the unknown ones grouped by what is missing; one for all that pass. */
 export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
   const subjects = kindsOf(rule).flatMap((kind) => all(estate, kind)) as readonly Resource[];
@@ -38,7 +47,7 @@ export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
   const passed: Resource[] = [];
   const unknown = new Map<string, { readonly missing: readonly Missing[]; readonly subjects: Resource[] }>();
   const addUnknown = (needs: readonly Missing[], subject?: Resource) => {
-    const key = JSON.stringify(needs.map(({ operation, reason }) => [operation, reason]));
+    const key = keyOf(needs);
     const group = unknown.get(key) ?? { missing: needs, subjects: [] };
     if (subject) group.subjects.push(subject);
     unknown.set(key, group);
@@ -164,9 +173,12 @@ const WORDS = {
   failed: 'it failed',
   notAsked: 'the input has no answer to it',
   read: 'it was read only in part',
+  part: 'the input declares some, and the account may hold more',
 } as const;
 
 function missed(coverage: Coverage, operation: string, scope: Scope): Missing {
   const place = scope.account === undefined ? '' : ` (account ${scope.account}, ${scope.region ?? 'any region'})`;
-  return { operation, reason: `${WORDS[statusOf(coverage, operation, scope)]}${place}` };
+  const status = statusOf(coverage, operation, scope);
+  const words = status === 'failed' && declaredInPart(coverage, operation) ? WORDS.part : WORDS[status];
+  return { operation, reason: `${words}${place}` };
 }

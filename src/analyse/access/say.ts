@@ -51,12 +51,12 @@ const WORDS: Readonly<Record<PolicyType, string>> = {
 export const chainOf = (meetings: readonly Meeting[]): readonly Hop[] =>
   unique(meetings).map(({ policy, statement }) => {
     const name = statement.sid ?? `statement ${statement.index + 1}`;
-    const verb = statement.effect === 'Allow' ? 'allows' : 'denies';
+    const what = `${name} of the ${WORDS[policy.type]} ${lastName(policy.policy)} of ${lastName(policy.holder)}`;
     return {
       resource: policy.holder,
       by: `${policy.policy}#${statement.sid ?? statement.index}`,
       code: `access-${policy.type}`,
-      detail: `${name} of the ${WORDS[policy.type]} ${lastName(policy.policy)} of ${lastName(policy.holder)} ${verb} it`,
+      detail: statement.effect === 'Allow' ? `${what} allows it` : `${what} denies it`,
       ...(policy.source ? { provenance: policy.source } : {}),
     };
   });

@@ -69,7 +69,6 @@ function statementHop(
   whole: boolean,
 ): Hop {
   const which = sid ?? `statement ${at + 1}`;
-  const gives = !whole ? 'it' : notAction ? 'everything but what it names' : 'everything';
   const held = byId(estate, holder);
   return {
     resource: holder,
@@ -78,9 +77,20 @@ function statementHop(
     detail:
       type === 'trust'
         ? `${which} of the trust policy of ${nameOf(estate, holder)} lets it in`
-        : `${which} of the policy “${lastName(policy)}” of ${held ? `${held.kind} ${held.name}` : lastName(holder)} ${effect === 'Allow' ? `allows ${gives}` : 'denies it'}`,
+        : givenText(
+            `${which} of the policy “${lastName(policy)}” of ${held ? `${held.kind} ${held.name}` : lastName(holder)}`,
+            effect,
+            whole && (notAction ? 'but' : 'all'),
+          ),
     ...(source ? { provenance: source } : {}),
   };
+}
+
+/** `wide`: whether the statement gives everything, or everything but what it names. */
+function givenText(statement: string, effect: DecidingStatement['effect'], wide: 'all' | 'but' | false): string {
+  if (effect !== 'Allow') return `${statement} denies it`;
+  if (wide === false) return `${statement} allows it`;
+  return wide === 'all' ? `${statement} allows everything` : `${statement} allows everything but what it names`;
 }
 
 /** Whether a condition asks for a second factor: an Allow that wants it, or a Deny for who comes without. */

@@ -98,7 +98,6 @@ export function groupStage(network: Network, face: Face, { direction, peer, fixe
   if (groups === undefined) return { clause, admission: unknown(face.missing), admits: () => [], blocks: () => [] };
   const byAddress = groupAdmission(network, direction, groups, peer);
   const admission = fixed === undefined ? byAddress : towards(byAddress, fixed);
-  const [verb, noun] = direction === 'ingress' ? ['admits', 'from'] : ['lets out', 'to'];
   return {
     clause,
     at: labelOf(face),
@@ -112,7 +111,12 @@ export function groupStage(network: Network, face: Face, { direction, peer, fixe
             direction === 'ingress' ? 'group-ingress' : 'group-egress',
             group,
             rule.id,
-            `${group} ${verb} ${formatTraffic(trafficOfRule(rule.protocol, witness)).join()} ${noun} ${peerText(rule.peer)}.`,
+            ruleText(
+              direction,
+              group,
+              formatTraffic(trafficOfRule(rule.protocol, witness)).join(),
+              peerText(rule.peer),
+            ),
             rule.source,
           ),
         );
@@ -125,7 +129,7 @@ export function groupStage(network: Network, face: Face, { direction, peer, fixe
           direction === 'ingress' ? 'group-no-ingress' : 'group-no-egress',
           group,
           '',
-          `No rule of ${group} ${verb} ${askedText(asked, fixed)}; it ${verb} ${rest}.`,
+          refusalText(direction, group, askedText(asked, fixed), rest),
           find(network.estate, id<'securityGroup'>(group))?.source,
         );
       }),
@@ -138,6 +142,14 @@ const trafficOfRule = (protocol: number | undefined, witness: Witness): TrafficS
 
 export const askedText = (asked: ConnectionSet, fixed: AddressSet | undefined): string =>
   fixed === undefined ? describe(asked) : `${few(formatTraffic(trafficIn(asked)))} of ${few(addressText(fixed))}`;
+
+const ruleText = (direction: 'ingress' | 'egress', group: string, traffic: string, peer: string): string =>
+  direction === 'ingress' ? `${group} admits ${traffic} from ${peer}.` : `${group} lets out ${traffic} to ${peer}.`;
+
+const refusalText = (direction: 'ingress' | 'egress', group: string, asked: string, rest: string): string =>
+  direction === 'ingress'
+    ? `No rule of ${group} admits ${asked}; it admits ${rest}.`
+    : `No rule of ${group} lets out ${asked}; it lets out ${rest}.`;
 
 function peerText(peer: RulePeer | undefined): string {
   if (peer === undefined) return 'an unknown peer';

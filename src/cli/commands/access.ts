@@ -6,6 +6,7 @@ import { accessResult, administratorsResult, servicesResult } from '../../report
 import { accessText, administratorsText, servicesText } from '../../report/text/access.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
+import { jsonText } from '../language.ts';
 import { verdictCode } from './reach.ts';
 
 export const access: Command = {
@@ -41,7 +42,7 @@ export const access: Command = {
     'underpin access inventory.json --services --json',
   ],
   async run(args, options, terminal) {
-    const json = (value: object): string => `${JSON.stringify(value, null, 2)}\n`;
+    const json = (value: object): string => jsonText(value, terminal);
     const print = <T extends object>(result: T, text: (result: T) => string): void =>
       terminal.out(options.json === true ? json(result) : text(result));
     const estate = await readEstate(args, options, terminal);

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { namesIn } from '../../language/results.ts';
 import type { AuditResult } from '../../report/result.ts';
 import { auditSarif } from '../../report/sarif.ts';
 import { auditText } from '../../report/text/audit.ts';
@@ -8,6 +9,7 @@ import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { auditInputs, chooseRules, exitCode } from '../audit-run.ts';
 import { type Command, JSON_OPTION, type Terminal } from '../command.ts';
 import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
+import { jsonText } from '../language.ts';
 import { version } from '../package.ts';
 
 export const audit: Command = {
@@ -62,19 +64,21 @@ export const audit: Command = {
 function render(result: AuditResult, format: string, details: boolean, terminal: Terminal): string {
   switch (format) {
     case 'json':
-      return `${JSON.stringify(result, null, 2)}\n`;
+      return jsonText(result, terminal);
     case 'sarif':
-      return `${JSON.stringify(sarif(result), null, 2)}\n`;
+      return `${JSON.stringify(sarif(result, terminal), null, 2)}\n`;
     default:
       return auditText(result, terminal, { details });
   }
 }
 
-function sarif(result: AuditResult): object {
+function sarif(result: AuditResult, { language }: Terminal): object {
+  language?.knows(namesIn(result));
   const here = process.cwd();
   return auditSarif(result, {
     version: version(),
     rules: chooseRules([]),
+    ...(language ? { say: language.text } : {}),
     textOf: (file) => {
       try {
         return readFileSync(file, 'utf8');

@@ -10,6 +10,7 @@ import { SCHEMA_VERSION } from '../../report/result.ts';
 import { costText } from '../../report/text/cost.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
+import { jsonText } from '../language.ts';
 
 export const cost: Command = {
   name: 'cost',
@@ -33,7 +34,7 @@ export const cost: Command = {
     const result = { ...costs(estate, pricesWith(own), usage), notRead: notRead(estate, 'cost') };
     terminal.out(
       options.json === true
-        ? `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command: 'cost', ...result }, null, 2)}\n`
+        ? jsonText({ schemaVersion: SCHEMA_VERSION, command: 'cost', ...result }, terminal)
         : costText(result, terminal, options.details === true),
     );
     return result.lines.length === 0 && result.notRead.length > 0 ? 3 : 0;

@@ -2,6 +2,7 @@ import { exposureResult } from '../../report/exposure.ts';
 import { exposureText } from '../../report/text/exposure.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
+import { jsonText } from '../language.ts';
 
 export const exposure: Command = {
   name: 'exposure',
@@ -12,9 +13,7 @@ export const exposure: Command = {
   async run(args, options, terminal) {
     const result = exposureResult(await readEstate(args, options, terminal));
     terminal.out(
-      options.json === true
-        ? `${JSON.stringify(result, null, 2)}\n`
-        : exposureText(result, terminal, options.details === true),
+      options.json === true ? jsonText(result, terminal) : exposureText(result, terminal, options.details === true),
     );
     return result.unknown.length + result.notRead.length > 0 && result.exposures.length === 0 ? 3 : 0;
   },

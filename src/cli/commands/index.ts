@@ -14,5 +14,8 @@ export const COMMANDS: ReadonlyMap<string, () => Promise<Command>> = new Map<str
   ['prove', async () => (await import('./prove.ts')).prove],
   ['report', async () => (await import('./report.ts')).report],
   ['program', async () => (await import('./program.ts')).program],
+  ['guard', async () => (await import('./guard.ts')).guard],
+  ['verify', async () => (await import('./verify.ts')).verify],
+  ['diff', async () => (await import('./diff.ts')).diff],
   ['draw', async () => (await import('./draw.ts')).draw],
 ]);

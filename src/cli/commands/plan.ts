@@ -6,7 +6,8 @@ import { diffOf } from '../../report/diff.ts';
 import { planMarkdown } from '../../report/markdown/plan.ts';
 import { explainText, planText } from '../../report/text/plan.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { INPUT } from '../inputs.ts';
+import { INPUT, TEMPLATE_OPTIONS } from '../inputs.ts';
+import { jsonText, reportLanguage } from '../language.ts';
 import { type Planned, planInputs } from '../plan-run.ts';
 
 export const plan: Command = {
@@ -15,6 +16,7 @@ export const plan: Command = {
   arguments: [INPUT],
   options: [
     { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
+    ...TEMPLATE_OPTIONS,
     { flags: '--explain <step>', description: 'one step with its whole proof' },
     { flags: '--details', description: 'every step with its proofs, gates, commands and undo' },
     {
@@ -32,12 +34,13 @@ export const plan: Command = {
     'underpin plan inventory.json --format markdown > comment.md',
   ],
   async run(args, options, terminal) {
-    const planned = await planInputs(args, options.configFile as string | undefined);
+    const planned = await planInputs(args, options.configFile as string | undefined, options);
     const { result } = planned;
     const format = options.json === true ? 'json' : String(options.format);
     if (options.explain !== undefined) terminal.out(explained(planned, String(options.explain), terminal));
-    else if (format === 'json') terminal.out(`${JSON.stringify(result, null, 2)}\n`);
-    else if (format === 'markdown') terminal.out(planMarkdown(result, planned.plan.steps.map(diffOf)));
+    else if (format === 'json') terminal.out(jsonText(result, terminal));
+    else if (format === 'markdown')
+      terminal.out(planMarkdown(result, planned.plan.steps.map(diffOf), reportLanguage(result, terminal)));
     else terminal.out(planText(result, terminal, options.details === true));
     // without a step, nothing to do and nothing known are not the same
     const unknown = result.unproven.length > 0 || result.summary.undecidedAfter > 0;

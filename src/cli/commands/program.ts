@@ -6,28 +6,56 @@ import { projectName, STACK } from '../../program/emit/project.ts';
 import { type Difference, type Validation, validate } from '../../program/validate.ts';
 import { SCHEMA_VERSION } from '../../report/result.ts';
 import { type Command, JSON_OPTION, type Terminal } from '../command.ts';
-import { INPUT } from '../inputs.ts';
+import { INPUT, TEMPLATE_OPTIONS } from '../inputs.ts';
+import { jsonText } from '../language.ts';
 import { version } from '../package.ts';
 import { planInputs } from '../plan-run.ts';
 import { assertOurs, writeProject } from '../program-folder.ts';
+import { isTerraformOfOurs, terraformSummary, terraformText, writeTerraform } from '../terraform-folder.ts';
 
 export const program: Command = {
   name: 'program',
-  summary: 'the journey as a Pulumi program in TypeScript, run at every step and equal to the plan',
+  summary:
+    'the journey as a Pulumi program in TypeScript, run at every step and equal to the plan; or a step of it for Terraform',
   arguments: [INPUT],
   options: [
     { flags: '-o, --output <folder>', description: 'where the project is written', required: true },
+    {
+      flags: '--as <tool>',
+      description: 'the whole journey for Pulumi, or one step of it for Terraform',
+      choices: ['pulumi', 'terraform'],
+      default: 'pulumi',
+    },
+    { flags: '--step <name>', description: 'for Terraform: the step (default: the first)' },
     { flags: '--name <name>', description: 'of the project (default: what the environments have in common)' },
     { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
+    ...TEMPLATE_OPTIONS,
     { flags: '--force', description: 'write into a folder that holds other files' },
     JSON_OPTION,
   ],
-  examples: ['underpin program inventory.json -o infra'],
+  examples: [
+    'underpin program inventory.json -o infra',
+    'underpin program inventory.json --as terraform --step adopt -o terraform',
+  ],
   async run(args, options, terminal) {
     const folder = String(options.output);
-    assertOurs(folder, options.force === true);
-    const { plan } = await planInputs(args, options.configFile as string | undefined);
+    const terraform = options.as === 'terraform';
+    if (options.step !== undefined && !terraform)
+      throw new UserError('--step is for --as terraform', {
+        fix: 'leave it out: the Pulumi program has every step in it, and its setting "step" says which holds',
+      });
+    assertOurs(folder, options.force === true, terraform ? isTerraformOfOurs : undefined);
+    const { plan } = await planInputs(args, options.configFile as string | undefined, options);
     const journey = journeyOf(plan);
+    if (terraform) {
+      const made = writeTerraform(folder, journey, options.step as string | undefined);
+      terminal.out(
+        options.json === true
+          ? jsonText(terraformSummary(folder, journey, made), terminal)
+          : terraformText(folder, journey, made),
+      );
+      return 0;
+    }
     const emitted = written(journey, {
       name:
         nameOf(options.name) ??
@@ -45,7 +73,7 @@ export const program: Command = {
     });
     terminal.out(
       options.json === true
-        ? `${JSON.stringify(summaryOf(folder, journey, emitted, result), null, 2)}\n`
+        ? jsonText(summaryOf(folder, journey, emitted, result), terminal)
         : textOf(folder, journey, emitted, result, terminal),
     );
     return equal(result) ? 0 : 1;

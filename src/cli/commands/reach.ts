@@ -7,6 +7,7 @@ import { reachResult } from '../../report/reach.ts';
 import { reachText } from '../../report/text/reach.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
+import { jsonText } from '../language.ts';
 
 export const reach: Command = {
   name: 'reach',
@@ -34,9 +35,7 @@ export const reach: Command = {
       endpoint(estate, String(options.to)),
       traffic,
     );
-    terminal.out(
-      options.json === true ? `${JSON.stringify(reachResult(answer), null, 2)}\n` : reachText(answer, asked, terminal),
-    );
+    terminal.out(options.json === true ? jsonText(reachResult(answer), terminal) : reachText(answer, asked, terminal));
     return verdictCode(answer.verdict);
   },
 };

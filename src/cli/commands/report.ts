@@ -2,7 +2,8 @@ import { UserError } from '../../inventory/user-error.ts';
 import { reportHtml } from '../../report/html/page.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
-import { reportInputs } from '../report-run.ts';
+import { reportLanguage } from '../language.ts';
+import { ICONS_OPTION, reportInputs } from '../report-run.ts';
 import { writeWhole } from '../write.ts';
 
 export const report: Command = {
@@ -13,6 +14,7 @@ export const report: Command = {
     { flags: '-o, --output <file>', description: 'the HTML file', default: 'underpin-report.html' },
     { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
     { flags: '--ignore <file>', description: 'YAML file of accepted findings, each with a reason and an end' },
+    ICONS_OPTION,
     ...INPUT_OPTIONS,
     JSON_OPTION,
   ],
@@ -22,7 +24,7 @@ export const report: Command = {
     if (!/\.html?$/i.test(output))
       throw new UserError(`"${output}" is no name of an HTML file`, { expected: 'a name that ends in .html' });
     const made = await reportInputs({ command: 'report', paths: args, options }, terminal);
-    const text = reportHtml(made);
+    const text = reportHtml(made, reportLanguage([made.audit, made.planned?.result], terminal));
     writeWhole(output, text);
     const bytes = Buffer.byteLength(text);
     if (options.json === true)

@@ -1,14 +1,15 @@
 import { join, relative } from 'node:path';
 import { reportHtml } from '../../report/html/page.ts';
 import { auditText } from '../../report/text/audit.ts';
-import { hanging } from '../../report/text/layout.ts';
+import { hanging, said } from '../../report/text/layout.ts';
 import { headline } from '../../report/text/plan.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { exitCode } from '../audit-run.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
+import { jsonText, reportLanguage } from '../language.ts';
 import { exampleInventory } from '../package.ts';
-import { reportInputs } from '../report-run.ts';
+import { ICONS_OPTION, reportInputs } from '../report-run.ts';
 import { makeFolder, writeWhole } from '../write.ts';
 
 export const run: Command = {
@@ -17,6 +18,7 @@ export const run: Command = {
   arguments: [{ name: '[input...]', description: INPUT.description }],
   options: [
     { flags: '-o, --output <folder>', description: 'where the results are written', default: 'underpin-out' },
+    ICONS_OPTION,
     ...INPUT_OPTIONS,
     { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
     JSON_OPTION,
@@ -36,11 +38,11 @@ export const run: Command = {
     const paths = builtIn ? [relative(process.cwd(), exampleInventory()) || exampleInventory()] : args;
     const made = await reportInputs({ command: 'run', paths, options }, terminal);
     const { audit: result, planned } = made;
-    const json = `${JSON.stringify(result, null, 2)}\n`;
+    const json = jsonText(result, terminal);
     const file = (name: string): string => join(String(options.output), name);
     writeWhole(file('audit.json'), json);
-    if (planned) writeWhole(file('plan.json'), `${JSON.stringify(planned.result, null, 2)}\n`);
-    writeWhole(file('report.html'), reportHtml(made));
+    if (planned) writeWhole(file('plan.json'), jsonText(planned.result, terminal));
+    writeWhole(file('report.html'), reportHtml(made, reportLanguage([result, planned?.result], terminal)));
     if (options.json === true) terminal.out(json);
     else {
       const intro = builtIn
@@ -55,7 +57,7 @@ export const run: Command = {
         `The same as JSON, with every proof: ${files}`,
       ];
       terminal.out(`\n${where.flatMap((text) => hanging(terminal, '', text)).join('\n')}\n`);
-      if (builtIn) terminal.out('On your own account: README.md, "Your own account".\n');
+      if (builtIn) terminal.out(`${said(terminal, 'On your own account: README.md, "Your own account".')}\n`);
     }
     return exitCode(result, options.failOn as Severity | 'none');
   },

@@ -6,6 +6,7 @@ import { SCHEMA_VERSION } from '../../report/result.ts';
 import { surviveText } from '../../report/text/survive.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
+import { jsonText } from '../language.ts';
 
 export const survive: Command = {
   name: 'survive',
@@ -35,7 +36,10 @@ export const survive: Command = {
     const unread = notRead(estate, 'survive');
     if (options.json === true)
       terminal.out(
-        `${JSON.stringify({ schemaVersion: SCHEMA_VERSION, command: 'survive', ...asJson(estate, losses), notRead: unread }, null, 2)}\n`,
+        jsonText(
+          { schemaVersion: SCHEMA_VERSION, command: 'survive', ...asJson(estate, losses), notRead: unread },
+          terminal,
+        ),
       );
     else terminal.out(surviveText(losses, unread, terminal, options.details === true));
     return losses.length === 0 && unread.length > 0 ? 3 : code(losses);

@@ -21,4 +21,6 @@ export interface Base<K extends Kind> {
   readonly source: Source;
   /** Set when the input does not list the resource but AWS must have it (an interface of a database): why we say so. */
   readonly derived?: { readonly because: string };
+  /** The program that keeps it, where the input is that program's own word (a stack's state) and not only a tag's. */
+  readonly keptBy?: string;
 }

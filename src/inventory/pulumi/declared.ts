@@ -22,11 +22,14 @@ export class Block {
   readonly #whole: boolean;
   /** What others change: where the program does not say it either, it is unknown. */
   readonly #ignored: readonly string[];
+  /** Whether the provider told it: then an empty text, like null, says that there is none. */
+  readonly #told: boolean;
 
-  constructor(properties: Properties, whole = true, ignored: readonly string[] = []) {
+  constructor(properties: Properties, whole = true, ignored: readonly string[] = [], told = false) {
     this.#properties = properties;
     this.#whole = whole;
     this.#ignored = ignored;
+    this.#told = told;
   }
 
   #at(key: string): Value | undefined {
@@ -34,15 +37,16 @@ export class Block {
     return this.#properties[key];
   }
 
-  /** Whether what is not said of this is AWS's default. */
+  /** Whether what is not said of this is AWS's default: also where the provider says that it is not set. */
   #defaults(key: string): boolean {
-    return this.#whole && !this.#ignored.includes(key);
+    const none = this.#told && this.#properties[key] !== undefined;
+    return (this.#whole || none) && !this.#ignored.includes(key);
   }
 
   /** Whether the program says something, known or not. */
   has(key: string): boolean {
     const value = this.#at(key);
-    return value !== undefined && value !== null;
+    return value !== undefined && value !== null && !(this.#told && value === '');
   }
 
   value(key: string): Value | undefined {
@@ -90,18 +94,22 @@ export class Block {
   blocks(key: string): readonly Block[] | undefined {
     const raw = this.#at(key);
     const value = isProperties(raw) && raw.$secret !== undefined ? raw.$secret : raw;
-    if (value === undefined || value === null) return this.#defaults(key) ? [] : undefined;
+    if (value === undefined || !this.has(key)) return this.#defaults(key) ? [] : undefined;
     if (Array.isArray(value)) {
       const blocks = value.filter((one): one is Properties => isProperties(one) && one.$unknown !== true);
-      return blocks.length === value.length ? blocks.map((one) => new Block(one, this.#whole)) : undefined;
+      return blocks.length === value.length ? blocks.map((one) => this.#within(one)) : undefined;
     }
-    return isProperties(value) && value.$unknown !== true ? [new Block(value, this.#whole)] : undefined;
+    return isProperties(value) && value.$unknown !== true ? [this.#within(value)] : undefined;
+  }
+
+  #within(properties: Properties): Block {
+    return new Block(properties, this.#whole, [], this.#told);
   }
 
   /** Keys and texts of a mapping (tags, dimensions); undefined when one of them is not known. */
   mapping(key: string): Readonly<Record<string, string>> | undefined {
     const raw = this.#at(key);
-    if (raw === undefined || raw === null) return this.#defaults(key) ? {} : undefined;
+    if (!this.has(key)) return this.#defaults(key) ? {} : undefined;
     if (!isProperties(raw)) return undefined;
     const entries: [string, string][] = [];
     for (const [name, each] of Object.entries(raw)) {
@@ -118,7 +126,9 @@ export class Declared extends Block {
   readonly #made: Block;
 
   constructor(resource: RecordedResource) {
-    super(resource.inputs, resource.kind === 'declared', resource.options.ignoreChanges);
+    const { told } = resource;
+    const whole = told === undefined ? resource.kind === 'declared' : told === 'whole';
+    super(resource.inputs, whole, resource.options.ignoreChanges, told !== undefined);
     this.resource = resource;
     this.#made = new Block(resource.outputs);
   }

@@ -1,7 +1,8 @@
 /** A recording -> requests and answers, as an inventory would hold them, each with its place in the program. */
+import { posix } from 'node:path';
 import type { Entry } from '../entry.ts';
 import { pointer } from '../item.ts';
-import type { Place, Recording } from './recorded.ts';
+import type { Place, RecordedResource, Recording } from './recorded.ts';
 import { services } from './services/index.ts';
 import type { Told, Translation } from './translation.ts';
 import { worldOf } from './world.ts';
@@ -34,6 +35,7 @@ export function entriesOf(recording: Recording): readonly Entry[] {
  * is it then all: "there is none" would be a guess.
  */
 function unseenBy(recording: Recording): string | undefined {
+  if (recording.partial !== undefined) return recording.partial;
   const [problem] = recording.problems;
   if (problem !== undefined) return problem.message;
   const maker = recording.resources.find(({ remote, type }) => remote || MAKERS.some((one) => type.startsWith(one)));
@@ -97,7 +99,7 @@ const blank = (recording: Recording, operation: string, place: Place): Entry => 
   status: 'read',
   output: {},
   error: undefined,
-  file: recording.folder,
+  file: recording.file ?? recording.folder,
   path: '',
 });
 
@@ -109,17 +111,20 @@ const caller = (recording: Recording): Entry => ({
 
 function entryOf(recording: Recording, { operation }: Translation, told: Told): Entry {
   const { resource } = told.from;
-  const { position } = resource;
-  const what = told.because === undefined ? resource.urn : `${resource.urn} (${told.because})`;
+  const where = resource.pointer ?? `/${pointer(resource.urn)}`;
   return {
     ...blank(recording, operation, resource.place),
+    ...(recording.keptBy === undefined ? {} : { keptBy: recording.keptBy }),
+    ...(resource.named === undefined || told.because !== undefined ? {} : { named: resource.named }),
     input: told.input ?? {},
     status: told.body === null ? 'absent' : 'read',
     output: told.body === null ? undefined : told.body,
-    file:
-      position === undefined
-        ? recording.folder
-        : `${recording.folder}/${position.file}:${position.line}`.replace(/\/+/g, '/'),
-    path: `/${pointer(what)}`,
+    file: fileOf(recording, resource),
+    path: told.because === undefined ? where : `${where}${pointer(` (${told.because})`)}`,
   };
+}
+
+function fileOf({ folder, file }: Recording, { position, file: own }: RecordedResource): string {
+  if (position === undefined) return own ?? file ?? folder;
+  return `${own ?? posix.join(folder, position.file)}:${position.line}`;
 }

@@ -16,12 +16,18 @@ export { plain, withoutSecrets } from './recorded.ts';
 export const estateOfRecording = (recording: Recording, today?: string): Estate =>
   assemble(entriesOf(recording), noticesOf(recording), today);
 
-function noticesOf(recording: Recording): readonly Notice[] {
+/** What the recording could not see or had to assume. */
+export function noticesOf(recording: Recording): readonly Notice[] {
   const { folder } = recording;
-  const note = (code: Notice['code'], message: string, file = folder): Notice => ({ code, message, file, path: '' });
+  const note = (code: Notice['code'], message: string, file = recording.file ?? folder): Notice => ({
+    code,
+    message,
+    file,
+    path: '',
+  });
   return [
     ...recording.problems.map(({ message, position }) =>
-      note('truncated', message, position ? `${folder}/${position.file}:${position.line}` : folder),
+      note('truncated', message, position ? `${folder}/${position.file}:${position.line}` : (recording.file ?? folder)),
     ),
     ...recording.place.assumed.map((what) =>
       note('other', `no setting says the ${what} of the stack; ${recording.place[what]} is assumed`),

@@ -65,6 +65,18 @@ export interface RecordedResource {
   readonly propertyDependencies: Readonly<Record<string, readonly string[]>>;
   readonly options: RecordedOptions;
   readonly position: Position | undefined;
+  /**
+   * Set where the inputs are what the provider told of it (a stack's state, what a policy sees), in which an empty text says
+   * that there is none: `whole` when all of it is there, so that AWS's default holds for what is left out; `partly` when
+   * what is left out is unknown.
+   */
+  readonly told?: 'whole' | 'partly';
+  /** Its place in the file it was read from, where that is not a program: a JSON pointer or an address. Else the URN. */
+  readonly pointer?: string;
+  /** The file it was read from, where the recording is of several. */
+  readonly file?: string;
+  /** What the source calls it, where people know it by that rather than by its id. */
+  readonly named?: string;
   readonly place: Place;
 }
 
@@ -81,7 +93,7 @@ export interface RecordedInvoke {
 
 /** Why a recording is not whole, for people. */
 export interface RecordedProblem {
-  readonly kind: 'threw' | 'timeout' | 'neverSettled' | 'exited' | 'remote';
+  readonly kind: 'threw' | 'timeout' | 'neverSettled' | 'exited' | 'remote' | 'pending';
   readonly message: string;
   readonly position: Position | undefined;
 }
@@ -89,6 +101,19 @@ export interface RecordedProblem {
 export interface Recording {
   /** The folder, as the user named it. */
   readonly folder: string;
+  /** The one file that tells all, where it is not a program: what no resource says is told from here. */
+  readonly file?: string;
+  /** Why the account may hold more of a kind than is declared here; left out where the recording is all there is. */
+  readonly partial?: string;
+  /**
+   * Whether what is declared elsewhere may hang on what is here (a rule of a group, targets of a target group): then such
+   * lists are not all of it, and what AWS makes by itself may have been changed.
+   */
+  readonly others?: boolean;
+  /** Types of which `others` does not hold: what they hang on shows them all. */
+  readonly shown?: readonly string[];
+  /** The program that keeps all of it, for those who ask what was made by hand; left out where nothing is deployed yet. */
+  readonly keptBy?: string;
   readonly project: string;
   readonly stack: string;
   /** Where resources go that name no provider of their own. `assumed` tells what of it no setting says. */

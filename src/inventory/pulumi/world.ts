@@ -1,13 +1,17 @@
 /** All that a program declares, found by type and by what it points at. */
 import { Declared } from './declared.ts';
-import type { RecordedInvoke, Recording } from './recorded.ts';
+import { MAY_HANG } from './elsewhere.ts';
+import type { RecordedInvoke, RecordedResource, Recording } from './recorded.ts';
 
 export interface World {
   readonly recording: Recording;
   readonly of: (...types: readonly string[]) => readonly Declared[];
   /** Those of the types whose property is this text (a rule whose `securityGroupId` is the group's id). */
   readonly pointing: (types: readonly string[], property: string, at: string | undefined) => readonly Declared[];
-  /** Those of the types whose property is said and only known after a deployment: it may be any resource. */
+  /**
+   * Those of the types whose property is said and only known after a deployment: it may be any resource. Among them what
+   * may be declared elsewhere, where the recording does not tell all.
+   */
   readonly unknown: (types: readonly string[], property: string) => readonly Declared[];
   /** The resource with an id, an ARN or a name that AWS would know it by. */
   readonly byId: (id: string | undefined) => Declared | undefined;
@@ -53,7 +57,9 @@ export function worldOf(recording: Recording): World {
       const key = `${types.join(' ')} ${property}`;
       let list = unknowns.get(key);
       if (!list) {
-        list = of(...types).filter((one) => one.has(property) && one.text(property) === undefined);
+        list = [...of(...types), ...elsewhere(recording, types, property)].filter(
+          (one) => one.has(property) && one.text(property) === undefined,
+        );
         unknowns.set(key, list);
       }
       return list;
@@ -62,3 +68,30 @@ export function worldOf(recording: Recording): World {
     invokes: (token) => recording.invokes.filter((one) => one.token === token),
   };
 }
+
+/** What another stack or a person may have made of these types, once an account: nothing is known of it, nor where it hangs. */
+function elsewhere(recording: Recording, types: readonly string[], property: string): readonly Declared[] {
+  if (recording.others !== true) return [];
+  const accounts = new Map(recording.resources.map(({ place }) => [place.account, place]));
+  return types
+    .filter((type) => MAY_HANG.has(type) && recording.shown?.includes(type) !== true)
+    .flatMap((type) => [...accounts.values()].map((place) => new Declared(stranger(type, property, place))));
+}
+
+const stranger = (type: string, property: string, place: RecordedResource['place']): RecordedResource => ({
+  urn: '',
+  type,
+  name: 'declared elsewhere, if at all',
+  kind: 'read',
+  parent: undefined,
+  custom: true,
+  remote: false,
+  id: '',
+  inputs: { [property]: { $unknown: true } },
+  outputs: {},
+  dependencies: [],
+  propertyDependencies: {},
+  options: {},
+  position: undefined,
+  place,
+});

@@ -1,5 +1,6 @@
 import { flowLogging } from '../../analyse/watch/flow-logs.ts';
 import { inhabitedAccounts } from '../../analyse/watch/inhabited.ts';
+import { ROLE, serviceRole } from '../../blueprint/declared/service-role.ts';
 import { statusOf } from '../../estate/coverage.ts';
 import { all } from '../../estate/estate.ts';
 import type { Vpc } from '../../estate/kinds/network.ts';
@@ -9,10 +10,10 @@ import { scopesOf } from '../scopes.ts';
 import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 import { logBucket } from '../structure/access-logs.ts';
 import { alarmsFor, unreadAlarms, unwatched } from '../structure/alarms.ts';
+import { creates } from '../structure/creates.ts';
 import { declaredOf, partsOf } from '../structure/declared.ts';
 import { stillToMake } from '../structure/groups.ts';
 import { idOf, slug, tagged } from '../structure/names.ts';
-import { policyText } from '../structure/people-house.ts';
 import { keptSnapshotOf, snapshotOf } from '../structure/snapshots.ts';
 import { trailEdits } from '../structure/trail.ts';
 
@@ -201,7 +202,7 @@ function flowLogs(context: Context, refusals: Refused[]): readonly Step[] {
     return read && account === own;
   });
   if (vpcs.length === 0) return [];
-  const role: Named = { type: 'aws:iam/role:Role', name: 'flow-logs' };
+  const role: Named = { type: ROLE, name: 'flow-logs' };
   const taken = new Set(all(estate, 'role').map(({ name }) => name));
   let roleName = 'vpc-flow-logs';
   while (taken.has(roleName)) roleName = `${roleName}-2`;
@@ -238,22 +239,26 @@ function flowLogs(context: Context, refusals: Refused[]): readonly Step[] {
       ...place,
     });
   }
-  const trust = policyText([
-    {
-      Effect: 'Allow',
-      Action: ['sts:AssumeRole'],
-      Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
-      Condition: { StringEquals: { 'aws:SourceAccount': own } },
-    },
-  ]);
-  const may = policyText([
-    {
-      Sid: 'WriteFlowLogs',
-      Effect: 'Allow',
-      Action: ['logs:CreateLogStream', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
-      Resource: `arn:aws:logs:*:${own}:log-group:/vpc/*`,
-    },
-  ]);
+  const logWriter = serviceRole(role.name, {
+    name: roleName,
+    trust: [
+      {
+        Effect: 'Allow',
+        Action: ['sts:AssumeRole'],
+        Principal: { Service: 'vpc-flow-logs.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': own } },
+      },
+    ],
+    may: [
+      {
+        Sid: 'WriteFlowLogs',
+        Effect: 'Allow',
+        Action: ['logs:CreateLogStream', 'logs:DescribeLogGroups', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+        Resource: `arn:aws:logs:*:${own}:log-group:/vpc/*`,
+      },
+    ],
+    policyName: 'write',
+  });
   const names = vpcs.map(({ name }) => name).join(', ');
   return [
     step({
@@ -262,21 +267,7 @@ function flowLogs(context: Context, refusals: Refused[]): readonly Step[] {
       title: `A record of who connects to whom in ${names}`,
       kind: 'expand',
       why: 'Before a door is closed, somebody has to know who still comes by it. Nothing that runs is touched, and nobody notices that it is written down.',
-      edits: [
-        {
-          op: 'create',
-          ...role,
-          properties: { name: roleName, assumeRolePolicy: trust, tags: tagged(roleName) },
-        },
-        {
-          op: 'create',
-          type: 'aws:iam/rolePolicy:RolePolicy',
-          name: role.name,
-          properties: { role: ref(role), name: 'write', policy: may },
-        },
-        ...groups,
-        ...logs,
-      ],
+      edits: [...creates(logWriter), ...groups, ...logs],
       gate: [
         {
           type: 'query',

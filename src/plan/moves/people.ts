@@ -203,7 +203,7 @@ function secondFactor({ staff, house, watchDays }: PeoplePlan): readonly Step[] 
       ...common,
       ...texts,
       id: 'account-people-second-factor',
-      title: `${listed(others.map(({ name }) => name))} ${others.length === 1 ? 'is' : 'are'} asked for it too`,
+      title: `Asked for the second factor too: ${listed(others.map(({ name }) => name))}`,
       why: 'A device that is registered is a habit; only a rule makes it real.',
       edits: others.map(({ edit }) => edit),
       gate: others.map(({ name }) => denied(name)),
@@ -255,7 +255,7 @@ function detached(plan: PeoplePlan, takers: readonly Member[]): readonly Step[] 
     step({
       ...common,
       id: 'account-people-detached',
-      title: `${names} ${members.length === 1 ? 'is no administrator' : 'are no administrators'} all day any more`,
+      title: `No administrator all day any more: ${names}`,
       kind: 'contract',
       why: `What they need every day the new groups give; for the rest ${takers.length > 0 ? 'they take the role' : 'somebody else takes the role'}. The break-glass user stays.`,
       edits,

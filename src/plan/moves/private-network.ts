@@ -4,7 +4,7 @@ import type { Subnet, Vpc } from '../../estate/kinds/network.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 import { idOf, slug } from '../structure/names.ts';
-import { NetworkEdits, networkName } from '../structure/network.ts';
+import { type NetworkEdits, networkEdits, networkName } from '../structure/network.ts';
 import { outsideFunctions } from '../structure/outside-functions.ts';
 import { tierSubnets, vpcsOf } from '../structure/tiers.ts';
 import { blocksFor } from '../structure/vpc-blocks.ts';
@@ -138,7 +138,7 @@ function planFor(
     vpc,
     name,
     things: needs.misplaced.length + callers.length,
-    edits: new NetworkEdits(state, { vpc, name, zones: zones.letters, ...blocks, gateway, publicIn }),
+    edits: networkEdits(state, { vpc, name, zones: zones.letters, ...blocks, gateway, publicIn }, natMode(context)),
   };
 }
 
@@ -155,15 +155,13 @@ function notRead(estate: Estate, vpc: Vpc): string | undefined {
 
 function stepsFor(context: Context, networks: readonly Planned[]): readonly Step[] {
   const { scope, estate } = context;
-  const mode = natMode(context);
-  const addresses = networks.flatMap(({ edits }) => edits.addresses());
-  const wayOut = networks.flatMap(({ edits }) => edits.wayOut(mode));
-  const endpoints = networks.flatMap(({ edits }) => edits.endpoints());
+  const addresses = networks.flatMap(({ edits }) => edits.addresses);
+  const waysOut = networks.flatMap(({ edits }) => edits.waysOut);
   const names = networks.map(({ vpc }) => vpc.name).join(' and ');
   const ids = networks.map(({ vpc }) => vpc.id).join(',');
   const common = { move: move.name, environment: scope.environment, clientsNotice: NOTHING_NOTICED } as const;
   const undo = { how: 'delete what the step made', until: 'something stands in the new subnets', exact: true } as const;
-  const gateways = wayOut.filter(({ type }) => type === 'aws:ec2/natGateway:NatGateway').length;
+  const gateways = waysOut.filter(({ type }) => type === 'aws:ec2/natGateway:NatGateway').length;
   const inUse = all(estate, 'elasticIp').filter(({ region }) =>
     networks.some(({ vpc }) => vpc.region === region),
   ).length;
@@ -203,7 +201,7 @@ function stepsFor(context: Context, networks: readonly Planned[]): readonly Step
       title: `New subnets in ${names}, with route tables of their own`,
       kind: 'expand',
       why: whyOf(networks),
-      edits: networks.flatMap(({ edits }) => edits.subnets()),
+      edits: networks.flatMap(({ edits }) => edits.subnets),
       gate: [
         {
           type: 'query',
@@ -233,7 +231,7 @@ function stepsFor(context: Context, networks: readonly Planned[]): readonly Step
         gateways > 0 ? `A way out for the private subnets of ${names}` : `A free way to S3 and DynamoDB for ${names}`,
       kind: 'expand',
       why: 'Programs in private subnets pull images, call AWS and payment providers; they go out through NAT, and to S3 and DynamoDB by a free way of their own.',
-      edits: [...wayOut, ...endpoints],
+      edits: waysOut,
       gate: [
         { type: 'query', check: 'Every new NAT gateway is available.', query: natQuery(ids) },
         {

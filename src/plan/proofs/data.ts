@@ -6,7 +6,7 @@ import { byId, type Estate, find } from '../../estate/estate.ts';
 import type { Kind } from '../../estate/resource.ts';
 import type { Edit } from '../edit.ts';
 import { addressOf, recordsOnly } from '../edit.ts';
-import { MOVES_DATA, replaces, STATEFUL } from '../replacement.ts';
+import { changeOf, MOVES_DATA, revises, SERVING, STATEFUL } from '../replacement.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
 import type { DeclaredResource } from '../world.ts';
@@ -107,11 +107,16 @@ function judge(edit: Edit, before: State, then: Estate, step: Step, found: Findi
   if (edit.op === 'delete' && known && STATEFUL.has(edit.type))
     removal(namedBy(step, [idIn(then, known), known.id]), edit.name, before, step, found);
   if (edit.op !== 'update' || !known) return;
+  const subject = known.adopted?.of.id ?? known.id;
   for (const property of Object.keys(edit.properties)) {
-    const why = replaces(edit.type, property);
-    if (why !== undefined && JSON.stringify(known.properties[property]) !== JSON.stringify(edit.properties[property]))
-      found.violations.push(
-        counterexample(known.adopted?.of.id ?? known.id, `changing ${property} of ${edit.name}: ${why}`),
+    if (JSON.stringify(known.properties[property]) === JSON.stringify(edit.properties[property])) continue;
+    if (revises(edit.type, property)) continue;
+    const change = changeOf(edit.type, property);
+    if (change.kind === 'replaces')
+      found.violations.push(counterexample(subject, `changing ${property} of ${edit.name}: ${change.why}`));
+    else if (change.kind === 'unknown' && (STATEFUL.has(edit.type) || SERVING.has(edit.type)))
+      found.unknowns.push(
+        counterexample(subject, `nobody told whether a change of ${property} replaces ${edit.name} (${edit.type})`),
       );
   }
   if ((MOVES_DATA[edit.type] ?? []).some((property) => property in edit.properties))

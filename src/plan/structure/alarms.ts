@@ -1,15 +1,16 @@
 /** Alarms that wake somebody for a reason: storage that runs out, errors that customers see, copies that fall behind. */
 import { watchedBy } from '../../analyse/watch/alarms.ts';
+import type { DataMap, Declaration } from '../../blueprint/declared/declaration.ts';
+import { ALARM, standardAlarms } from '../../blueprint/declared/standard-alarms.ts';
 import { statusOf } from '../../estate/coverage.ts';
 import { all, type Estate } from '../../estate/estate.ts';
 import type { ResourceOf } from '../../estate/resource.ts';
 import { addressOf, type Create, type Edit, type Named, ref } from '../edit.ts';
 import type { Context } from '../move.ts';
+import { createOf } from './creates.ts';
 import { slug, tagged } from './names.ts';
 
-const ALARM = 'aws:cloudwatch/metricAlarm:MetricAlarm';
 const TOPIC = 'aws:sns/topic:Topic';
-const GIB = 1024 ** 3;
 
 type Watched = ResourceOf<'database'> | ResourceOf<'loadBalancer'>;
 
@@ -50,24 +51,8 @@ export function alarmsFor(context: Context, things: readonly Watched[], email: s
       });
     }
     for (const thing of things.filter((one) => one.region === region))
-      for (const { key, ...settings } of watching(context.estate, thing)) {
-        let name = `${thing.name}-${key}`;
-        while (taken.has(`${region} ${name}`)) name = `${name}-2`;
-        taken.add(`${region} ${name}`);
-        edits.push({
-          op: 'create',
-          type: ALARM,
-          name: slug(name, 120),
-          properties: {
-            name,
-            ...settings,
-            alarmActions: [ref(topic, 'arn')],
-            okActions: [ref(topic, 'arn')],
-            tags: { ...thing.tags, ...tagged(name) },
-          },
-          ...place,
-        });
-      }
+      for (const one of alarmsOf(context.estate, thing, ref(topic, 'arn')))
+        edits.push(createOf(named(one, taken, region), place));
   }
   return edits;
 }
@@ -79,62 +64,37 @@ function freeTopic(estate: Estate, region: string): string {
   return name;
 }
 
-interface Setting {
-  readonly [key: string]: string | number | boolean | Readonly<Record<string, string>>;
-  readonly key: string;
-}
-
-/**
- * What is watched is named by its identifier and not by a reference: an alarm must not hold back what is replaced.
- * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Best_Practice_Recommended_Alarms_AWS_Services.html
- */
-function watching(estate: Estate, thing: Watched): readonly Setting[] {
-  const more = { comparisonOperator: 'GreaterThanThreshold', treatMissingData: 'notBreaching' };
-  if (thing.kind === 'database') {
-    const of = {
-      namespace: 'AWS/RDS',
-      dimensions: { DBInstanceIdentifier: thing.identifier },
-      period: 300,
-      treatMissingData: 'missing',
-    };
-    const cpu: Setting = {
-      ...of,
-      ...more,
-      key: 'busy',
-      alarmDescription: `${thing.name} has worked at more than 90 % for 15 minutes`,
-      metricName: 'CPUUtilization',
-      statistic: 'Average',
-      threshold: 90,
-      evaluationPeriods: 3,
-    };
-    const storage: Setting = {
-      ...of,
-      key: 'storage',
-      alarmDescription: `${thing.name} runs out of storage: it stops writing when it is full`,
-      metricName: 'FreeStorageSpace',
-      statistic: 'Minimum',
-      comparisonOperator: 'LessThanThreshold',
-      threshold: Math.max(2, Math.round((thing.allocatedStorage ?? 20) / 10)) * GIB,
-      evaluationPeriods: 2,
-    };
-    const lag: Setting = {
-      ...of,
-      ...more,
-      key: 'behind',
-      alarmDescription: `${thing.name} is minutes behind its primary: readers see old data`,
-      metricName: 'ReplicaLag',
-      statistic: 'Average',
-      threshold: 300,
-      evaluationPeriods: 2,
-    };
-    return [...(thing.cluster ? [] : [storage]), cpu, ...(thing.replicaOf ? [lag] : [])];
-  }
+/** What the blueprint makes for it; the alarms of targets behind other balancers are the plan's own. */
+function alarmsOf(estate: Estate, thing: Watched, topicArn: string): readonly Declaration[] {
+  const common = { topicArn, ...(thing.tags === undefined ? {} : { tags: thing.tags }) };
+  if (thing.kind === 'database')
+    return standardAlarms(thing.name, {
+      ...common,
+      database: thing.identifier,
+      leastStorage: thing.cluster ? undefined : Math.max(2, Math.round((thing.allocatedStorage ?? 20) / 10)),
+      replica: Boolean(thing.replicaOf),
+    });
   const value = thing.id.replace(/^.*:loadbalancer\//, '');
-  if (thing.type === 'classic') {
+  if (thing.type === 'application') return standardAlarms(thing.name, { ...common, loadBalancer: value });
+  const own = (key: string, properties: DataMap): Declaration => {
+    const name = `${thing.name}-${key}`;
+    return {
+      type: ALARM,
+      name,
+      properties: {
+        name,
+        comparisonOperator: 'GreaterThanThreshold',
+        treatMissingData: 'notBreaching',
+        ...properties,
+        alarmActions: [topicArn],
+        okActions: [topicArn],
+        tags: { ...thing.tags, ...tagged(name) },
+      },
+    };
+  };
+  if (thing.type === 'classic')
     return [
-      {
-        ...more,
-        key: 'errors',
+      own('errors', {
         alarmDescription: `${thing.name} answers with errors of its own`,
         namespace: 'AWS/ELB',
         metricName: 'HTTPCode_ELB_5XX',
@@ -143,15 +103,12 @@ function watching(estate: Estate, thing: Watched): readonly Setting[] {
         period: 300,
         threshold: 10,
         evaluationPeriods: 1,
-      },
+      }),
     ];
-  }
-  if (thing.type !== 'application')
-    return all(estate, 'targetGroup')
-      .filter(({ loadBalancers }) => loadBalancers?.some(({ id }) => id === thing.id))
-      .map((group) => ({
-        ...more,
-        key: `${slug(group.name)}-unhealthy`,
+  return all(estate, 'targetGroup')
+    .filter(({ loadBalancers }) => loadBalancers?.some(({ id }) => id === thing.id))
+    .map((group) =>
+      own(`${slug(group.name)}-unhealthy`, {
         alarmDescription: `Targets of ${group.name} do not answer their health check`,
         namespace: thing.type === 'gateway' ? 'AWS/GatewayELB' : 'AWS/NetworkELB',
         metricName: 'UnHealthyHostCount',
@@ -160,30 +117,19 @@ function watching(estate: Estate, thing: Watched): readonly Setting[] {
         period: 60,
         threshold: 0,
         evaluationPeriods: 5,
-      }));
-  const of = {
-    ...more,
-    namespace: 'AWS/ApplicationELB',
-    dimensions: { LoadBalancer: value },
-    statistic: 'Sum',
-    period: 300,
+      }),
+    );
+}
+
+/** With a name that no alarm has yet, in AWS and in the program. */
+function named(one: Declaration, taken: Set<string>, region: string): Declaration {
+  let name = one.name;
+  while (taken.has(`${region} ${name}`)) name = `${name}-2`;
+  taken.add(`${region} ${name}`);
+  const { tags } = one.properties;
+  return {
+    ...one,
+    name: slug(name, 120),
+    properties: { ...one.properties, name, tags: { ...(typeof tags === 'object' ? tags : {}), ...tagged(name) } },
   };
-  return [
-    {
-      ...of,
-      key: 'errors',
-      alarmDescription: `${thing.name} answers with errors of its own: nothing behind it takes requests`,
-      metricName: 'HTTPCode_ELB_5XX_Count',
-      threshold: 10,
-      evaluationPeriods: 1,
-    },
-    {
-      ...of,
-      key: 'target-errors',
-      alarmDescription: `The programs behind ${thing.name} answer with errors`,
-      metricName: 'HTTPCode_Target_5XX_Count',
-      threshold: 20,
-      evaluationPeriods: 2,
-    },
-  ];
 }

@@ -9,7 +9,7 @@ import type { State } from '../state.ts';
 import { declaredOf } from './declared.ts';
 import type { Entry, Fit } from './fargate-fit.ts';
 import { fargateTask } from './fargate-task.ts';
-import { flowRules } from './flow-rules.ts';
+import { flowRules, purposeText } from './flow-rules.ts';
 import { groupRef, letIn, letOut, newGroup, ownGroup, ownGroupName, type Peer } from './groups.ts';
 import { idOf, tagged } from './names.ts';
 import { baseName, freeName, newRole, ROLE, roleArn, statementsOf } from './roles.ts';
@@ -218,17 +218,19 @@ function groupWithRules({ estate, state }: Context, fit: Fit, name: string): rea
         ? [{ group: groupRef(own.name), name: balancer.name }]
         : (groupIdsOf(balancer) ?? []).map((id) => ({ group: written(id), name: nameOf(estate, id) }));
       return [
-        ...peers.map((peer) => letIn(name, group, peer, traffic, `requests from ${balancer.name}`)),
+        ...peers.map((peer) => letIn(name, group, peer, traffic, `requests to ${name}`)),
         ...(own ? [letOut(balancer.name, groupRef(own.name), { group, name }, traffic, `requests to ${name}`)] : []),
       ];
     }),
   );
   const cidrs = subnets.flatMap(({ cidr }) => cidr ?? []);
-  const letting = estate.flows.flatMap(({ from, to, ports, protocol }) => {
+  const letting = estate.flows.flatMap(({ from, to, ports, protocol, purpose }) => {
     if (from.type !== 'resource' || from.id !== service.id || to.type !== 'resource') return [];
     const store = byId(estate, to.id);
     if (store?.kind !== 'database' && store?.kind !== 'databaseCluster' && store?.kind !== 'cache') return [];
-    return protocol === 'tcp' && ports ? lettingIn(state, estate, store, { group, name, cidrs }, ports.from) : [];
+    return protocol === 'tcp' && ports
+      ? lettingIn(state, estate, store, { group, name, cidrs }, ports.from, purposeText({ purpose }))
+      : [];
   });
   const rules = [...outwards, ...doors, ...letting];
   return [newGroup(ownGroupName({ name }), idOf(state, vpc), `Only ${name}`), ...uniqueByName(rules)];

@@ -36,16 +36,21 @@ function peersAt(ruled: Ruled, end: FlowEnd): readonly Peer[] {
       const own = ruled.owning.has(resource.id)
         ? [{ group: groupRef(ownGroupName(resource)), name: resource.name }]
         : [];
-      const carried = groupsAt(ruled.estate, end).map((group) => ({
-        group: ruled.written(group),
-        name: byId(ruled.estate, group)?.name ?? group,
-      }));
+      const itsOwn = groupRef(ownGroupName(resource));
+      const carried = groupsAt(ruled.estate, end).map((id) => {
+        const group = ruled.written(id);
+        return { group, name: group === itsOwn ? resource.name : (byId(ruled.estate, id)?.name ?? id) };
+      });
       const others = carried.filter(({ group }) => !own.some((one) => one.group === group));
       // no interface in the VPC (a bucket, a queue, a function outside): reached by its public name
       return own.length + others.length > 0 ? [...own, ...others] : [{ cidr: '0.0.0.0/0', name: 'anywhere' }];
     }
   }
 }
+
+/** What a flow is for, as AWS takes it for the description of a rule. */
+export const purposeText = ({ purpose }: Pick<Flow, 'purpose'>): string =>
+  purpose.slice(0, 120).replace(/[^\w\s.:/()#,@[\]+=&;{}!$*-]/g, ' ');
 
 export function flowRules(ruled: Ruled, resource: Resource): readonly Create[] {
   const name = resource.name;
@@ -54,7 +59,7 @@ export function flowRules(ruled: Ruled, resource: Resource): readonly Create[] {
   const rules: Create[] = [];
   for (const flow of ruled.estate.flows) {
     if (flow.protocol === 'any') continue;
-    const what = flow.purpose.slice(0, 120).replace(/[^\w\s.:/()#,@[\]+=&;{}!$*-]/g, ' ');
+    const what = purposeText(flow);
     // what comes from the internet to a program comes by its door: only doors admit the internet
     if (is(flow.to) && (flow.from.type === 'resource' || resource.kind === 'loadBalancer'))
       for (const peer of peersAt(ruled, flow.from)) {

@@ -78,7 +78,7 @@ export function gone({ context, staff }: PeoplePlan): readonly Step[] {
       step({
         ...common,
         id: 'account-people-left-detached',
-        title: `${names} ${left.length === 1 ? 'is' : 'are'} in no group any more`,
+        title: `In no group any more: ${names}`,
         kind: 'contract',
         why: 'Whoever gets a password for them again starts with nothing.',
         edits,

@@ -106,7 +106,7 @@ function doors(state: State, old: Public, name: string): readonly Create[] {
       ports.flatMap((port) => {
         const traffic = { protocol: 'tcp', ports: { from: port, to: port } } as const;
         return [
-          letIn(service.name, ref(group), { group: own, name }, traffic, `requests from ${name}`),
+          letIn(service.name, ref(group), { group: own, name }, traffic, `requests to ${service.name}`),
           letOut(name, own, { group: ref(group), name: service.name }, traffic, `requests to ${service.name}`),
         ];
       }),

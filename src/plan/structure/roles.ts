@@ -1,13 +1,15 @@
 /** A role of one workload: who may take it, and what it may do, statement by statement. */
+
 import type { ServiceNeed } from '../../analyse/access/services/needs.ts';
+import { ROLE, ROLE_POLICY, serviceRole } from '../../blueprint/declared/service-role.ts';
 import { all } from '../../estate/estate.ts';
 import { type Create, ref } from '../edit.ts';
 import { estateAt, type State } from '../state.ts';
 import { adoptable } from '../world.ts';
-import { slug, tagged } from './names.ts';
+import { creates } from './creates.ts';
+import { slug } from './names.ts';
 
-export const ROLE = 'aws:iam/role:Role';
-export const ROLE_POLICY = 'aws:iam/rolePolicy:RolePolicy';
+export { ROLE, ROLE_POLICY };
 
 export interface Statement {
   readonly Sid: string;
@@ -35,21 +37,8 @@ export function newRole(
   description: string,
   statements: readonly Statement[],
 ): readonly Create[] {
-  const trust = { Effect: 'Allow', Principal: { Service: service }, Action: 'sts:AssumeRole' };
-  const role: Create = {
-    op: 'create',
-    type: ROLE,
-    name,
-    properties: { name, description, assumeRolePolicy: documentOf([trust]), tags: tagged(name) },
-  };
-  if (statements.length === 0) return [role];
-  const policy: Create = {
-    op: 'create',
-    type: ROLE_POLICY,
-    name: `${name}-policy`,
-    properties: { role: ref(role), name: 'what-it-uses', policy: documentOf(statements) },
-  };
-  return [role, policy];
+  const may = statements.length === 0 ? undefined : statements.map((one) => ({ ...one }));
+  return creates(serviceRole(name, { service, description, may }));
 }
 
 export const roleArn = (name: string): string => ref({ type: ROLE, name }, 'arn');

@@ -27,10 +27,16 @@ const ANY = -1;
  * carries where none of these admits the caller yet. Empty when all is admitted, or when nothing could be edited: the prover
  * then says what is missing.
  */
-export function lettingIn(state: State, estate: Estate, store: Store, caller: Caller, port: number): readonly Create[] {
+export function lettingIn(
+  state: State,
+  estate: Estate,
+  store: Store,
+  caller: Caller,
+  port: number,
+  why = `${caller.name} to ${store.name}`,
+): readonly Create[] {
   const traffic = { protocol: 'tcp', ports: { from: port, to: port } } as const;
   const peer = { group: caller.group, name: caller.name };
-  const why = `${caller.name} to ${store.name}`;
   const rules: Create[] = [];
   if (ownGroup(state, store)) rules.push(letIn(store.name, groupRef(ownGroupName(store)), peer, traffic, why));
   else if (!caller.cidrs.every((cidr) => admits(estate, store, port, cidr))) {

@@ -1,7 +1,9 @@
 /** One trail of all regions, into a bucket that only it writes to. */
+import { BUCKET, closedBucket } from '../../blueprint/declared/closed-bucket.ts';
 import { all } from '../../estate/estate.ts';
-import { type Create, type Edit, type Named, ref } from '../edit.ts';
+import { type Edit, type Named, ref } from '../edit.ts';
 import type { Context } from '../move.ts';
+import { creates } from './creates.ts';
 import { tagged } from './names.ts';
 
 const KEEP_DAYS = 400;
@@ -19,62 +21,29 @@ export function trailEdits({ estate, state }: Context, account: string): TrailEd
   let name = 'account-trail';
   while (names.has(name)) name = `${name}-2`;
   const bucketName = `${name}-${account}`;
-  const bucket: Named = { type: 'aws:s3/bucket:Bucket', name };
+  const bucket: Named = { type: BUCKET, name };
   const arn = `arn:aws:s3:::${bucketName}`;
   const ours = { StringEquals: { 'aws:SourceArn': `arn:aws:cloudtrail:${region}:${account}:trail/${name}` } };
-  const part = (type: string, properties: Create['properties']): Create => ({
-    op: 'create',
-    type,
-    name,
-    properties: { bucket: ref(bucket), ...properties },
-  });
+  const writers = [
+    {
+      Sid: 'TrailMayLook',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudtrail.amazonaws.com' },
+      Action: 's3:GetBucketAcl',
+      Resource: arn,
+      Condition: ours,
+    },
+    {
+      Sid: 'TrailMayWrite',
+      Effect: 'Allow',
+      Principal: { Service: 'cloudtrail.amazonaws.com' },
+      Action: 's3:PutObject',
+      Resource: `${arn}/AWSLogs/${account}/*`,
+      Condition: { StringEquals: { ...ours.StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' } },
+    },
+  ];
   return {
-    bucket: [
-      { op: 'create', ...bucket, properties: { bucket: bucketName, forceDestroy: false, tags: tagged(bucketName) } },
-      part('aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock', {
-        blockPublicAcls: true,
-        blockPublicPolicy: true,
-        ignorePublicAcls: true,
-        restrictPublicBuckets: true,
-      }),
-      part('aws:s3/bucketOwnershipControls:BucketOwnershipControls', {
-        rule: { objectOwnership: 'BucketOwnerEnforced' },
-      }),
-      part('aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration', {
-        rules: [{ id: 'expire', status: 'Enabled', filter: {}, expiration: { days: KEEP_DAYS } }],
-      }),
-      part('aws:s3/bucketPolicy:BucketPolicy', {
-        policy: JSON.stringify({
-          Version: '2012-10-17',
-          Statement: [
-            {
-              Sid: 'OnlyTls',
-              Effect: 'Deny',
-              Principal: '*',
-              Action: 's3:*',
-              Resource: [arn, `${arn}/*`],
-              Condition: { Bool: { 'aws:SecureTransport': 'false' } },
-            },
-            {
-              Sid: 'TrailMayLook',
-              Effect: 'Allow',
-              Principal: { Service: 'cloudtrail.amazonaws.com' },
-              Action: 's3:GetBucketAcl',
-              Resource: arn,
-              Condition: ours,
-            },
-            {
-              Sid: 'TrailMayWrite',
-              Effect: 'Allow',
-              Principal: { Service: 'cloudtrail.amazonaws.com' },
-              Action: 's3:PutObject',
-              Resource: `${arn}/AWSLogs/${account}/*`,
-              Condition: { StringEquals: { ...ours.StringEquals, 's3:x-amz-acl': 'bucket-owner-full-control' } },
-            },
-          ],
-        }),
-      }),
-    ],
+    bucket: creates(closedBucket(name, { bucket: bucketName, keepDays: KEEP_DAYS, writers })),
     trail: [
       {
         op: 'create',

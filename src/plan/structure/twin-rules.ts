@@ -27,7 +27,14 @@ export function twinGroup(state: State, old: Named, fresh: Named, vpcId: string)
       const swapped = rule.name.replaceAll(slug(old.name), slug(fresh.name));
       const name = swapped === rule.name ? `${rule.name}-${slug(fresh.name)}` : swapped;
       const text = JSON.stringify(rule.properties).replaceAll(groupRef(from), groupRef(to));
-      return { op: 'create', type: rule.type, name, properties: { ...JSON.parse(text), tags: tagged(name) } };
+      const { description: said } = rule.properties;
+      const description = typeof said === 'string' ? { description: said.replaceAll(old.name, fresh.name) } : {};
+      return {
+        op: 'create',
+        type: rule.type,
+        name,
+        properties: { ...JSON.parse(text), ...description, tags: tagged(name) },
+      };
     }),
   ];
 }

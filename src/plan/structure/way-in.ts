@@ -1,23 +1,13 @@
-/** The machine that people come in by, as it is declared: it says the same as the blueprint's bastion. */
-import { WAY_IN } from '../../blueprint/people/way-in.ts';
+/** The machine that people come in by, as it is declared: what it is made of is the blueprint's `BastionHost`. */
+import { bastionHost, INSTANCE } from '../../blueprint/declared/bastion-host.ts';
+import { flowRule } from '../../blueprint/declared/flow-rules.ts';
 import type { Subnet, Vpc } from '../../estate/kinds/network.ts';
-import { type Create, ref } from '../edit.ts';
+import type { Create } from '../edit.ts';
 import type { State } from '../state.ts';
 import { edited } from '../world.ts';
-import { groupRef, INGRESS, letOut, newGroup } from './groups.ts';
-import { idOf, tagged } from './names.ts';
-
-const INSTANCE = 'aws:ec2/instance:Instance';
-const ROLE = 'aws:iam/role:Role';
-const ATTACHMENT = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment';
-const PROFILE = 'aws:iam/instanceProfile:InstanceProfile';
-const ADDRESS = 'aws:ec2/eip:Eip';
-
-/** Current Amazon Linux 2023, as AWS publishes it; the agent of Systems Manager is in it. https://docs.aws.amazon.com/linux/al2023/ug/ec2.html */
-export const IMAGE = 'resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-arm64';
-
-/** https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AmazonSSMManagedInstanceCore.html */
-const MANAGED = 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore';
+import { createOf, creates } from './creates.ts';
+import { groupRef, letOut, newGroup } from './groups.ts';
+import { idOf } from './names.ts';
 
 export interface Bastion {
   readonly name: string;
@@ -35,34 +25,7 @@ export function bastionEdits(state: State, bastion: Bastion): readonly Create[] 
   const { name, vpc, subnet, sshFrom, ports } = bastion;
   const { region } = state.world.today.place;
   const place = vpc.region === region ? {} : { region: vpc.region };
-  const make = (type: string, part: string, properties: Create['properties']): Create => ({
-    op: 'create',
-    type,
-    name: part,
-    properties,
-    ...place,
-  });
   const group = bastionGroup(name);
-  const role = make(ROLE, name, {
-    name,
-    assumeRolePolicy: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    }),
-    tags: tagged(name),
-  });
-  const profile = make(PROFILE, name, { name, role: ref(role, 'name'), tags: tagged(name) });
-  const machine = make(INSTANCE, name, {
-    ami: IMAGE,
-    instanceType: 't4g.nano',
-    subnetId: idOf(state, subnet),
-    vpcSecurityGroupIds: [group],
-    ...(sshFrom === undefined ? { associatePublicIpAddress: false } : {}),
-    iamInstanceProfile: ref(profile, 'name'),
-    metadataOptions: { httpEndpoint: 'enabled', httpTokens: 'required', httpPutResponseHopLimit: 1 },
-    rootBlockDevice: { encrypted: true, volumeType: 'gp3' },
-    tags: { ...tagged(name), [WAY_IN.key]: WAY_IN.value },
-  });
   const anywhere = { cidr: '0.0.0.0/0', name: 'anywhere' };
   const out = (peer: { readonly cidr: string; readonly name: string }, port: number, why: string): Create => ({
     ...letOut(name, group, peer, { protocol: 'tcp', ports: { from: port, to: port } }, why),
@@ -75,36 +38,28 @@ export function bastionEdits(state: State, bastion: Bastion): readonly Create[] 
       ports.map((port) => out({ cidr, name: cidr }, port, `${name} to what people work with`)),
     ),
     ...Object.entries(sshFrom ?? {}).map(([who, cidr]) => ssh(name, group, who, cidr)),
-    role,
-    make(ATTACHMENT, `${name}-managed`, { role: ref(role, 'name'), policyArn: MANAGED }),
-    profile,
-    machine,
-    ...(sshFrom === undefined
-      ? []
-      : [
-          make(ADDRESS, `${name}-address`, {
-            domain: 'vpc',
-            instance: ref(machine),
-            tags: tagged(`${name}-address`),
-          }),
-        ]),
+    ...creates(
+      bastionHost(name, {
+        subnetId: idOf(state, subnet),
+        groupId: group,
+        enteredBy: sshFrom === undefined ? 'sessions' : 'ssh',
+      }),
+      place,
+    ),
   ];
 }
 
-const ssh = (name: string, group: string, who: string, cidr: string): Create => ({
-  op: 'create',
-  type: INGRESS,
-  name: `${name}-from-${who}`,
-  properties: {
-    securityGroupId: group,
-    ipProtocol: 'tcp',
-    fromPort: 22,
-    toPort: 22,
-    ...(cidr.includes(':') ? { cidrIpv6: cidr } : { cidrIpv4: cidr }),
-    description: `SSH from ${who}`,
-    tags: tagged(`${name}-from-${who}`),
-  },
-});
+const ssh = (name: string, group: string, who: string, cidr: string): Create =>
+  createOf(
+    flowRule({
+      direction: 'in',
+      of: { peerName: name, groupId: group },
+      other: { peerName: who, cidr },
+      port: 22,
+      because: `SSH from ${who}`,
+      name: `${name}-from-${who}`,
+    }),
+  );
 
 /** The id that the machine has in the estate once the edits are made. */
 export const machineId = (state: State, edits: readonly Create[], name: string): string | undefined =>

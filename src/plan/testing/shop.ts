@@ -1,10 +1,11 @@
 /** For tests of moves and of the prover: the built-in shop, read once, and points of its journey. */
+import { readFileSync } from 'node:fs';
 import { loadInputs } from '../../inventory/load.ts';
 import { rules } from '../../rules/catalog/index.ts';
 import { audit } from '../../rules/run.ts';
 import type { Context, Move, Proposal, Scope } from '../move.ts';
 import { makePlan, type Plan } from '../plan.ts';
-import type { Preferences } from '../preferences.ts';
+import { Preferences } from '../preferences.ts';
 import { type Proven, proveStep } from '../prove.ts';
 import { ACCOUNT, scopesOf } from '../scopes.ts';
 import { estateAt, type State, startOf } from '../state.ts';
@@ -25,6 +26,21 @@ export const findingsOf = (today: Today) => audit(today.estate, rules);
 /** The plan that only the named moves make: the others are left out. */
 export const planWith = (today: Today, preferences: Preferences = {}): Plan =>
   makePlan(today, findingsOf(today), preferences);
+
+/** The shop's own wishes; by Session Manager, so that the way in has something to lose. */
+export const shopPreferences = (): Preferences =>
+  Preferences.parse({
+    ...JSON.parse(readFileSync('examples/legacy-shop/underpin.config.json', 'utf8')),
+    wayIn: 'ssm',
+  });
+
+let planned: Plan | undefined;
+
+/** The shop's whole plan by these wishes, made once. */
+export function shopPlan(): Plan {
+  planned ??= planWith(shopToday(), shopPreferences());
+  return planned;
+}
 
 export const scopeOf = (today: Today, environment: string | null): Scope =>
   environment === null ? ACCOUNT : (scopesOf(today.estate).find((one) => one.environment === environment) ?? ACCOUNT);

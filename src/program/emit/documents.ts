@@ -14,6 +14,9 @@ const BY_MEANING: ReadonlySet<string> = new Set([
   'eventPattern',
 ]);
 
+/** Whether the provider compares a property by what it says: other spaces, or another order of keys, are no change. */
+export const isByMeaning = (property: string): boolean => BY_MEANING.has(property);
+
 /** Whether a text is written as a document. Numbers and keys that JavaScript would write otherwise stay text. */
 export function isDocument(text: string, property: string): boolean {
   if (!/^\s*[{[]/.test(text)) return false;

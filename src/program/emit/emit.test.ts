@@ -99,7 +99,7 @@ describe('a hidden value', () => {
     }),
     PROJECT,
   );
-  const text = written.get('adopted/compute.ts') ?? '';
+  const text = written.get('adopted/tasks.ts') ?? '';
 
   it('is left alone while AWS keeps it, and a setting from the step on that writes it', () => {
     expect(secrets.map(({ name }) => name)).toEqual(['webDbPassword']);
@@ -126,7 +126,7 @@ it('what AWS has elsewhere has a provider there', () => {
   expect(written.get('providers.ts')).toContain(
     "export const inUsEast1 = new aws.Provider('us-east-1', { region: 'us-east-1' });",
   );
-  expect(written.get('adopted/edge.ts')).toContain('provider: inUsEast1');
+  expect(written.get('adopted/certificates.ts')).toContain('provider: inUsEast1');
 });
 
 it('what an act puts in the place of something made is taken over by its id, from there on', () => {

@@ -1,14 +1,17 @@
 /** A journey -> the files of a Pulumi project. Pure: the same journey gives the same bytes. */
 
+import { provenText } from '../guard/file.ts';
+import { provenOf } from '../guard/proven.ts';
+import { environmentsOf } from './environments.ts';
 import { EmitError } from './error.ts';
 import { type Journey, type Thing, thingsOf } from './journey.ts';
-import { linksOf } from './links.ts';
-import { type Module, modulesOf } from './modules.ts';
+import { journeyFiles } from './journey-files.ts';
+import { layoutOf, type Module } from './modules.ts';
 import { variablesOf } from './names.ts';
+import { programOf } from './program.ts';
 import { type Project, projectFiles } from './project.ts';
 import { profilesOf, providersOf } from './providers.ts';
-import { journeyFile, readmeFile } from './readme.ts';
-import { References } from './references.ts';
+import { readmeFile } from './readme.ts';
 import { type ResourceScope, statementOf } from './resource.ts';
 import { guardFile, indexFile, providersFile, settingsFile } from './small-files.ts';
 import { sourceOf, type Written } from './source.ts';
@@ -30,9 +33,10 @@ export interface Emitted {
 export function emit(journey: Journey, project: Project): Emitted {
   if (journey.steps.length === 0) throw new EmitError('the plan has no steps, so there is nothing to write');
   const things = thingsOf(journey);
-  const references = new References(things);
-  const links = linksOf(things, references);
-  const variables = variablesOf(things);
+  const program = programOf(things);
+  const { references } = program;
+  const { modules, links } = layoutOf(program.things, program.links, environmentsOf(journey, program.things));
+  const variables = variablesOf(program.things);
   const secrets = new Map<string, Secret>();
   const scope: ResourceScope = {
     references,
@@ -41,8 +45,8 @@ export function emit(journey: Journey, project: Project): Emitted {
     secrets,
     names: journey.names,
     place: journey.today.place,
+    kinds: program.kinds,
   };
-  const modules = modulesOf(things, links);
   const moduleOf = new Map(modules.flatMap((module) => module.things.map((thing) => [thing, module] as const)));
   const written = new Map(
     modules.map((module) => [
@@ -69,7 +73,8 @@ export function emit(journey: Journey, project: Project): Emitted {
     ...(found.length > 0 || profiles.length > 0 ? [['settings.ts', settingsFile()] as const] : []),
     ...projectFiles(project, journey),
     ['README.md', readmeFile(journey, project, { things, secrets: found, profiles, modules })] as const,
-    ['JOURNEY.md', journeyFile(journey, project, things)] as const,
+    ...journeyFiles(journey, project, things),
+    ['proven.json', provenText(provenOf(journey, things, project))] as const,
     ...workflowFiles(project, journey.today.place),
   ];
   return {

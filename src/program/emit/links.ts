@@ -13,13 +13,18 @@ export interface Links {
   readonly of: (thing: Thing) => readonly Thing[];
 }
 
+export interface AllLinks extends Links {
+  /** Whether one thing names the other only by a text that AWS told, which can stay one. */
+  readonly isTold: (from: Thing, to: Thing) => boolean;
+}
+
 /** How a reference can be written without a variable: a text that AWS told, the known id of what is adopted, not at all. */
 type Strength = 'told' | 'planned' | 'needed';
 type Edges = ReadonlyMap<Thing, ReadonlyMap<Thing, Strength>>;
 
 const STRENGTH: readonly Strength[] = ['told', 'planned', 'needed'];
 
-export function linksOf(things: readonly Thing[], references: References): Links {
+export function linksOf(things: readonly Thing[], references: References): AllLinks {
   let edges = edgesOf(things, references);
   for (const weak of ['told', 'planned'] as const) edges = withoutCircles(things, edges, weak);
   const [circle] = circlesIn(things, edges);
@@ -32,7 +37,21 @@ export function linksOf(things: readonly Thing[], references: References): Links
   return {
     has: (from, to) => edges.get(from)?.has(to) ?? false,
     of: (thing) => [...(edges.get(thing)?.keys() ?? [])].sort((a, b) => at(a) - at(b)),
+    isTold: (from, to) => edges.get(from)?.get(to) === 'told',
   };
+}
+
+/** Without those that are refused. */
+export const without = (links: Links, refused: (from: Thing, to: Thing) => boolean): Links => ({
+  has: (from, to) => links.has(from, to) && !refused(from, to),
+  of: (thing) => links.of(thing).filter((to) => !refused(thing, to)),
+});
+
+/** Things that need each other, however much is written as text. */
+export function circlesOf(things: readonly Thing[], references: References): readonly (readonly Thing[])[] {
+  let edges = edgesOf(things, references);
+  for (const weak of ['told', 'planned'] as const) edges = withoutCircles(things, edges, weak);
+  return circlesIn(things, edges);
 }
 
 function edgesOf(things: readonly Thing[], references: References): Edges {
@@ -51,7 +70,7 @@ function edgesOf(things: readonly Thing[], references: References): Edges {
             for (const part of parts) {
               if (typeof part === 'string') continue;
               const target = references.planned(part.address, reign);
-              if (target) put(target, target.adopted ? 'planned' : 'needed');
+              if (target) put(references.standing(target)?.whole ?? target, target.adopted ? 'planned' : 'needed');
             }
             const told = references.adopted(text, key, reign, thing);
             if (told) put(told.thing, 'told');

@@ -130,7 +130,9 @@ function fitting(start: Task, room: number, after: readonly Task[]): boolean {
 export interface Code {
   readonly doc: Doc;
   /** What decides where the formatters break around it. */
-  readonly shape: 'list' | 'object' | 'arrow' | 'text' | 'other';
+  readonly shape: 'list' | 'object' | 'arrow' | 'call' | 'text' | 'other';
+  /** Of a function that only calls another: how it stands as the last argument, where the others stay on the line. */
+  readonly last?: Doc;
   /** Members or elements, for lists of objects. */
   readonly size?: number;
 }
@@ -194,14 +196,22 @@ export function call(callee: string, args: readonly Code[]): Code {
   );
   const apart = (broken: boolean): Doc =>
     group([`${callee}(`, indent([softline, inner]), ifBroken(','), softline, ')'], broken);
-  if (!hugs) return plainCode(apart(false));
+  const shape = callee.startsWith('new ') ? 'other' : 'call';
+  if (last?.last !== undefined && before.every((one) => one.shape === 'text')) {
+    const of = [`${callee}(`, before.map(({ doc }) => [doc, ', ']), last.last, ')'];
+    return plainCode({ kind: 'hug', of, otherwise: apart(true) }, shape);
+  }
+  if (!hugs) return plainCode(apart(false), shape);
   const hugged = [`${callee}(`, before.map(({ doc }) => [doc, ', ']), last.doc, ')'];
-  return plainCode({ kind: 'hug', of: hugged, otherwise: apart(true) });
+  return plainCode({ kind: 'hug', of: hugged, otherwise: apart(true) }, shape);
 }
 
 /** `(now) => body`. */
 export function arrow(parameters: string, body: Code): Code {
   if (body.shape === 'object') return plainCode([`${parameters} => (`, body.doc, ')'], 'arrow');
   if (body.shape === 'list') return plainCode([`${parameters} => `, body.doc], 'arrow');
-  return plainCode(group([`${parameters} =>`, indent([line, body.doc])]), 'arrow');
+  const head = `${parameters} =>`;
+  const plain = plainCode(group([head, indent([line, body.doc])]), 'arrow');
+  if (body.shape !== 'call') return plain;
+  return { ...plain, last: group([head, indent([line, body.doc, ifBroken(',')]), softline]) };
 }

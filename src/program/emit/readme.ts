@@ -1,10 +1,10 @@
-/** `README.md` and `JOURNEY.md`: how a person goes a step, and what each is. */
-import type { Step } from '../../plan/step.ts';
+/** `README.md`: how a person goes a step, and where things are. */
+
+import { ACCOUNT } from './environments.ts';
 import type { Journey, Thing } from './journey.ts';
 import type { Module } from './modules.ts';
-import { guardedOf } from './options.ts';
 import type { Project } from './project.ts';
-import { counted, span } from './say.ts';
+import { counted } from './say.ts';
 import { aboutOf } from './subjects.ts';
 import type { Secret } from './values.ts';
 
@@ -36,6 +36,7 @@ npm install
 npx pulumi login            # or: npx pulumi login s3://a-bucket-of-yours
 npx pulumi stack init ${stack}
 npx pulumi preview          # ${first}: only imports, nothing to create, change or delete
+npx pulumi preview --json | npx underpin guard --step ${first}
 npx pulumi up
 npx pulumi refresh && npx pulumi preview --expect-no-changes
 \`\`\`
@@ -44,30 +45,41 @@ An import fails where an argument differs from what is there, and changes nothin
 
 ## One step
 
-[JOURNEY.md](JOURNEY.md) has every step with its commands, what clients notice, what must be seen before the next, and how to undo it.
+[JOURNEY.md](JOURNEY.md) is the whole journey as a table. Each chapter has a page in \`journey/\` with the commands of its steps, what clients notice, what must be seen before
+the next, and how to undo it.
 
 \`\`\`sh
 npx pulumi config set step ${second}
-npx pulumi preview --diff   # it shows what JOURNEY.md says of the step, and nothing else
+npx pulumi preview --diff
+npx pulumi preview --json | npx underpin guard --step ${second}
 npx pulumi up
 \`\`\`
 
+That is: the step, as one reviewed line of \`Pulumi.${stack}.yaml\`; what Pulumi would do, to be read; that it is what was proven, and nothing else (exit 0);
+and it is done. Then the gate: see what JOURNEY.md wants to be seen, before the next step.
+
+The guard knows from \`proven.json\` what Pulumi may do at each step: which resources, which of their properties, to which values. It refuses
+(exit 1) drift, a replacement, a deletion, an import that became a creation, and a preview of another step, and says of each what to do; what
+the preview does not tell is undecided (exit 3). The workflow \`preview\` asks it on every pull request. Where your stack is not called
+\`${stack}\`, add \`--stack NAME\`.
+
 - **One at a time, in order.** Each step was proven from the one before. Pulumi refuses some of what is left out: what a step deletes is protected up to the step before it.
-- **Read the preview.** A replacement or a deletion that JOURNEY.md does not name, or a change of something that the step does not name, means that the account is not what it was: stop, and collect a new inventory.
-- **Acts** have commands beside the program. Set the step, run the commands in their order, then \`pulumi up\`.
+- **What the guard refuses is not to be applied.** A replacement, a deletion or a change that the step does not name means that the account or the program is not what it was: stop, and collect a new inventory.
+- **Acts** have commands beside the program. Set the step, run the commands in their order, then preview, guard and \`pulumi up\`: until they ran, the preview is another one.
 - **Watches** change nothing: they wait for evidence. Set the step when it is there.
-- **Back** is the same command with the step before, as long as JOURNEY.md says so. What was deleted is not brought back by it.
+- **Back** is the same command with the step before, as long as the step's page says so. What was deleted is not brought back by it.
 ${secretsText(secrets)}${profilesText(profiles)}
 ## Where things are
 
 | file | what |
 | --- | --- |
 | \`steps.ts\` | the journey; its names are a type, so a wrong one does not compile |
-${modules.map(({ path, adopted: old, subject, part }) => `| \`${path}.ts\` | ${old ? 'built by hand' : 'made on the way'}: ${aboutOf(subject)}${part > 1 ? ' (what uses the others)' : ''} |`).join('\n')}
-| \`guard.ts\` | how what was built by hand is imported and kept |
+${foldersText(modules)}| \`guard.ts\` | how what was built by hand is imported and kept |
+| \`proven.json\` | what Pulumi may do at each step, for \`underpin guard\`; made with the program, and not to be edited |
 
 \`steps.at({ … })\` is a value that changes on the way, \`steps.since\`, \`steps.until\` and \`steps.during\` are what is not there all the time; \`now(…)\` takes such a thing where it
-exists. After the last step the program settles: keep the last value of each timeline and delete the rest.
+exists. What \`target/\` takes from \`underpin/blueprint\` (\`NetworkTiers\`, \`OwnGroup\`, \`flows\`, \`ServiceRole\`, …) stands for several resources, and each argument's doc says what a
+change of it does to what runs; the resources are called what the plan calls them, so writing one out by hand replaces nothing. After the last step the program settles: keep the last value of each timeline and delete the rest.
 
 This program was run at every step, without deploying anything, and what it declared was the plan to the letter.
 `;
@@ -99,84 +111,22 @@ ${profiles.map((name) => `npx pulumi config set ${name} <profile>`).join('\n')}
 `;
 }
 
-export function journeyFile({ steps, names }: Journey, project: Project, things: readonly Thing[]): string {
-  const lifted = new Map<number, string[]>();
-  for (const thing of things) {
-    const guard = guardedOf(thing)?.guarded.find(({ at, value }) => !value && at > thing.from);
-    if (guard) lifted.set(guard.at, [...(lifted.get(guard.at) ?? []), thing.name]);
+/** A row for each folder, and under each subject what it is about, once. */
+function foldersText(modules: readonly Module[]): string {
+  const folders = new Map<string, Module[]>();
+  for (const module of modules) {
+    const folder = module.path.split('/').slice(0, -1).join('/');
+    const members = folders.get(folder) ?? [];
+    folders.set(folder, members);
+    members.push(module);
   }
-  const entries = steps.map((step, n) => stepText(step, n, names[n] ?? '', project, lifted.get(n) ?? []));
-  return `# The journey
-
-${names.map((name, n) => `${n + 1}. [\`${name}\`](#${n + 1}-${name.toLowerCase()}) ${line(steps[n]?.title ?? '')}`).join('\n')}
-
-${entries.join('\n')}`;
+  const rows = [...folders].map(([folder, members]) => {
+    const [{ adopted = false, environment } = {}] = members;
+    const of =
+      environment === undefined ? '' : environment === ACCOUNT ? " of the account's own" : ` of ${environment}`;
+    const files = members.map(({ path }) => `\`${path.split('/').at(-1) ?? ''}\``).join(', ');
+    return `| \`${folder}/\` | ${adopted ? 'what was built by hand' : 'what is made on the way'}${of}: ${files} |\n`;
+  });
+  const subjects = [...new Set(modules.map(({ subject }) => subject))].sort();
+  return `${rows.join('')}${subjects.map((subject) => `| … \`${subject}.ts\` | ${aboutOf(subject)} |\n`).join('')}`;
 }
-
-/** One line of Markdown in which nothing of the account is markup. */
-const line = (text: string): string =>
-  text
-    .replace(/\s+/g, ' ')
-    .trim()
-    .replace(/[\\`*_[\]<>|]/g, '\\$&');
-
-const fence = (commands: readonly string[]): string => {
-  const text = commands.join('\n');
-  const ticks = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return `${ticks}sh\n${text}\n${ticks}\n`;
-};
-
-const KINDS: Readonly<Record<Step['kind'], string>> = {
-  expand: 'only adds',
-  contract: 'only takes away',
-  switch: 'one change of one resource',
-  act: 'commands beside the program',
-  watch: 'waits for evidence',
-};
-
-function stepText(step: Step, n: number, name: string, project: Project, lifted: readonly string[]): string {
-  const { clientsNotice: notice, undo, gate, actions, sources } = step;
-  const parts = [
-    `## ${n + 1} ${name}\n`,
-    `**${line(step.title)}** (${step.kind}: ${KINDS[step.kind]}). ${line(step.why)}\n`,
-    `- Takes: ${span(step.duration)}.`,
-    `- Clients notice: ${line(notice.what)}${notice.to > 0 ? ` For ${span(notice)}.` : ''}`,
-    `- In Pulumi's preview: ${changesText(step)}`,
-    ...(lifted.length > 0
-      ? [`- Takes Pulumi's protection from what a later step replaces or deletes: ${lifted.map(line).join(', ')}.`]
-      : []),
-    `- Undo: ${line(undo.how)}; until ${line(undo.until)}.${undo.exact ? '' : ' Not exactly what was before.'}`,
-    '',
-  ];
-  const commands = actions.map(({ command }) => withUrn(command, project));
-  if (commands.length > 0) parts.push('By hand, after setting the step and before `pulumi up`:\n', fence(commands));
-  if (gate.length > 0) {
-    parts.push('Before the next step:\n');
-    for (const { check, query } of gate)
-      parts.push(`- ${line(check)}`, ...(query ? ['', fence([query]).trimEnd(), ''] : []));
-    parts.push('');
-  }
-  if (sources.length > 0)
-    parts.push(
-      `Rests on: ${sources.map(({ claim, url, certainty }) => `${line(claim)} (<${url}>${certainty === 'documented' ? '' : `, ${certainty}`})`).join('; ')}.\n`,
-    );
-  return parts.join('\n');
-}
-
-function changesText({ edits }: Step): string {
-  if (edits.length === 0) return 'no change.';
-  const counts = new Map<string, number>();
-  for (const edit of edits) {
-    const word = edit.op === 'adopt' || (edit.op === 'create' && edit.importId !== undefined) ? 'import' : edit.op;
-    counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  const most = edits
-    .slice(0, 12)
-    .map(({ op, type, name }) => `${op} \`${type.split(':').at(-1) ?? ''}\` ${line(name)}`);
-  const sum = [...counts].map(([word, n]) => `${n} to ${word}`).join(', ');
-  return edits.length > 12 ? `${sum}.` : `${sum}: ${most.join(', ')}.`;
-}
-
-/** `'urn of aws:…::name'` of a plan's command, as this project's state calls it. */
-const withUrn = (command: string, { name, stack }: Project): string =>
-  command.replace(/'urn of ([^']+)'/g, (_, address: string) => `'urn:pulumi:${stack}::${name}::${address}'`);

@@ -11,6 +11,13 @@ export interface Target {
   readonly output: string;
 }
 
+/** Where a resource of the plan stands in the program, when it is a part of something there. */
+export interface Standing {
+  readonly whole: Thing;
+  /** What leads from the variable of the whole to an output of the part: `.subnet('app-a').id`. */
+  readonly reach: (output: string) => string | undefined;
+}
+
 /** The steps at which a value holds. */
 export interface Reign {
   readonly from: number;
@@ -53,7 +60,10 @@ export class References {
   readonly #byId = new Map<string, Target[]>();
   readonly #byName = new Map<string, Thing[]>();
 
-  constructor(things: readonly Thing[]) {
+  readonly #parts: ReadonlyMap<Thing, Standing>;
+
+  constructor(things: readonly Thing[], parts: ReadonlyMap<Thing, Standing> = new Map()) {
+    this.#parts = parts;
     for (const thing of things) {
       add(this.#byAddress, thing.address, thing);
       if (thing.adopted === undefined) continue;
@@ -76,6 +86,11 @@ export class References {
   planned(address: string, reign: Reign): Thing | undefined {
     const all = this.#byAddress.get(address);
     return all?.find((thing) => covers(thing, reign)) ?? all?.[0];
+  }
+
+  /** Undefined for what stands for itself. */
+  standing(thing: Thing): Standing | undefined {
+    return this.#parts.get(thing);
   }
 
   has(address: string): boolean {

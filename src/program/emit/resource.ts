@@ -1,4 +1,5 @@
 /** One thing of the journey -> its statement. */
+import type { Kind } from './components/kind.ts';
 import { EmitError } from './error.ts';
 import type { Thing } from './journey.ts';
 import { type Guarded, guardedOf } from './options.ts';
@@ -13,6 +14,8 @@ export interface ResourceScope extends Scope {
   readonly names: readonly string[];
   /** The stack's own. */
   readonly place: { readonly account: string; readonly region: string };
+  /** What of the things is a component of the blueprint. */
+  readonly kinds?: ReadonlyMap<Thing, Kind>;
 }
 
 export interface Statement {
@@ -36,17 +39,24 @@ export function statementOf(thing: Thing, scope: ResourceScope): Statement {
   );
   const provider = providerOf(thing, scope.place)?.variable;
   const options = optionsCode(thing, guarded, provider, scope, uses);
-  const made = call(`new ${constructorOf(thing)}`, [
-    plainCode(quoted(thing.name), 'text'),
-    object(members, members.length > 2),
-    ...(options ? [options] : []),
-  ]);
+  const kind = scope.kinds?.get(thing);
+  if (kind) uses.blueprint.add(kind.name);
+  const more = options ? [options] : [];
+  // a table has no name: its rows have
+  const [rows] = kind?.form === 'table' ? members : [];
+  const made = rows
+    ? call(kind?.name ?? '', [rows.value, ...more])
+    : call(`new ${kind?.name ?? constructorOf(thing)}`, [
+        plainCode(quoted(thing.name), 'text'),
+        object(members, members.length > 2),
+        ...more,
+      ]);
   const code = timed(thing, made, scope, uses);
   return { code, comments: commentsOf(thing, guarded, scope), uses, provider, adopts: guarded !== undefined };
 }
 
 /** `aws:ec2/vpc:Vpc` -> `aws.ec2.Vpc`. */
-function constructorOf({ type, address }: Thing): string {
+export function constructorOf({ type, address }: Thing): string {
   const [, path, name] = /^aws:(\w+)(?:\/\w+)?:(\w+)$/.exec(type) ?? [];
   if (path === undefined || name === undefined) throw new EmitError(`${address}: only resources of AWS are written`);
   return path === 'index' ? `aws.${name}` : `aws.${path}.${name}`;
@@ -96,11 +106,6 @@ function timed(thing: Thing, made: Code, { names }: ResourceScope, uses: Uses): 
 
 function commentsOf(thing: Thing, guarded: Guarded | undefined, { names }: ResourceScope): readonly string[] {
   const comments: string[] = [];
-  const lifted = guarded?.guarded.find(({ at, value }) => !value && thing.until === at + 1);
-  if (lifted && thing.until !== undefined)
-    comments.push(
-      `'${names[thing.until] ?? ''}' deletes it. Pulumi goes by what the update before said, so its protection ends one step earlier.`,
-    );
   const revised = guarded?.imports[0]?.value === undefined ? undefined : guarded.imports[1];
   if (revised)
     comments.push(

@@ -25,3 +25,10 @@ export function span({ from, to }: Seconds): string {
 }
 
 export const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
+
+/** The same where nobody needs it exactly: in the largest unit that is there at all, and rather too wide than too narrow. */
+export function rough({ from, to }: Seconds): string {
+  const size = UNITS.find(([seconds]) => to >= seconds)?.[0] ?? 1;
+  const [least, most] = [Math.floor(from / size) * size, Math.ceil(to / size) * size];
+  return least === 0 && most > 0 ? `up to ${span({ from: most, to: most })}` : span({ from: least, to: most });
+}

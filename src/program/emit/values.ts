@@ -6,7 +6,7 @@ import type { Thing } from './journey.ts';
 import type { Links } from './links.ts';
 import { camel } from './names.ts';
 import { type Code, call, list, type Member, object, plainCode } from './print.ts';
-import { type Part, partsOf, type References, type Reign, type Target } from './references.ts';
+import { type Part, partsOf, type References, type Reign, type Standing, type Target } from './references.ts';
 import { isLines, key, lines, quoted, templated } from './text.ts';
 
 /** What stands in an inventory where a secret was. */
@@ -28,6 +28,8 @@ export interface Scope {
   readonly variables: ReadonlyMap<Thing, string>;
   /** By name; grows while code is written. */
   readonly secrets: Map<string, Secret>;
+  /** Written for one step alone: no timeline that a thing would have to be taken out of. */
+  readonly still?: boolean;
 }
 
 /** Where a value stands. */
@@ -46,9 +48,18 @@ export interface Uses {
   pulumi: boolean;
   config: boolean;
   steps: boolean;
+  /** What it takes from `underpin/blueprint`. */
+  readonly blueprint: Set<string>;
 }
 
-export const usesNothing = (): Uses => ({ things: new Set(), now: false, pulumi: false, config: false, steps: false });
+export const usesNothing = (): Uses => ({
+  things: new Set(),
+  now: false,
+  pulumi: false,
+  config: false,
+  steps: false,
+  blueprint: new Set(),
+});
 
 export function addUses(to: Uses, more: Uses): void {
   for (const thing of more.things) to.things.add(thing);
@@ -56,6 +67,7 @@ export function addUses(to: Uses, more: Uses): void {
   to.pulumi ||= more.pulumi;
   to.config ||= more.config;
   to.steps ||= more.steps;
+  for (const name of more.blueprint) to.blueprint.add(name);
 }
 
 /** Things that are there at every step are variables; others are taken out of the timeline by `now`. */
@@ -139,7 +151,9 @@ function referenceCode(part: Exclude<Part, string>, spot: Spot): string | { read
   const thing = spot.references.planned(part.address, spot.reign);
   if (thing === undefined)
     throw new EmitError(`${spot.thing.address} refers to ${part.address}, which is not in the plan`);
-  if (spot.links.has(spot.thing, thing)) return variable({ thing, output: part.output }, spot);
+  const standing = spot.references.standing(thing);
+  const whole = standing?.whole ?? thing;
+  if (spot.links.has(spot.thing, whole)) return variable({ thing: whole, output: part.output }, spot, standing?.reach);
   const { adopted } = thing;
   const known = part.output === 'id' ? adopted?.id : plain(adopted?.outputs[part.output]);
   if (typeof known !== 'string')
@@ -147,16 +161,20 @@ function referenceCode(part: Exclude<Part, string>, spot: Spot): string | { read
   return { literal: known };
 }
 
-function variable({ thing, output }: Target, spot: Spot): string {
+function variable({ thing, output }: Target, spot: Spot, reach: Standing['reach'] = reachOf): string {
   const name = spot.variables.get(thing) ?? '';
   spot.uses.things.add(thing);
-  if (!isAlways(thing)) spot.uses.now = true;
-  const path = output
+  const bare = isAlways(thing) || spot.still === true;
+  if (!bare) spot.uses.now = true;
+  return `${bare ? name : `now(${name})`}${reach(output) ?? ''}`;
+}
+
+/** `masterUserSecrets.0.secretArn` -> `.masterUserSecrets[0].secretArn`. */
+const reachOf = (output: string): string =>
+  output
     .split('.')
     .map((step) => (/^\d+$/.test(step) ? `[${step}]` : `.${step}`))
     .join('');
-  return `${isAlways(thing) ? name : `now(${name})`}${path}`;
-}
 
 const secretCode = (near: string, spot: Spot): Code => plainCode(requireSecret(secretName(near, spot), spot));
 

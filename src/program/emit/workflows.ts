@@ -37,7 +37,16 @@ jobs:
         with:
           role-to-assume: ${expression('vars.AWS_PREVIEW_ROLE')}
           aws-region: ${region}
-      - run: npx pulumi preview --stack ${stack} --diff
+      - name: What Pulumi would do
+        run: |
+          npx pulumi preview --stack ${stack} --diff
+          npx pulumi preview --stack ${stack} --json > "$RUNNER_TEMP/preview.json"
+        env:
+          PULUMI_ACCESS_TOKEN: ${expression('secrets.PULUMI_ACCESS_TOKEN')}
+      # Drift, a replacement, a deletion: whatever proven.json does not have of the step stops the pull request. A step with commands
+      # beside the program passes only once they ran: until then this tells what they are to change.
+      - name: Nothing but what is proven of the step
+        run: npx underpin guard --stack ${stack} --step "$(npx pulumi config get step --stack ${stack})" < "$RUNNER_TEMP/preview.json"
         env:
           PULUMI_ACCESS_TOKEN: ${expression('secrets.PULUMI_ACCESS_TOKEN')}
 `;

@@ -1,5 +1,6 @@
 /** Where the port of a bundle is written: on one of its own straights, near the end it shares, over nothing else. */
 import { textWidth } from './measure.ts';
+import { Nearby } from './nearby.ts';
 import type { LinkClass } from './picture.ts';
 import type { Box, Placement } from './place.ts';
 import type { Point, Route } from './route.ts';
@@ -53,14 +54,16 @@ export function captionsOf(
   /** Of a journey: the lines and captions of its other states, which these must not cover. */
   others: { readonly routes: readonly Route[]; readonly captions: readonly Caption[] } = { routes, captions: [] },
 ): readonly Caption[] {
-  const hard: Box[] = [...headers, ...others.captions.map(({ box }) => box)];
-  for (const { icon, label } of placement.tiles.values()) hard.push(icon, label);
-  const lines = others.routes.flatMap((route) =>
-    route.points.slice(1).flatMap((b, i) => {
-      const a = route.points[i];
-      return a ? [{ bundle: route.bundle.id, box: boxOf(a, b) }] : [];
-    }),
-  );
+  const hard = new Nearby<{ readonly box: Box }>();
+  for (const box of headers) hard.add({ box });
+  for (const caption of others.captions) hard.add(caption);
+  for (const { icon, label } of placement.tiles.values()) for (const box of [icon, label]) hard.add({ box });
+  const lines = new Nearby<{ readonly box: Box; readonly bundle: string }>();
+  for (const { bundle, points } of others.routes)
+    points.slice(1).forEach((b, i) => {
+      const a = points[i];
+      if (a) lines.add({ bundle: bundle.id, box: boxOf(a, b) });
+    });
   const byBundle = new Map<string, Route[]>();
   for (const route of routes) {
     if (route.bundle.label === '') continue;
@@ -69,6 +72,7 @@ export function captionsOf(
     else byBundle.set(route.bundle.id, [route]);
   }
   const captions: Caption[] = [];
+  const taken = new Nearby<Caption>();
   for (const [bundle, members] of byBundle) {
     const [first] = members;
     if (!first) continue;
@@ -86,14 +90,19 @@ export function captionsOf(
           const at = (need / 2 + ((length - need) * k) / steps) / length;
           const [x, y] = [a.x + (b.x - a.x) * at, a.y + (b.y - a.y) * at];
           const box = { x: x - width / 2, y: y - HEIGHT / 2, width, height: HEIGHT };
-          if (hard.some((one) => meets(one, box, 2))) continue;
-          if (captions.some((one) => meets(one.box, box, 3))) continue;
-          const over = lines.filter((line) => line.bundle !== bundle && meets(line.box, box, 0)).length;
+          if ([...hard.around(box, 2)].some((one) => meets(one.box, box, 2))) continue;
+          if ([...taken.around(box, 3)].some((one) => meets(one.box, box, 3))) continue;
+          const over = [...lines.around(box, 0)].filter(
+            (line) => line.bundle !== bundle && meets(line.box, box, 0),
+          ).length;
           const cost = over * 60 + (from + at * length) * 0.25 + (across ? 0 : 25);
           if (!best || cost < best.cost) best = { box, cost, link: route.link.id };
         }
       }
-    if (best) captions.push({ bundle, link: best.link, class: first.bundle.class, text, box: best.box });
+    if (!best) continue;
+    const caption: Caption = { bundle, link: best.link, class: first.bundle.class, text, box: best.box };
+    captions.push(caption);
+    taken.add(caption);
   }
   return captions;
 }

@@ -4,11 +4,12 @@
  */
 import { escaped } from './escape.ts';
 import { frameOf } from './frame.ts';
+import type { IconSet } from './icons/icons.ts';
 import { type JourneyPictures, piecesOfAll } from './journey.ts';
 import { badge, key, type Mark, type Marks, marksBetween } from './marks.ts';
 import type { Container, Link } from './picture.ts';
 import { type Layer, markup, type Piece } from './pieces.ts';
-import { unroutedNote } from './render.ts';
+import { iconsOf, unroutedNote } from './render.ts';
 
 export interface Film {
   readonly svg: string;
@@ -44,13 +45,16 @@ export interface FilmOptions {
   readonly touched: readonly ReadonlySet<string>[];
   /** The number that stands for a flow in `data-f` of the ways that it takes. */
   readonly flowNumber: (flow: string) => number | undefined;
+  /** `official` when left out. */
+  readonly icons?: IconSet | undefined;
   /** The accessible name of the whole. */
   readonly label: string;
 }
 
 export function filmOf(journey: JourneyPictures, options: FilmOptions): Film {
   const { pictures, containers, placement } = journey;
-  const states = piecesOfAll(journey);
+  const icons = options.icons ?? 'official';
+  const states = piecesOfAll(journey, icons);
   const marks = pictures
     .slice(1)
     .map((after, n) => marksBetween(pictures[n] ?? after, after, options.touched[n] ?? new Set<string>()));
@@ -97,12 +101,17 @@ export function filmOf(journey: JourneyPictures, options: FilmOptions): Film {
     }),
   );
 
+  const say = pictures[0]?.say;
   const unrouted = Math.max(0, ...states.map((one) => one.unrouted));
   const links = pictures.flatMap((one) => one.links);
-  const frame = { title: '', subtitle: '', notes: unroutedNote(unrouted), marked: true };
+  const frame = { title: '', subtitle: '', notes: unroutedNote(unrouted, say), marked: true, say };
   const framed = frameOf(frame, placement, links);
   const svg = framed.whole(`role="img" aria-label="${escaped(options.label)}"`, [
     ...framed.before,
+    iconsOf(
+      pictures.flatMap(({ nodes }) => nodes),
+      icons,
+    ),
     ...groups,
     ...framed.after,
   ]);

@@ -5,6 +5,7 @@ import { shorten, textWidth } from './measure.ts';
 import type { LinkClass, Picture } from './picture.ts';
 import { num, rect } from './pieces.ts';
 import type { Placement } from './place.ts';
+import { inEnglish, type Say } from './spoken.ts';
 import { STYLE } from './style.ts';
 
 const MARGIN = 20;
@@ -17,6 +18,7 @@ export interface Frame {
   readonly notes: readonly string[];
   /** Whether the legend explains the marks of a step. */
   readonly marked: boolean;
+  readonly say?: Say | undefined;
 }
 
 export interface Framed {
@@ -45,7 +47,7 @@ export function frameOf(frame: Frame, placement: Placement, links: Picture['link
     ],
     after: [
       '</g>',
-      `<g transform="translate(${MARGIN} ${num(bottom + 18)})">${legendOf(links, frame.marked)}</g>`,
+      `<g transform="translate(${MARGIN} ${num(bottom + 18)})">${legendOf(links, frame.marked, frame.say)}</g>`,
       ...frame.notes.map(
         (note, i) => `<text class="note" x="${MARGIN}" y="${num(bottom + 42 + i * 16)}">${escaped(note)}</text>`,
       ),
@@ -65,17 +67,19 @@ const LEGEND: readonly { readonly class: LinkClass; readonly text: string }[] = 
   { class: 'replication', text: 'copies of data' },
 ];
 
-function legendOf(links: Picture['links'], marked: boolean): string {
+function legendOf(links: Picture['links'], marked: boolean, say: Say = inEnglish): string {
   let x = 0;
   const lines = LEGEND.filter(({ class: kind }) => links.some((link) => link.class === kind)).map(
-    ({ class: kind, text }) => {
+    ({ class: kind, text: english }) => {
       const at = x;
+      const text = say(english);
       x += 44 + textWidth(text, 11.5) + 18;
-      return `<g class="${kind}"><path class="way" d="M${at} -4h24"/><path class="tip" d="M${at + 31} -4l-7 3.5v-7z"/></g><text class="note" x="${num(at + 38)}" y="0">${text}</text>`;
+      return `<g class="${kind}"><path class="way" d="M${num(at)} -4h24"/><path class="tip" d="M${num(at + 31)} -4l-7 3.5v-7z"/></g><text class="note" x="${num(at + 38)}" y="0">${text}</text>`;
     },
   );
-  const marks = MARKS.map(({ mark, text }) => {
+  const marks = MARKS.map(({ mark, text: english }) => {
     const at = x;
+    const text = say(english);
     x += 14 + textWidth(text, 11.5) + 18;
     return `<g class="${mark}">${badge({ x: at + 6, y: -4 })}</g><text class="note" x="${num(at + 16)}" y="0">${text}</text>`;
   });

@@ -19,7 +19,14 @@ export const GLYPHS: Readonly<Record<Glyph, string>> = {
   bucket: 'M4 6c0-3 16-3 16 0s-16 3-16 0M4 6l3 13c.5 2 9.5 2 10 0L20 6',
   queue: 'M2 8h5v8H2zM9.5 8h5v8h-5zM17 8h5v8h-5z',
   topic: 'M4 10v4M4 10h4l8-5v14l-8-5H4M8 14v5h2M19 9c1.5 2 1.5 4 0 6',
-  table: 'M4 5h16v14H4zM4 10h16M4 14.500h16M10 5v14',
-  secret: 'M8 15a4 4 0 1 1 3.5-6H21v3h-2v3h-3v-3h-4.500A4 4 0 0 1 8 15M7.5 11h.01',
-  services: 'M4 4h6.500v6.500H4zM13.5 4H20v6.500h-6.500zM4 13.500h6.500V20H4zM13.5 13.500H20V20h-6.500z',
+  table: 'M4 5h16v14H4zM4 10h16M4 14.5h16M10 5v14',
+  secret: 'M8 15a4 4 0 1 1 3.5-6H21v3h-2v3h-3v-3h-4.5A4 4 0 0 1 8 15M7.5 11h.01',
+  services: 'M4 4h6.5v6.5H4zM13.5 4H20v6.5h-6.5zM4 13.5h6.5V20H4zM13.5 13.5H20V20h-6.5z',
+};
+
+/** The signs in the corners of boxes, on a field of 13 × 13: an open lock, a closed lock, a cloud. */
+export const CORNERS: Readonly<Record<string, string>> = {
+  public: 'M3.5 6h6v4h-6zM4.5 6V4.7a2 2 0 0 1 3.8-.8',
+  private: 'M3.5 6h6v4h-6zM4.5 6V4.7a2 2 0 0 1 4 0V6',
+  vpc: 'M4 9.5h5.2a2 2 0 0 0 .3-4 3 3 0 0 0-5.7-.3A2.2 2.2 0 0 0 4 9.5z',
 };

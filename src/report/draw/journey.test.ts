@@ -111,6 +111,22 @@ describe('the film of a journey', () => {
     expect(marked).toEqual([{ key: keys.get('node n2'), states: undefined, marks: ['1~'] }]);
   });
 
+  it('moves nothing: every tile, box and line has one place in all states', () => {
+    fc.assert(
+      fc.property(anyStates, (pictures) => {
+        const places = new Map<string, Set<string>>();
+        const piece =
+          / data-k="([nbw]\d+)"[^>]*>(?:<title>[^<]*<\/title>)?.*?(?:<rect (x="[^"]*" y="[^"]*" width="[^"]*" height="[^"]*") class="(?:tile|box)|<path class="way" (d="[^"]*"))/g;
+        for (const line of film(pictures).svg.split('\n'))
+          for (const [, key = '', box, way] of line.matchAll(piece))
+            places.set(key, (places.get(key) ?? new Set()).add(box ?? way ?? ''));
+        expect(places.size).toBeGreaterThan(0);
+        for (const [key, own] of places) expect([key, ...own]).toHaveLength(2);
+      }),
+      usual,
+    );
+  });
+
   it('is the same bytes again', () => {
     fc.assert(
       fc.property(anyStates, (pictures) => {

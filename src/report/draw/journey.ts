@@ -1,6 +1,7 @@
 /** The pictures of all states of a journey over one placement: what stays, stays where it is. */
 import { type Caption, captionsOf } from './captions.ts';
 import { folded, foldingOf } from './fold.ts';
+import type { IconSet } from './icons/icons.ts';
 import { layout } from './layout.ts';
 import type { Container, DrawnNode, Link, Picture } from './picture.ts';
 import { type Piece, piecesOf } from './pieces.ts';
@@ -76,7 +77,10 @@ function inOrder(containers: readonly Container[]): readonly Container[] {
 }
 
 /** What is drawn in every state. A caption keeps its place as long as the line is there on which it stands. */
-export function piecesOfAll({ pictures, containers, placement, routing }: JourneyPictures): readonly {
+export function piecesOfAll(
+  { pictures, containers, placement, routing }: JourneyPictures,
+  icons: IconSet,
+): readonly {
   readonly pieces: readonly Piece[];
   readonly unrouted: number;
 }[] {
@@ -99,7 +103,7 @@ export function piecesOfAll({ pictures, containers, placement, routing }: Journe
     );
     known.push(...fresh);
     return {
-      pieces: piecesOf(picture, placement, routes, [...kept.values(), ...fresh]),
+      pieces: piecesOf(picture, placement, routes, [...kept.values(), ...fresh], icons),
       unrouted: routing.unrouted.filter(({ id }) => present.has(id)).length,
     };
   });

@@ -6,20 +6,28 @@ import { containersOf, regionId, subnetBox } from './containers.ts';
 import { fold } from './fold.ts';
 import { drawLinks, type Extra, type LinkSet } from './links.ts';
 import { shortName } from './names.ts';
-import { categoryOf, type Draft, draftNodes, orderOf } from './nodes.ts';
+import { categoryOf, type Draft, draftNodes, iconOf, orderOf } from './nodes.ts';
 import type { DrawnNode, Link, Picture } from './picture.ts';
+import { type Say, spoken } from './spoken.ts';
 
 export interface ModelOptions {
   readonly title?: string;
   /** Above this many nodes, alike ones are folded into one. */
   readonly foldAbove?: number;
+  /** To the reader's language; English when left out. */
+  readonly say?: Say;
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const counted = (count: number, word: string): string => `${count} ${word}${count === 1 ? '' : 's'}`;
 
-export function modelOf(estate: Estate, options: ModelOptions = {}): Picture {
+export const modelOf = (estate: Estate, options: ModelOptions = {}): Picture => {
+  const picture = englishModel(estate, options);
+  return options.say === undefined ? picture : spoken(picture, options.say);
+};
+
+function englishModel(estate: Estate, options: ModelOptions): Picture {
   const linked = new Set<string>();
   for (const { from, to } of estate.flows)
     for (const end of [from, to]) if (end.type === 'resource') linked.add(end.id);
@@ -56,7 +64,7 @@ export function modelOf(estate: Estate, options: ModelOptions = {}): Picture {
       ...folded.notes,
       ...undecidedNote(estate),
       ...(empty > 0
-        ? [`${empty} VPC${empty > 1 ? 's' : ''} without anything in ${empty > 1 ? 'them' : 'it'} not drawn.`]
+        ? [empty > 1 ? `${empty} VPCs without anything in them not drawn.` : '1 VPC without anything in it not drawn.']
         : []),
     ],
   };
@@ -99,6 +107,7 @@ function fromExtra(one: Extra): DrawnNode {
         ? `AWS services by their public names: ${[...one.services].sort().join(', ')}`
         : one.label,
     glyph,
+    icon: iconOf(glyph),
     category: categoryOf(glyph),
     column: one.type === 'services' ? 'stores' : one.type === 'host' ? 'abroad' : 'people',
     container: null,

@@ -1,7 +1,9 @@
 /** The resources of an estate that a picture shows, as nodes: one for each role and subnet. */
 import { all, byId, type Estate, find } from '../../estate/estate.ts';
+import type { LoadBalancer } from '../../estate/kinds/balance.ts';
 import type { Instance } from '../../estate/kinds/compute.ts';
 import type { Resource } from '../../estate/resource.ts';
+import type { Icon } from './icons/icons.ts';
 import { engineName, serviceName, shortName } from './names.ts';
 import type { Category, Column, DrawnNode, Glyph } from './picture.ts';
 import { carriedBy, type Seat, seatsOf, taskSeat, tasksOf } from './seats.ts';
@@ -40,6 +42,27 @@ const CATEGORY: Readonly<Record<Glyph, Category>> = {
   secret: 'security',
   services: 'services',
 };
+const ICON: Readonly<Record<Glyph, Icon | null>> = {
+  people: 'users',
+  internet: 'internet',
+  host: 'server',
+  cdn: 'cloudfront',
+  gateway: 'internet-gateway',
+  nat: 'nat-gateway',
+  balancer: 'application-load-balancer',
+  endpoint: 'endpoint',
+  instance: 'ec2',
+  containers: 'ecs',
+  function: 'lambda',
+  database: 'rds',
+  cache: 'elasticache',
+  table: 'dynamodb',
+  bucket: 's3',
+  queue: 'sqs',
+  topic: 'sns',
+  secret: 'secrets-manager',
+  services: null,
+};
 /** The order of a stack, from the top. */
 const ORDER: Readonly<Partial<Record<Glyph, number>>> = {
   balancer: 1,
@@ -56,6 +79,7 @@ const ORDER: Readonly<Partial<Record<Glyph, number>>> = {
   services: 9,
 };
 
+export const iconOf = (glyph: Glyph): Icon | null => ICON[glyph];
 export const categoryOf = (glyph: Glyph): Category => CATEGORY[glyph];
 export const orderOf = (glyph: Glyph): number => ORDER[glyph] ?? 5;
 
@@ -71,12 +95,7 @@ export function draftNodes(estate: Estate, linked: ReadonlySet<string>): Drafts 
     if (!list) byResource.set(resource, [node]);
     else if (!list.includes(node)) list.push(node);
   };
-  const add = (
-    key: string,
-    resources: readonly Resource[],
-    shape: { glyph: Glyph; column: Column; label: string; detail: string; order?: number },
-    seat: Seat | null,
-  ): void => {
+  const add = (key: string, resources: readonly Resource[], shape: Shape, seat: Seat | null): void => {
     const [first] = resources;
     if (!first) return;
     const vpc = seat ? byId(estate, seat.vpc) : undefined;
@@ -87,6 +106,7 @@ export function draftNodes(estate: Estate, linked: ReadonlySet<string>): Drafts 
       detail: shape.detail,
       title: titleOf(resources),
       glyph: shape.glyph,
+      icon: shape.icon ?? ICON[shape.glyph],
       category: CATEGORY[shape.glyph],
       column: shape.column,
       order: shape.order ?? orderOf(shape.glyph),
@@ -110,6 +130,7 @@ export function draftNodes(estate: Estate, linked: ReadonlySet<string>): Drafts 
         [service],
         {
           glyph: 'containers',
+          icon: on ? 'fargate' : 'ecs',
           column: 'app',
           label: service.name,
           detail: words(on ? 'Fargate' : 'ECS', times(count)),
@@ -150,6 +171,7 @@ export function draftNodes(estate: Estate, linked: ReadonlySet<string>): Drafts 
         writer === true && cluster ? [one, cluster] : [one],
         {
           glyph: 'database',
+          icon: databaseIcon(one.engine),
           column: 'data',
           label: one.name,
           detail: words(engineName(one.engine, one.engineVersion), role),
@@ -162,7 +184,14 @@ export function draftNodes(estate: Estate, linked: ReadonlySet<string>): Drafts 
       add(
         `${one.id} standby`,
         [one],
-        { glyph: 'database', column: 'data', label: `${one.name} standby`, detail: 'Multi-AZ standby', order: 3 },
+        {
+          glyph: 'database',
+          icon: databaseIcon(one.engine),
+          column: 'data',
+          label: `${one.name} standby`,
+          detail: 'Multi-AZ standby',
+          order: 3,
+        },
         standbySeat(estate, one, seat),
       );
   }
@@ -204,7 +233,13 @@ export function draftNodes(estate: Estate, linked: ReadonlySet<string>): Drafts 
     add(
       one.id,
       [one],
-      { glyph: 'balancer', column: 'balancer', label: one.name, detail: words(type, word, where) },
+      {
+        glyph: 'balancer',
+        icon: BALANCER_ICON[one.type ?? 'classic'],
+        column: 'balancer',
+        label: one.name,
+        detail: words(type, word, where),
+      },
       { vpc: one.vpc.id, subnet: undefined, zone: undefined },
     );
   }
@@ -237,12 +272,25 @@ export function draftNodes(estate: Estate, linked: ReadonlySet<string>): Drafts 
   return { nodes, byResource };
 }
 
-type Add = (
-  key: string,
-  resources: readonly Resource[],
-  shape: { glyph: Glyph; column: Column; label: string; detail: string; order?: number },
-  seat: Seat | null,
-) => void;
+interface Shape {
+  readonly glyph: Glyph;
+  /** The glyph's when left out. */
+  readonly icon?: Icon;
+  readonly column: Column;
+  readonly label: string;
+  readonly detail: string;
+  readonly order?: number;
+}
+
+const BALANCER_ICON: Readonly<Record<NonNullable<LoadBalancer['type']>, Icon>> = {
+  application: 'application-load-balancer',
+  network: 'network-load-balancer',
+  gateway: 'gateway-load-balancer',
+  classic: 'classic-load-balancer',
+};
+const databaseIcon = (engine: string | undefined): Icon => (engine?.startsWith('aurora') ? 'aurora' : 'rds');
+
+type Add = (key: string, resources: readonly Resource[], shape: Shape, seat: Seat | null) => void;
 
 const BASTION = /bastion|jump/i;
 

@@ -1,5 +1,7 @@
 /** What a picture shows, before anything has a position: nodes in nested containers, and links between nodes. */
 
+import type { Icon } from './icons/icons.ts';
+
 /** The tiers, from left to right. Every picture uses this order, so that a reader who knows one finds his way in all. */
 export const COLUMNS = [
   'people',
@@ -55,6 +57,8 @@ export interface DrawnNode {
   /** Everything that did not fit, for the tooltip. */
   readonly title: string;
   readonly glyph: Glyph;
+  /** AWS's own icon for it; null where AWS has none. */
+  readonly icon: Icon | null;
   readonly category: Category;
   readonly column: Column;
   /** The subnet, VPC or region whose box it stands in; null outside of AWS. */
@@ -108,4 +112,6 @@ export interface Picture {
   readonly links: readonly Link[];
   /** What the picture leaves out, in sentences. */
   readonly notes: readonly string[];
+  /** For the words around it: to the reader's language; English when left out. */
+  readonly say?: (english: string) => string;
 }

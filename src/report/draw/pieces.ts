@@ -1,13 +1,15 @@
 /** The drawn parts of a picture: boxes, tiles, ways and captions, each one group of the SVG that can be shown, hidden and marked alone. */
 import type { Caption } from './captions.ts';
 import { escaped, plain } from './escape.ts';
-import { GLYPHS } from './glyphs.ts';
-import { headerOf } from './header.ts';
+import { CORNERS, GLYPHS } from './glyphs.ts';
+import { hasCorner, headerOf } from './header.ts';
+import { type IconSet, isFilled, useOf } from './icons/icons.ts';
 import { shorten } from './measure.ts';
 import type { Container, DrawnNode, LinkClass, Picture } from './picture.ts';
 import type { Box, Placement } from './place.ts';
 import type { Point, Route } from './route.ts';
-import { SLOT_WIDTH } from './units.ts';
+import { inEnglish, type Say } from './spoken.ts';
+import { CORNER, DETAIL_SIZE, ICON, NAME_SIZE, SLOT_WIDTH } from './units.ts';
 
 export type Layer = 'box' | 'node' | 'way' | 'pill';
 
@@ -35,10 +37,11 @@ export function piecesOf(
   placement: Placement,
   routes: readonly Route[],
   captions: readonly Caption[],
+  icons: IconSet,
 ): readonly Piece[] {
   return [
-    ...picture.containers.flatMap((one) => boxOf(one, placement)),
-    ...picture.nodes.flatMap((one) => tileOf(one, placement)),
+    ...picture.containers.flatMap((one) => boxOf(one, placement, picture.say)),
+    ...picture.nodes.flatMap((one) => tileOf(one, placement, icons)),
     ...[...routes].sort((a, b) => ORDER[a.link.class] - ORDER[b.link.class]).map(wayOf),
     ...captions.map(pillOf),
   ];
@@ -54,37 +57,54 @@ const styleOf = (one: Container): string =>
 const kindWord = (one: Container): string =>
   one.kind === 'subnet' && one.public !== undefined ? `${one.public ? 'public' : 'private'} subnet` : one.kind;
 
-function boxOf(one: Container, placement: Placement): readonly Piece[] {
+function boxOf(one: Container, placement: Placement, say: Say = inEnglish): readonly Piece[] {
   const box = placement.boxes.get(one.id);
   if (!box) return [];
   const style = styleOf(one);
-  const { text } = headerOf(one, box);
+  const header = headerOf(one, box);
   const hint =
     one.hint === undefined
       ? ''
-      : `<text class="hint" x="${num(box.x + 8)}" y="${num(box.y + 31)}">${escaped(shorten(plain(one.hint), 9.5, box.width - 16))}</text>`;
-  const body = `${titled(`${kindWord(one)} ${one.label} ${one.range ?? ''}`.trim())}${rect(box, `class="box ${style}" rx="3"`)}<text class="head h-${style}" x="${num(box.x + 8)}" y="${num(box.y + 14.5)}">${escaped(text)}</text>${hint}`;
+      : `<text class="hint" x="${num(box.x + 8)}" y="${num(box.y + 31)}">${escaped(shorten(plain(one.hint), DETAIL_SIZE, box.width - 16))}</text>`;
+  const body = `${titled(`${say(kindWord(one))} ${one.label} ${one.range ?? ''}`.trim())}${rect(box, `class="box ${style}" rx="3"`)}${hasCorner(one) ? cornerOf(style, box) : ''}<text class="head h-${style}" x="${num(header.box.x)}" y="${num(box.y + 14.5)}">${escaped(header.text)}</text>${hint}`;
   return [{ layer: 'box', id: one.id, classes: '', body, corner: { x: box.x + box.width - 10, y: box.y + 10 } }];
 }
 
-function tileOf(node: DrawnNode, placement: Placement): readonly Piece[] {
+function cornerOf(style: string, { x, y }: Box): string {
+  const glyph = CORNERS[style];
+  return glyph === undefined
+    ? ''
+    : `<g class="corner k-${style}" transform="translate(${num(x)} ${num(y)})"><rect width="${CORNER}" height="${CORNER}" rx="1.5"/><path d="${glyph}"/></g>`;
+}
+
+function tileOf(node: DrawnNode, placement: Placement, icons: IconSet): readonly Piece[] {
   const tile = placement.tiles.get(node.id);
   if (!tile) return [];
   const { icon, label } = tile;
   const middle = icon.x + icon.width / 2;
-  const name = shorten(plain(node.label), 11, SLOT_WIDTH - 6);
-  const detail = shorten(plain(node.detail), 9.5, SLOT_WIDTH - 6);
+  const name = shorten(plain(node.label), NAME_SIZE, SLOT_WIDTH - 6);
+  const detail = shorten(plain(node.detail), DETAIL_SIZE, SLOT_WIDTH - 6);
   const ring = { x: icon.x - 3, y: icon.y - 3, width: icon.width + 6, height: icon.height + 6 };
   const classes = `node ${node.category}${node.exposed ? ' exposed' : ''}`;
   const body = [
     titled(node.title || node.label),
     node.exposed ? rect(ring, 'class="ring" rx="6"') : '',
-    rect(icon, 'class="tile" rx="4"'),
-    `<path class="glyph" transform="translate(${num(middle - 15)} ${num(icon.y + icon.height / 2 - 15)}) scale(1.25)" d="${GLYPHS[node.glyph]}"/>`,
-    `<text class="name" x="${num(middle)}" y="${num(label.y + 13)}">${escaped(name)}</text>`,
-    detail === '' ? '' : `<text class="more" x="${num(middle)}" y="${num(label.y + 24)}">${escaped(detail)}</text>`,
+    artOf(node, icon, icons),
+    `<text class="name" x="${num(middle)}" y="${num(label.y + 13.5)}">${escaped(name)}</text>`,
+    detail === '' ? '' : `<text class="more" x="${num(middle)}" y="${num(label.y + 25)}">${escaped(detail)}</text>`,
   ].join('');
   return [{ layer: 'node', id: node.id, classes, body, corner: { x: icon.x + icon.width, y: icon.y } }];
+}
+
+/** The icon in the middle of its tile, which is as tall as its lines need. */
+function artOf({ glyph, icon }: DrawnNode, box: Box, icons: IconSet): string {
+  const [middle, centre] = [box.x + box.width / 2, box.y + box.height / 2];
+  if (icons === 'official' && icon !== null) {
+    const tall = box.height > ICON;
+    const plate = `tile plate${tall ? ' tall' : ''}${isFilled(icon) ? '' : ' lines'}`;
+    return `${rect(box, `class="${plate}" rx="4"`)}${useOf(icon, num(middle - ICON / 2), num(centre - ICON / 2), num(ICON))}`;
+  }
+  return `${rect(box, 'class="tile" rx="4"')}<path class="glyph" transform="translate(${num(middle - 15)} ${num(centre - 15)}) scale(1.25)" d="${GLYPHS[glyph]}"/>`;
 }
 
 const ORDER: Readonly<Record<LinkClass, number>> = { flow: 0, replication: 1, exposure: 2 };

@@ -14,7 +14,7 @@ import {
   ZONE_COLUMNS,
 } from './picture.ts';
 import { type Band, bandsOf, placeRows } from './rows.ts';
-import { ICON, LABEL_HEIGHT, SLOT_WIDTH, TRACK } from './units.ts';
+import { DETAIL_SIZE, ICON, LABEL_HEIGHT, NAME_SIZE, SLOT_WIDTH, TRACK } from './units.ts';
 
 const BORDER = 16;
 const OUTER_TRACKS = 3;
@@ -116,7 +116,10 @@ export function place(nodes: readonly DrawnNode[], containers: readonly Containe
     const y = rows.nodeTop.get(node.id) ?? 0;
     const middle = (grid.left.get(node.column) ?? 0) + SLOT_WIDTH / 2;
     const height = heightOf(node);
-    const text = Math.min(SLOT_WIDTH - 6, Math.max(ICON + 6, textWidth(node.label, 11), textWidth(node.detail, 9.5)));
+    const text = Math.min(
+      SLOT_WIDTH - 6,
+      Math.max(ICON + 6, textWidth(node.label, NAME_SIZE), textWidth(node.detail, DETAIL_SIZE)),
+    );
     tiles.set(node.id, {
       icon: { x: middle - ICON / 2, y, width: ICON, height },
       label: { x: middle - text / 2, y: y + height, width: text, height: LABEL_HEIGHT },

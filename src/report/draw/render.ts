@@ -3,11 +3,13 @@ import { captionsOf } from './captions.ts';
 import { escaped } from './escape.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { headerOf } from './header.ts';
+import { type IconSet, symbolsOf } from './icons/icons.ts';
 import { badge, type Marks } from './marks.ts';
 import type { Picture } from './picture.ts';
 import { markup, piecesOf } from './pieces.ts';
 import type { Box, Placement } from './place.ts';
 import type { Routing } from './route.ts';
+import { inEnglish, type Say } from './spoken.ts';
 
 /** The edges of boxes that carry a name: no caption may cover them. */
 export function headersOf({ containers }: Pick<Picture, 'containers'>, placement: Placement): readonly Box[] {
@@ -17,16 +19,35 @@ export function headersOf({ containers }: Pick<Picture, 'containers'>, placement
   });
 }
 
-export function render(picture: Picture, placement: Placement, routing: Routing, marks?: Marks): string {
-  const notes = [...picture.notes, ...unroutedNote(routing.unrouted.length)];
+export interface RenderOptions {
+  /** What a step does, to be marked. */
+  readonly marks?: Marks | undefined;
+  /** `official` when left out. */
+  readonly icons?: IconSet | undefined;
+}
+
+export function render(
+  picture: Picture,
+  placement: Placement,
+  routing: Routing,
+  { marks, icons = 'official' }: RenderOptions = {},
+): string {
+  const notes = [...picture.notes, ...unroutedNote(routing.unrouted.length, picture.say)];
   const captions = captionsOf(routing.routes, placement, headersOf(picture, placement));
-  const frame: Frame = { title: picture.title, subtitle: picture.subtitle, notes, marked: marks !== undefined };
+  const frame: Frame = {
+    title: picture.title,
+    subtitle: picture.subtitle,
+    notes,
+    marked: marks !== undefined,
+    say: picture.say,
+  };
   const { before, after } = frameOf(frame, placement, picture.links);
   const parts = [
     `<title id="up-title">${escaped(picture.title)}</title>`,
     `<desc id="up-desc">${escaped(description(picture))}</desc>`,
     ...before,
-    ...piecesOf(picture, placement, routing.routes, captions).map((piece) => {
+    iconsOf(picture.nodes, icons),
+    ...piecesOf(picture, placement, routing.routes, captions, icons).map((piece) => {
       const mark = marks?.get(`${piece.layer} ${piece.id}`);
       return mark
         ? markup({ ...piece, classes: `${piece.classes} ${mark}`.trim() }, '', badge(piece.corner))
@@ -37,20 +58,27 @@ export function render(picture: Picture, placement: Placement, routing: Routing,
   return frameOf(frame, placement, picture.links).whole('role="img" aria-labelledby="up-title up-desc"', parts);
 }
 
-export const unroutedNote = (count: number): readonly string[] =>
-  count > 0 ? [`${count} connections found no room and are not drawn.`] : [];
+/** The symbols that tiles refer to. */
+export const iconsOf = (nodes: Picture['nodes'], icons: IconSet): string =>
+  icons === 'plain' ? '' : symbolsOf(nodes.flatMap(({ icon }) => icon ?? []));
+
+export const unroutedNote = (count: number, say: Say = inEnglish): readonly string[] =>
+  count > 0 ? [say(`${count} connections found no room and are not drawn.`)] : [];
 
 function description(picture: Picture): string {
   const names = new Map(picture.nodes.map((node) => [node.id, node.label]));
   const open = picture.nodes.filter((node) => node.exposed).map((node) => node.label);
-  const say = (one: Picture['links'][number]): string =>
-    `${names.get(one.from) ?? ''} to ${names.get(one.to) ?? ''}${one.label === '' ? '' : ` on ${one.label}`}`;
-  const links = picture.links.slice(0, 60).map(say);
+  const say = picture.say ?? inEnglish;
+  const told = (one: Picture['links'][number]): string =>
+    one.label === ''
+      ? `${names.get(one.from) ?? ''} to ${names.get(one.to) ?? ''}`
+      : `${names.get(one.from) ?? ''} to ${names.get(one.to) ?? ''} on ${one.label}`;
+  const links = picture.links.slice(0, 60).map((one) => say(told(one)));
   const more = picture.links.length - links.length;
   return [
     `${picture.subtitle}.`,
-    open.length > 0 ? `Open to the internet, and no known flow needs it: ${open.join(', ')}.` : '',
+    open.length > 0 ? say(`Open to the internet, and no known flow needs it: ${open.join(', ')}.`) : '',
     ...picture.notes,
-    `Connections: ${links.join('; ')}${more > 0 ? `; and ${more} more` : ''}.`,
+    `${say('Connections:')} ${links.join('; ')}${more > 0 ? say(`; and ${more} more`) : ''}.`,
   ].join(' ');
 }

@@ -143,6 +143,7 @@ export function placeRows(
   };
 
   let y = TOP;
+  let first: Span | undefined;
   let region: Container | undefined;
   let account: Container | null | undefined;
   const open = new Map<string, number>();
@@ -186,12 +187,18 @@ export function placeRows(
     if (band.vpc) boxRows.set(band.vpc.id, { top, bottom });
     for (const cell of own) centred(cell, { top: top + HEADER, bottom });
     for (const cell of beside) centred(cell, { top, bottom });
+    first ??= { top, bottom };
     y = bottom + BAND_GAP;
   }
   y -= BAND_GAP - GAP;
   close(region, y);
   if (account) close(account, y + GAP);
   const height = Math.max(y + (account ? GAP : 0), TOP + Math.max(0, ...cellsOf(outside).map(stackHeight))) + BOTTOM;
-  for (const cell of cellsOf(outside)) centred(cell, { top: TOP, bottom: height - BOTTOM });
+  // Beside the first band, which is the largest: who reads from the top sees where the lines come from.
+  for (const cell of cellsOf(outside))
+    centred(
+      cell,
+      first && stackHeight(cell) <= first.bottom - first.top ? first : { top: TOP, bottom: height - BOTTOM },
+    );
   return { nodeTop, boxRows, subnetColumns, height };
 }

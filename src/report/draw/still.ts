@@ -1,8 +1,13 @@
-/** One state of a journey as an SVG of its own, at the places of all: with what the step before it did, marked. */
+/**
+ * One state of a journey as an SVG of its own, arranged as all states are, but without the room of what it does not show: with
+ * what the step before it did, marked.
+ */
+import type { IconSet } from './icons/icons.ts';
 import type { JourneyPictures } from './journey.ts';
 import { type Marks, marksBetween } from './marks.ts';
 import type { Picture } from './picture.ts';
 import { render } from './render.ts';
+import { squeezed } from './squeeze.ts';
 
 export interface Still {
   /** 0 is today. */
@@ -10,9 +15,10 @@ export interface Still {
   readonly title: string;
   /** Ids of resources that the step changes; undefined to draw the state without marks. */
   readonly touched: ReadonlySet<string> | undefined;
+  readonly icons?: IconSet | undefined;
 }
 
-export function stillOf(journey: JourneyPictures, { state, title, touched }: Still): string {
+export function stillOf(journey: JourneyPictures, { state, title, touched, icons }: Still): string {
   const { pictures, placement, routing } = journey;
   const [before, after] = [pictures[state - 1], pictures[state]];
   if (!after) throw new RangeError(`there is no state ${state}`);
@@ -24,7 +30,8 @@ export function stillOf(journey: JourneyPictures, { state, title, touched }: Sti
     return link ? [{ ...route, link }] : [];
   });
   const unrouted = routing.unrouted.filter(({ id }) => present.has(id));
-  return render(shown, placement, { routes, unrouted }, marks);
+  const fit = squeezed(shown, placement, routes);
+  return render(shown, fit.placement, { routes: fit.routes, unrouted }, { marks, icons });
 }
 
 /** What the step takes away is still drawn, in the order of the whole. */

@@ -1,5 +1,6 @@
 /** Made-up scenes for tests and measurements: valid by construction, of any size. */
 import fc from 'fast-check';
+import { ICONS } from './icons/icons.ts';
 import type { Scene } from './layout.ts';
 import { type Column, type Container, type DrawnNode, type Link, type LinkClass, ZONE_COLUMNS } from './picture.ts';
 
@@ -84,6 +85,7 @@ export function scene({ nodes: count, links: wanted, vpcs, zones, seed, name, lo
       detail: 'made up',
       title: name ?? '',
       glyph: 'instance',
+      icon: ICONS[i % (ICONS.length + 1)] ?? null,
       category: 'compute',
       ...place,
       order: pick(4),

@@ -7,5 +7,9 @@ export const LABEL_HEIGHT = 4 * TRACK;
 export const SLOT_WIDTH = 18 * TRACK;
 export const HEADER = 3 * TRACK;
 export const GAP = 2 * TRACK;
-/** Font size of the names of boxes. */
+/** The sign in the corner of a VPC or subnet. */
+export const CORNER = 13;
+/** Font sizes: of the names of things, of the quieter line below, of the names of boxes. */
+export const NAME_SIZE = 12;
+export const DETAIL_SIZE = 10;
 export const HEADER_SIZE = 10.5;

@@ -1,5 +1,8 @@
 /** Every sentence that the report itself says, by key. `{name}` is filled in; `key.one` is for exactly one. A language is one such object. */
 
+import { filled } from '../../language/template.ts';
+import type { Translator } from '../../language/translator.ts';
+
 export const EN = {
   'page.title': 'Underpin: {accounts}',
   'page.skip': 'To the verdict',
@@ -30,6 +33,14 @@ export const EN = {
     'Seen: {read} of {asked} read operations were answered, {unknown} questions could not be decided.',
   'verdict.unseen': 'What could not be seen',
 
+  'numbers.high': 'High problems',
+  'numbers.medium': 'Medium problems',
+  'numbers.open': 'Open to the internet without need',
+  'numbers.lost': 'Connections lost with the worst zone',
+  'numbers.cost': 'Fixed cost a month',
+  'numbers.unknown': 'not known: {before} → {after}',
+  'numbers.unknown.today': 'not known: {before}',
+
   'severity.high': 'high',
   'severity.medium': 'medium',
   'severity.low': 'low',
@@ -54,6 +65,7 @@ export const EN = {
   'picture.zone.none': 'none',
   'picture.zone.lost':
     'Without {zone}: {lost} lost, {failover} back after a failover, {unknown} unknown, {survives} unharmed.',
+  'picture.details': 'This step in full',
   'picture.size': 'Full size',
   'picture.says': '{nodes} things drawn, {exposed} of them open to the internet without need: {names}.',
   'picture.says.none': '{nodes} things drawn, none of them open to the internet without need.',
@@ -99,10 +111,15 @@ export const EN = {
   'journey.cost': '{change} a month',
   'journey.findings': '{n} findings gone',
   'journey.findings.one': 'one finding gone',
+  'journey.same': 'as before',
+  'journey.steps': 'steps {first} to {last}',
+  'journey.step': 'step {first}',
   'journey.why': 'Why',
   'journey.changes': 'What changes',
   'journey.changes.none': 'Nothing that is declared changes.',
   'journey.lines': '{n} lines',
+  'journey.code': 'As TypeScript: {n} lines',
+  'journey.code.one': 'As TypeScript: one line',
   'journey.proofs': 'Proofs',
   'journey.evidence': 'What was looked at ({n})',
   'journey.more': 'and {n} more: underpin plan --explain {step}',
@@ -110,7 +127,7 @@ export const EN = {
   'journey.commands': 'Commands',
   'journey.gate': 'Before the next step',
   'journey.undo': 'Undo',
-  'journey.undo.until': '{how} Possible until: {until}.',
+  'journey.undo.until': '{how}. Possible until: {until}.',
   'journey.undo.inexact': 'It does not bring back exactly what was.',
   'journey.sources': 'What it rests on',
   'journey.documented': 'documented',
@@ -178,6 +195,21 @@ export const EN = {
   'unseen.notAsked': 'not asked',
   'unseen.read': 'read',
 
+  'pull.today': 'today',
+  'pull.end': 'at the end',
+  'pull.findings': 'findings',
+  'pull.fixed': 'fixed cost a month',
+  'pull.prices': '{n} prices unknown',
+  'pull.step': 'step',
+  'pull.kind': 'kind',
+  'pull.takes': 'takes',
+  'pull.notice': 'clients notice',
+  'pull.cost': 'cost a month',
+  'pull.left': 'Left at the end ({n})',
+  'pull.unproven': 'No part of the plan, because it cannot be proven safe ({n})',
+  'pull.refused': 'Refused ({n})',
+  'pull.skipped': 'The details of {n} steps are left out: `underpin plan --details` has them.',
+
   'time.none': 'nothing',
   'time.seconds': '{range} seconds',
   'time.minutes': '{range} minutes',
@@ -188,20 +220,39 @@ export const EN = {
 
 export type MessageKey = keyof typeof EN;
 export type Messages = Readonly<Record<MessageKey, string>>;
-/** BCP 47, for the page's `lang`. */
+
 export interface Language {
+  /** BCP 47, for the page's `lang`. */
   readonly tag: string;
   readonly messages: Messages;
+  /** A sentence of a result. */
+  readonly text: (english: string) => string;
 }
-export const ENGLISH: Language = { tag: 'en', messages: EN };
+export const ENGLISH: Language = { tag: 'en', messages: EN, text: (english) => english };
+
+/** The report's sentences are templates of the catalogue, looked up before they are filled. */
+export const languageOf = ({ tag, template, text }: Translator): Language =>
+  tag === 'en'
+    ? ENGLISH
+    : {
+        tag,
+        text,
+        messages: Object.fromEntries(Object.entries(EN).map(([key, english]) => [key, template(english)])) as Messages,
+      };
 
 export type Data = Readonly<Record<string, string | number>>;
-export type Say = (key: MessageKey, data?: Data) => string;
+export interface Say {
+  (key: MessageKey, data?: Data): string;
+  /** A sentence of a result. */
+  readonly text: (english: string) => string;
+}
 
-export const sayIn = ({ messages }: Language): Say => {
+export function sayIn({ messages, text }: Language): Say {
   const known: Readonly<Partial<Record<string, string>>> = messages;
-  return (key, data = {}) => {
-    const text = data.n === 1 ? (known[`${key}.one`] ?? messages[key]) : messages[key];
-    return text.replace(/\{(\w+)\}/g, (_, name: string) => String(data[name] ?? ''));
+  const say = (key: MessageKey, data: Data = {}): string => {
+    const template = data.n === 1 ? (known[`${key}.one`] ?? messages[key]) : messages[key];
+    const values = Object.entries(data).map(([name, value]) => [name, typeof value === 'string' ? text(value) : value]);
+    return filled(template, Object.fromEntries(values));
   };
-};
+  return Object.assign(say, { text });
+}

@@ -10,11 +10,20 @@ import type { Finding } from '../../rules/finding.ts';
 import type { Rule } from '../../rules/rule.ts';
 import { audit } from '../../rules/run.ts';
 import { type Film, filmOf } from '../draw/film.ts';
+import type { IconSet } from '../draw/icons/icons.ts';
 import { type JourneyPictures, journeyOf } from '../draw/journey.ts';
 import { modelOf } from '../draw/model.ts';
+import type { Say as DrawnSay } from '../draw/spoken.ts';
 import { type Stage, stagesOf } from '../journey.ts';
 import type { PlanResult } from '../plan.ts';
 import { type AuditResult, counts } from '../result.ts';
+
+/** A resource that a step makes, changes or takes away, as code before and after; `=` stands for lines that are left out. */
+export interface StepChange {
+  readonly op: 'create' | 'update' | 'delete';
+  readonly what: string;
+  readonly lines: readonly { readonly sign: '+' | '-' | ' ' | '='; readonly text: string }[];
+}
 
 export interface ReportInput {
   /** Today's. */
@@ -22,6 +31,10 @@ export interface ReportInput {
   readonly audit: AuditResult;
   /** Undefined where there is no journey: the input is a program. */
   readonly planned: { readonly plan: Plan; readonly result: PlanResult } | undefined;
+  /** What each step changes, as code of the program; when left out, in the words of the plan. */
+  readonly changes?: readonly (readonly StepChange[])[] | undefined;
+  /** AWS's own icons when left out. */
+  readonly icons?: IconSet;
 }
 
 export interface ReportModel {
@@ -30,6 +43,8 @@ export interface ReportModel {
   readonly stages: readonly Stage[];
   readonly journey: JourneyPictures;
   readonly film: Film;
+  /** By state: how many resources stand open to the internet that no known flow needs to. Of all, also where the picture draws several as one. */
+  readonly open: readonly number[];
   /** Ids of the flows of all states, sorted; `data-f` counts in it. */
   readonly flows: readonly string[];
   /** By state: what the loss of each zone does to every flow, and to those that count. */
@@ -44,16 +59,19 @@ export interface ReportModel {
 
 export const findingKey = (finding: Finding): string => `${finding.rule} ${finding.resources[0]?.id ?? ''}`;
 
-export function modelOfReport(input: ReportInput, pictureLabel: string): ReportModel {
+export function modelOfReport(input: ReportInput, pictureLabel: string, say?: DrawnSay): ReportModel {
   const stages = stagesOf(input.estate, input.planned?.plan);
   const flows = [...new Set(stages.flatMap(({ estate }) => estate.flows.map(({ id }) => id)))].sort();
   const number = new Map(flows.map((id, n) => [id, n]));
-  const pictures = perEstate(stages, (estate) => modelOf(estate, { foldAbove: Number.POSITIVE_INFINITY }));
+  const pictures = perEstate(stages, (estate) =>
+    modelOf(estate, { foldAbove: Number.POSITIVE_INFINITY, ...(say ? { say } : {}) }),
+  );
   const journey = journeyOf(pictures);
   const film = filmOf(journey, {
     touched: stages.slice(1).map(({ touched }) => touched),
     flowNumber: (flow) => number.get(flow),
     label: pictureLabel,
+    icons: input.icons,
   });
   const whole = perEstate(stages, (estate) => survivals(estate).zones);
   const drawn = new Set(journey.containers.filter(({ kind }) => kind === 'zone').map(({ label }) => label));
@@ -66,6 +84,9 @@ export function modelOfReport(input: ReportInput, pictureLabel: string): ReportM
     stages,
     journey,
     film,
+    open: pictures.map(
+      ({ nodes }) => new Set(nodes.flatMap(({ exposed, resources }) => (exposed ? resources : []))).size,
+    ),
     flows,
     fates: whole,
     losses: stages.map(({ estate }, n) => {

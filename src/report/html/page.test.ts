@@ -7,7 +7,7 @@ import { reportHtml } from './page.ts';
 import { auditOnly, renamed, shortJourney } from './testing/journey.ts';
 
 const page = reportHtml(shortJourney());
-const MARKER = /<(\/?)([a-z][a-z0-9]*)((?: [a-zA-Z:-]+(?:="[^"<>]*")?)*) ?(\/?)>/g;
+const MARKER = /<(\/?)([a-z][a-zA-Z0-9]*)((?: [a-zA-Z][\w:-]*(?:="[^"<>]*")?)*) ?(\/?)>/g;
 
 /** Every tag with the names of its attributes, sorted, since names decide the order of some: what a browser builds the page from. */
 function structure(text: string): readonly string[] {
@@ -15,9 +15,10 @@ function structure(text: string): readonly string[] {
     .replace(/<script>[\s\S]*?<\/script>/, '<script></script>')
     .replace(/<style>[\s\S]*?<\/style>/g, '<style></style>')
     .replace(/(<script type="application\/json" id="data">)([^<>]*)(<\/script>)/, '$1$3')
+    .replace(/<defs><symbol[\s\S]*?<\/symbol><\/defs>/, '<defs></defs>')
     .replace('<!doctype html>', '');
   const tags = [...bare.matchAll(MARKER)].map(([, closing, name = '', attributes = '', alone]) => {
-    const names = [...attributes.matchAll(/ ([a-zA-Z:-]+)(?:="[^"]*")?/g)].map((match) => match[1]);
+    const names = [...attributes.matchAll(/ ([a-zA-Z][\w:-]*)(?:="[^"]*")?/g)].map((match) => match[1]);
     return `${closing}${name}${alone} ${names.join(' ')}`;
   });
   expect(bare.replace(MARKER, '')).not.toMatch(/[<>]/);
@@ -108,7 +109,7 @@ describe('the report', () => {
   it('is small, and asks for nothing', () => {
     expect(page.length).toBeLessThan(2_000_000);
     expect(page).toContain("default-src 'none'");
-    expect(page).not.toMatch(/<(?:link rel="(?!icon)|img|iframe|script src)|@import|url\(/);
+    expect(page).not.toMatch(/<(?:link rel="(?!icon)|img|iframe|script src)|@import|url\((?!#up-i-)/);
   });
 
   it('lights only what is drawn', () => {
@@ -150,7 +151,28 @@ describe('the report', () => {
       EN['proof.access'],
       EN['proof.order'],
     ])
-      expect(page.split(`<strong>${name}.</strong>`)).toHaveLength(steps + 1);
+      expect(page).toContain(`<strong>${name}.</strong>`);
+    const lists = page.split('<ul class="proofs">').slice(1);
+    expect(lists).toHaveLength(steps);
+    for (const list of lists) expect(list.split('<h4>')[0]?.match(/<li (?:id|data-same)="o\d+">/g)).toHaveLength(6);
+  });
+
+  it('writes what steps have in common once, and the others lead there', () => {
+    const whole = new Set([...page.matchAll(/<li id="(o\d+)">/g)].map(([, id]) => id));
+    const links = [...page.matchAll(/<li data-same="(o\d+)"><a href="#(o\d+)">/g)];
+    expect(links.length).toBeGreaterThan(10);
+    for (const [, same, to] of links) {
+      expect(same).toBe(to);
+      expect(whole).toContain(to);
+    }
+  });
+
+  it('shows what a step changes as code of the program, before and after', () => {
+    expect(page).toMatch(
+      /const legacyDevMysql = new aws\.rds\.Instance\([^<]*<del>- {3}publiclyAccessible: true,\n<\/del><ins>\+ {3}publiclyAccessible: false,\n<\/ins>/,
+    );
+    const { changes: _none, ...without } = shortJourney();
+    expect(reportHtml(without)).toMatch(/<span class="plus">\+ {5}publiclyAccessible: false/);
   });
 
   it('says that there is no journey where the input is a program', () => {

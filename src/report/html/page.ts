@@ -21,7 +21,11 @@ const SECTIONS = ['verdict', 'picture', 'findings', 'journey', 'zones', 'cost', 
 export function reportHtml(input: ReportInput, language: Language = ENGLISH): string {
   const say = sayIn(language);
   const accounts = accountsOf(input);
-  const model = modelOfReport(input, say('picture.label', { accounts }));
+  const model = modelOfReport(
+    input,
+    say('picture.label', { accounts }),
+    language === ENGLISH ? undefined : language.text,
+  );
   const light = lightOf(model);
   const title = say('page.title', { accounts });
   const { collectedAt, paths } = input.audit.input;
@@ -73,7 +77,7 @@ function clientData(model: ReportModel, say: Say): ClientData {
   const all = stages.length - 1;
   const states = stages.map(({ proven }, n) => ({
     id: proven?.step.id ?? '',
-    title: plain(proven?.step.title ?? say('picture.today')),
+    title: plain(proven ? say.text(proven.step.title) : say('picture.today')),
     position: n === 0 ? (all > 0 ? say('picture.start', { all }) : '') : say('picture.position', { n, all }),
     marks:
       n === 0 ? '' : plain(saysMarks(drawn.pictures[n - 1], drawn.pictures[n], film.marks[n - 1] ?? new Map(), say)),

@@ -8,7 +8,7 @@ export const PAGE_STYLE = `
 html{scroll-padding-top:3.4rem}
 body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.5 Inter,"Helvetica Neue",Arial,"Noto Sans",sans-serif;overflow-wrap:anywhere}
 .skip{position:absolute;left:-999px}.skip:focus{left:8px;top:8px;background:var(--bg);padding:6px;z-index:9}
-header,main,footer{max-width:1460px;margin:0 auto;padding:0 20px}
+header,main>section,footer{max-width:1460px;margin:0 auto;padding:0 20px}#picture{max-width:2400px}
 header{padding-top:18px}
 h1{font-size:1.35rem;margin:0}h2{font-size:1.25rem;margin:2.4rem 0 .5rem;padding-top:.6rem;border-top:1px solid var(--rule)}
 #verdict h2{border:0;margin-top:.6rem}
@@ -27,7 +27,8 @@ button{background:var(--bg);border:1px solid var(--rule);border-radius:6px;paddi
 button:hover:not(:disabled){border-color:var(--accent)}button:disabled{opacity:.45;cursor:default}
 button[aria-pressed=true]{background:var(--blue-fill);border-color:var(--accent)}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
-.failed{background:var(--amber-fill);color:var(--ink);border:1px solid var(--amber);border-radius:6px;padding:8px 12px;margin:10px 0}
+.failed{animation:late 1ms 1.5s both;background:var(--amber-fill);color:var(--ink);border:1px solid var(--amber);border-radius:6px;padding:8px 12px;margin:10px 0}
+@keyframes late{from{visibility:hidden}to{visibility:visible}}
 .ready .failed{display:none}
 html:not(.ready) .script{display:none}
 .off{display:none}
@@ -36,7 +37,7 @@ html:not(.ready) .script{display:none}
 .row{display:flex;gap:8px;align-items:center;flex-wrap:wrap;margin:3px 0}
 .group{display:inline-flex;gap:4px;align-items:center;flex-wrap:wrap}
 #slider{flex:1 1 220px;min-width:120px;accent-color:var(--accent);margin:0}
-#state-title{font-weight:600;min-height:1.5em}
+#state-title{font-weight:600;min-height:1.5em}#state-more{font-size:.87rem}
 #lit-note{background:var(--red-fill);border:1px solid var(--red);border-radius:6px;padding:6px 12px;margin:8px 0}
 #lit-note .hops{columns:2}
 #lit-hops .soft{display:none}
@@ -63,25 +64,28 @@ html:not(.ready) .script{display:none}
 .chip.medium,.chip.survivesAfterFailover,.chip.switch{background:var(--amber-fill);color:var(--amber)}
 .chip.low,.chip.contract,.chip.act{background:var(--blue-fill);color:var(--blue)}
 .chip.proven,.chip.survives,.chip.expand{background:var(--green-fill);color:var(--green)}
-.finding{margin:.35rem 0 .35rem .2rem}
-.finding>details{margin-left:1rem}
+.finding{margin:.5rem 0}.finding .line{display:grid;grid-template-columns:4.6rem minmax(0,max-content) auto;gap:0 10px;align-items:baseline;justify-content:start}
+.finding .chip{justify-self:start}.finding>details{margin-left:calc(4.6rem + 10px)}
 button.claim{display:inline;text-align:left;background:none;border:0;padding:0;min-height:0;border-radius:2px;text-decoration:underline;text-decoration-color:var(--rule);text-underline-offset:3px}
 button.claim:hover{text-decoration-color:var(--accent)}button.claim[aria-pressed=true]{background:var(--red-fill)}
 html:not(.ready) button.claim{text-decoration:none;cursor:auto}
 .gone{font-size:.85rem;color:var(--green)}.stays{font-size:.85rem;color:var(--amber)}
-details.more{margin:.1rem 0 .6rem 1rem}summary{cursor:pointer}
+details.more{margin:.1rem 0 .6rem calc(4.6rem + 10px)}details.more .finding>details,details.more details.more{margin-left:calc(4.6rem + 10px)}summary{cursor:pointer}
+.move{border:1px solid var(--rule);border-radius:8px;margin:6px 0;padding:0 12px}.move>summary{padding:7px 0}.move[open]>summary{border-bottom:1px solid var(--rule)}.move.here{border-color:var(--accent)}
 .steps{padding-left:2.2rem}.step{margin:.3rem 0;padding:2px 6px;border-radius:6px}
 .step[aria-current]{background:var(--panel);outline:1px solid var(--rule)}
 .step>details[open]{padding-bottom:8px}
 .facts{display:block;margin-left:1.1rem}
 .proofs,.heads{list-style:none;padding-left:.2rem}.proofs li{margin:.25rem 0}
-.diff span{display:block}.diff .plus,.heads .plus{color:var(--green)}.diff .minus,.heads .minus{color:var(--red)}.diff .tilde,.heads .tilde{color:var(--blue)}
+.numbers{display:flex;flex-wrap:wrap;gap:10px;margin:1rem 0}.numbers div{flex:1 1 150px;max-width:250px;background:var(--panel);border:1px solid var(--rule);border-radius:8px;padding:8px 12px}.numbers dt{font-size:.82rem;color:var(--soft)}.numbers dd{margin:0;font-size:1.3rem;font-weight:600;white-space:nowrap}.numbers dd.soft{font-size:.8rem;font-weight:400}.good{color:var(--green)}
+.diff span,.diff ins,.diff del{display:block;text-decoration:none}.diff ins{background:var(--green-fill);color:var(--green)}.diff del{background:var(--red-fill);color:var(--red)}.diff .plus,.heads .plus{color:var(--green)}.diff .minus,.heads .minus{color:var(--red)}.diff .tilde,.heads .tilde{color:var(--blue)}
+.undo::first-letter{text-transform:uppercase}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;margin:.4rem 0}th,td{text-align:left;padding:4px 14px 4px 0;border-bottom:1px solid var(--rule);font-weight:400;vertical-align:top}
 thead th,tfoot th,tfoot td{font-weight:600}.money td{text-align:right;white-space:nowrap;font-variant-numeric:tabular-nums}.money thead th:not(:first-child){text-align:right}
-.money tbody th{min-width:12rem}
+.money tbody th{min-width:12rem}#zones th[scope=row]{white-space:nowrap}
 footer{margin-top:3rem;padding-bottom:2rem;color:var(--soft);font-size:.87rem}
-@media (max-width:640px){header,main,footer{padding:0 12px}nav ul{padding:8px 12px}.lead{font-size:1rem}.player{position:static}#canvas svg{min-width:980px}#lit-note .hops{columns:1}.steps{padding-left:1.7rem}th,td{padding-right:10px}}
-@media print{nav,.skip,.row,.script,.player,button#lit-clear{display:none!important}body{font-size:11px}#canvas{overflow:visible;border:0}#canvas svg{min-width:0}
+@media (max-width:640px){.finding .line{grid-template-columns:auto minmax(0,1fr)}.finding .line>:last-child:not(button){grid-column:2}.finding>details,details.more,details.more .finding>details{margin-left:0}.numbers div{flex-basis:130px}header,main>section,footer{padding:0 12px}nav ul{padding:8px 12px}.lead{font-size:1rem}.player{position:static}#canvas svg{min-width:980px}#lit-note .hops{columns:1}.steps{padding-left:1.7rem}th,td{padding-right:10px}}
+@media print{nav,.skip,.row,.script,.player,button#lit-clear{display:none!important}body{font-size:11px}#canvas{overflow:visible;border:0}#canvas svg{min-width:0;max-height:250mm}.numbers dd{font-size:1rem}.lead{font-size:12px}.move{break-inside:auto}
 pre{max-height:none}.step,.finding,tr{break-inside:avoid}h2,h3,h4{break-after:avoid}a{color:inherit;text-decoration:none}button.claim{text-decoration:none}.failed{display:none}}
 `;

@@ -1,7 +1,7 @@
 /** The journey for a pull request: one sentence, a table, and everything else folded. */
 import { CONDITIONS } from '../../plan/proofs/proof.ts';
 import type { DiffLine } from '../diff.ts';
-import { ENGLISH, type Say, sayIn } from '../html/messages.ts';
+import { ENGLISH, type Language, type Say, sayIn } from '../html/messages.ts';
 import { change, money, time } from '../html/words.ts';
 import type { PlanResult, StepResult } from '../plan.ts';
 import { fence, words } from './escape.ts';
@@ -9,43 +9,51 @@ import { fence, words } from './escape.ts';
 /** GitHub cuts a comment at 65 536 characters; what is left out is said. */
 const LONGEST = 60_000;
 
+const COLUMNS = ['pull.step', 'pull.kind', 'pull.takes', 'pull.notice', 'pull.cost'] as const;
+
 /** `diffs`: of each step, in the order of the plan. */
-export function planMarkdown(plan: PlanResult, diffs: readonly (readonly DiffLine[])[]): string {
-  const say = sayIn(ENGLISH);
+export function planMarkdown(
+  plan: PlanResult,
+  diffs: readonly (readonly DiffLine[])[],
+  language: Language = ENGLISH,
+): string {
+  const say = sayIn(language);
   const { summary, steps } = plan;
   const head = [
     `**${headline(plan, say)}**`,
     '',
-    '| | today | at the end |',
+    `| | ${say('pull.today')} | ${say('pull.end')} |`,
     '|---|---|---|',
-    `| findings | ${counts(summary.findingsBefore, say)} | ${counts(summary.findingsAfter, say)} |`,
-    `| fixed cost a month | ${money(summary.cost.before)} | ${money(summary.cost.after)}${summary.cost.unknown > 0 ? ` (${summary.cost.unknown} prices unknown)` : ''} |`,
+    `| ${say('pull.findings')} | ${counts(summary.findingsBefore, say)} | ${counts(summary.findingsAfter, say)} |`,
+    `| ${say('pull.fixed')} | ${money(summary.cost.before)} | ${money(summary.cost.after)}${summary.cost.unknown > 0 ? ` (${say('pull.prices', { n: summary.cost.unknown })})` : ''} |`,
     '',
   ];
   const table =
     steps.length === 0
       ? []
       : [
-          '| | step | kind | takes | clients notice | cost a month |',
+          `| | ${COLUMNS.map((key) => say(key)).join(' | ')} |`,
           '|---:|---|---|---|---|---:|',
           ...steps.map((step, n) => row(step, n + 1, say)),
           '',
         ];
   const left = [
     ...folded(
-      `Left at the end (${plan.findingsAfter.length})`,
-      plan.findingsAfter.map(({ severity, claim }) => `- ${severity}: ${words(claim)}`),
+      say('pull.left', { n: plan.findingsAfter.length }),
+      plan.findingsAfter.map(({ severity, claim }) => `- ${say.text(severity)}: ${words(say.text(claim))}`),
     ),
     ...folded(
-      `No part of the plan, because it cannot be proven safe (${plan.unproven.length})`,
+      say('pull.unproven', { n: plan.unproven.length }),
       plan.unproven.map(
         ({ move, environment, counterexamples }) =>
-          `- ${words(move)}${environment === null ? '' : ` (${words(environment)})`}: ${words(counterexamples[0]?.because ?? '')}`,
+          `- ${words(move)}${environment === null ? '' : ` (${words(environment)})`}: ${words(say.text(counterexamples[0]?.because ?? ''))}`,
       ),
     ),
     ...folded(
-      `Refused (${plan.refused.length})`,
-      plan.refused.map(({ move, because, change: fix }) => `- ${words(move)}: ${words(because)} ${words(fix)}`),
+      say('pull.refused', { n: plan.refused.length }),
+      plan.refused.map(
+        ({ move, because, change: fix }) => `- ${words(move)}: ${words(say.text(because))} ${words(say.text(fix))}`,
+      ),
     ),
   ];
   const details: string[] = [];
@@ -59,8 +67,7 @@ export function planMarkdown(plan: PlanResult, diffs: readonly (readonly DiffLin
       length += text.length;
     }
   }
-  if (skipped > 0)
-    details.push(`_The details of ${skipped} steps are left out: \`underpin plan --details\` has them._`, '');
+  if (skipped > 0) details.push(`_${say('pull.skipped', { n: skipped })}_`, '');
   return `${[...head, ...table, ...details, ...left].join('\n').trimEnd()}\n`;
 }
 
@@ -82,7 +89,7 @@ function row(step: StepResult, n: number, say: Say): string {
   const usd = step.cost.after - step.cost.before;
   return `| ${[
     n,
-    words(step.title),
+    words(say.text(step.title)),
     say(`journey.${step.kind}`),
     time(say, step.duration),
     time(say, step.clientsNotice),
@@ -92,11 +99,11 @@ function row(step: StepResult, n: number, say: Say): string {
 
 function detail(step: StepResult, n: number, diff: readonly DiffLine[], say: Say): string {
   const lines = [
-    words(step.why),
+    words(say.text(step.why)),
     '',
     ...CONDITIONS.map((condition) => {
       const { verdict, claim } = step.proofs[condition];
-      return `- **${say(`proof.${condition}`)}:** ${say(`proof.${verdict}`)}. ${words(claim)}`;
+      return `- **${say(`proof.${condition}`)}:** ${say(`proof.${verdict}`)}. ${words(say.text(claim))}`;
     }),
     '',
     ...(diff.length > 0
@@ -106,11 +113,11 @@ function detail(step: StepResult, n: number, diff: readonly DiffLine[], say: Say
         )
       : []),
     ...step.actions.flatMap(({ command }) => fence([command], 'sh')),
-    `- **${say('journey.clients')}:** ${words(step.clientsNotice.what)}`,
-    ...step.gate.map(({ check }) => `- **${say('journey.gate')}:** ${words(check)}`),
+    `- **${say('journey.clients')}:** ${words(say.text(step.clientsNotice.what))}`,
+    ...step.gate.map(({ check }) => `- **${say('journey.gate')}:** ${words(say.text(check))}`),
     `- **${say('journey.undo')}:** ${words(say('journey.undo.until', { how: step.undo.how, until: step.undo.until }))}`,
   ];
-  return folded(`${n}. ${step.title}`, lines).join('\n');
+  return folded(`${n}. ${say.text(step.title)}`, lines).join('\n');
 }
 
 const folded = (title: string, lines: readonly string[]): readonly string[] =>

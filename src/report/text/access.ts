@@ -1,7 +1,7 @@
 /** Access as text: one verdict, the administrators, or what each service is granted against what it is seen to use. */
 import type { DecidingStatement } from '../../analyse/access/answer.ts';
 import type { AccessResult, AdministratorsResult, ServicesResult } from '../access.ts';
-import { ascii, few, hanging, type Page, paint, plural } from './layout.ts';
+import { ascii, few, hanging, heading, naming, type Page, paint, plural, said } from './layout.ts';
 import { assumptionLines, missingLines, notReadLines } from './proof.ts';
 
 const finish = (lines: readonly string[], page: Page): string => {
@@ -19,6 +19,7 @@ const BECAUSE = {
 } as const;
 
 export function accessText(result: AccessResult, page: Page): string {
+  naming(page, result);
   const conditional = result.verdict === 'yes' && result.conditions.length > 0;
   const verdict = conditional ? 'YES, IF' : result.verdict.toUpperCase();
   const lines = [
@@ -29,8 +30,9 @@ export function accessText(result: AccessResult, page: Page): string {
     ...(conditional || result.verdict === 'yes' ? [] : hanging(page, '     ', BECAUSE[result.because])),
   ];
   if (result.statements.length > 0)
-    lines.push('', 'Decided by:', ...result.statements.flatMap((one) => statementLines(one, page)));
-  if (result.missing.length > 0) lines.push('', 'The input does not tell:', ...missingLines(result.missing, page));
+    lines.push('', said(page, 'Decided by:'), ...result.statements.flatMap((one) => statementLines(one, page)));
+  if (result.missing.length > 0)
+    lines.push('', said(page, 'The input does not tell:'), ...missingLines(result.missing, page));
   return finish([...lines, ...assumptionLines(result.assumptions, page)], page);
 }
 
@@ -53,14 +55,14 @@ function statementLines(
 }
 
 export function administratorsText({ administrators, notRead }: AdministratorsResult, page: Page): string {
+  naming(page, administrators);
   const sure = administrators.filter(({ verdict }) => verdict === 'yes');
   const lines = [
-    paint(
+    heading(
       page,
-      'bold',
       sure.length === 0 && notRead.length > 0
         ? 'Nobody is proven to be an administrator in effect, but not everything was read.'
-        : `${notRead.length > 0 ? 'At least ' : ''}${plural(sure.length, 'principal')} ${sure.length === 1 ? 'is' : 'are'} administrator in effect.`,
+        : `${notRead.length > 0 ? 'At least ' : ''}${plural(sure.length, 'principal is', 'principals are')} administrator in effect.`,
     ),
     '',
   ];
@@ -109,6 +111,7 @@ const WAYS: Readonly<Record<string, string>> = {
 };
 
 export function servicesText({ roles, proposals, notRead }: ServicesResult, page: Page): string {
+  naming(page, { roles, proposals });
   const lines: string[] = [];
   for (const { role, workloads, wildcards, notSeen, unused } of roles) {
     const used =
@@ -122,10 +125,10 @@ export function servicesText({ roles, proposals, notRead }: ServicesResult, page
       lines.push(...hanging(page, '  wide: ', `${few(actions, 4)} on ${few(resources, 2)} (${last(policy)})`));
     if (notSeen.length > 0) lines.push(...hanging(page, '  not seen in use: ', few(notSeen, 10)));
   }
-  lines.push('', paint(page, 'bold', 'Least policies from the evidence'));
+  lines.push('', heading(page, 'Least policies from the evidence'));
   for (const { name, use, needs } of proposals) {
     lines.push(...hanging(page, '', `${name} (${use})`));
-    if (needs.length === 0) lines.push('  nothing is seen to be used');
+    if (needs.length === 0) lines.push(...hanging(page, '  ', 'nothing is seen to be used'));
     for (const { actions, resources, sure, because } of needs) {
       lines.push(
         ...hanging(
@@ -141,5 +144,6 @@ export function servicesText({ roles, proposals, notRead }: ServicesResult, page
     }
   }
   if (notRead.length > 0) lines.push('', ...notReadLines(notRead, page));
-  return finish([...lines, '', '+ shown by the evidence; ? to be confirmed. The policies themselves: --json.'], page);
+  const foot = said(page, '+ shown by the evidence; ? to be confirmed. The policies themselves: --json.');
+  return finish([...lines, '', foot], page);
 }

@@ -4,23 +4,39 @@ import type { Finding } from '../../rules/finding.ts';
 import { PROBLEMS } from '../../rules/problems.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { type AuditResult, counts } from '../result.ts';
-import { ascii, few, hanging, harmless, type Page, paint, plural, short } from './layout.ts';
+import {
+  ascii,
+  columns,
+  few,
+  hanging,
+  harmless,
+  heading,
+  naming,
+  type Page,
+  padEnd,
+  paint,
+  plural,
+  said,
+  short,
+} from './layout.ts';
 
 export interface AuditTextOptions {
   /** Every finding with its proof, instead of the first of each rule. */
   readonly details: boolean;
 }
 
-const LABEL: Readonly<Record<Severity, string>> = { high: 'HIGH  ', medium: 'MEDIUM', low: 'LOW   ', info: 'INFO  ' };
+const LABEL: Readonly<Record<Severity, string>> = { high: 'HIGH', medium: 'MEDIUM', low: 'LOW', info: 'INFO' };
+const LABEL_WIDTH = 6;
 const COLOUR = { high: 'red', medium: 'yellow', low: 'cyan', info: 'dim' } as const;
 const INDENT = '         ';
 
 export function auditText(result: AuditResult, page: Page, options: AuditTextOptions): string {
+  naming(page, result);
   const lines = [...head(result, page), ''];
   for (const [number, problem] of Object.entries(PROBLEMS)) {
     const found = result.findings.filter((finding) => counts(finding) && finding.problem === Number(number));
     if (found.length === 0) continue;
-    lines.push(paint(page, 'bold', `${number}. ${problem.today}`));
+    lines.push(paint(page, 'bold', `${number}. ${said(page, problem.today)}`));
     for (const group of byRule(found)) lines.push(...groupLines(group, page, options));
     lines.push('');
   }
@@ -49,7 +65,7 @@ function head(result: AuditResult, page: Page): readonly string[] {
           : 'No problem found.'
       : `${plural(total, 'proven finding')}: ${[`${high} high`, `${medium} medium`, `${low} low`, ...(info > 0 ? [`${info} info`] : [])].join(', ')}; ${plural(summary.problems.length, 'of the 10 problems is', 'of the 10 problems are')} here.`;
   return [
-    ...hanging(page, '', place.map(harmless).join(' · ')),
+    ...hanging(page, '', place.map((part) => said(page, harmless(part))).join(' · ')),
     ...hanging(page, '', headline).map((line) => paint(page, 'bold', line)),
   ];
 }
@@ -91,9 +107,9 @@ function nameIn(finding: Finding, group: readonly Finding[]): string {
 }
 
 function findingLines(finding: Finding, page: Page, options: AuditTextOptions): readonly string[] {
-  const label = paint(page, COLOUR[finding.severity], LABEL[finding.severity]);
-  const lines = hanging(page, `  ${LABEL[finding.severity]} `, finding.claim, INDENT.length).map((line, n) =>
-    n === 0 ? `  ${label}${line.slice(8)}` : line,
+  const label = padEnd(said(page, LABEL[finding.severity]), LABEL_WIDTH);
+  const lines = hanging(page, ' '.repeat(columns(label) + 3), finding.claim, INDENT.length).map((line, n) =>
+    n === 0 ? `  ${paint(page, COLOUR[finding.severity], label)} ${line.trimStart()}` : line,
   );
   // The whole report is read from top to bottom: only the gravest show their reasons unasked.
   const most = options.details ? finding.proof.length : finding.severity === 'high' ? 3 : 0;
@@ -104,7 +120,7 @@ function findingLines(finding: Finding, page: Page, options: AuditTextOptions): 
     return hanging(page, `${INDENT}${mark}`, `${hop.detail}${where}`, INDENT.length + 7);
   });
   const more = finding.proof.length - most;
-  if (more > 0 && most > 0) proof.push(`${INDENT}       and ${plural(more, 'more link')} (--details)`);
+  if (more > 0 && most > 0) proof.push(`${INDENT}       ${said(page, `and ${plural(more, 'more link')} (--details)`)}`);
   const rule = hanging(page, `${INDENT}rule:  `, finding.rule, INDENT.length + 7);
   return [...lines, ...[...proof, ...rule].map((line) => paint(page, 'dim', line))];
 }
@@ -120,9 +136,9 @@ function undecided(result: AuditResult, page: Page, options: AuditTextOptions): 
     }
   const rows = [...needs].sort((a, b) => b[1].size - a[1].size || (a[0] < b[0] ? -1 : 1));
   const shown = options.details ? rows : rows.slice(0, 6);
-  const lines = [paint(page, 'bold', `Not decided: ${plural(unknown.length, 'question')}, for want of`)];
+  const lines = [heading(page, `Not decided: ${plural(unknown.length, 'question')}, for want of`)];
   for (const [need, rules] of shown) lines.push(...hanging(page, '  ', `${need} (${few([...rules].sort())})`, 4));
-  if (rows.length > shown.length) lines.push(`  and ${rows.length - shown.length} more (--details)`);
+  if (rows.length > shown.length) lines.push(said(page, `  and ${rows.length - shown.length} more (--details)`));
   return [...lines, ''];
 }
 
@@ -145,13 +161,25 @@ function ignored(result: AuditResult, page: Page): readonly string[] {
         4,
       ),
     );
-  return lines.length === 0 ? [] : [paint(page, 'bold', 'Ignore file'), ...lines, ''];
+  return lines.length === 0 ? [] : [heading(page, 'Ignore file'), ...lines, ''];
 }
 
 function unseen(result: AuditResult, page: Page, options: AuditTextOptions): readonly string[] {
   const { refused, notices } = result.coverage;
   const lines: string[] = [];
-  const operations = [...new Set(refused.map((entry) => `${entry.operation} (${entry.status})`))].sort();
+  const inPart = refused.filter(({ error }) => error?.startsWith('NotWhole') === true);
+  const others = refused.filter((entry) => !inPart.includes(entry));
+  const operations = [...new Set(others.map((entry) => `${entry.operation} (${entry.status})`))].sort();
+  const declared = [...new Set(inPart.map((entry) => entry.operation))].sort();
+  if (declared.length > 0)
+    lines.push(
+      ...hanging(
+        page,
+        '  ',
+        `more than the input declares, which the account may hold: ${options.details ? declared.join(', ') : few(declared, 6)}`,
+        4,
+      ),
+    );
   if (operations.length > 0)
     lines.push(
       ...hanging(page, '  ', `not answered: ${options.details ? operations.join(', ') : few(operations, 6)}`, 4),
@@ -183,7 +211,7 @@ function unseen(result: AuditResult, page: Page, options: AuditTextOptions): rea
     const told = [...codes].sort().map(([code, n]) => `${n} ${words[code] ?? code}`);
     lines.push(...hanging(page, '  ', `not understood: ${told.join(', ')} (--details)`, 4));
   }
-  return lines.length === 0 ? [] : [paint(page, 'bold', 'What could not be seen'), ...lines, ''];
+  return lines.length === 0 ? [] : [heading(page, 'What could not be seen'), ...lines, ''];
 }
 
 function foot(result: AuditResult, page: Page): readonly string[] {

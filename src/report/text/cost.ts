@@ -1,7 +1,7 @@
 /** The monthly bill as text: totals by environment, the dearest things, and everything that is not known. */
 import type { Costs, Total } from '../../analyse/cost/costs.ts';
 import type { Missing } from '../../analyse/verdict.ts';
-import { ascii, few, hanging, type Page, paint, plural, short } from './layout.ts';
+import { ascii, few, hanging, heading, naming, type Page, padEnd, paint, plural, said, short } from './layout.ts';
 import { notReadLines } from './proof.ts';
 
 const money = (usd: number): string => `$${usd.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
@@ -12,6 +12,7 @@ export interface CostResult extends Costs {
 }
 
 export function costText(costs: CostResult, page: Page, details: boolean): string {
+  naming(page, costs);
   const { total, pricesAsOf } = costs;
   const unknown = total.unknown.fixed + total.unknown.usage;
   const lines = [
@@ -22,12 +23,12 @@ export function costText(costs: CostResult, page: Page, details: boolean): strin
         `${unknown > 0 ? `; ${plural(unknown, 'charge')} unknown` : ''}.`,
     ).map((line) => paint(page, 'bold', line)),
     '',
-    ...costs.environments.map((one) => row(one.environment ?? 'not placed', one)),
+    ...costs.environments.map((one) => row(page, one.environment ?? 'not placed', one)),
     '',
-    paint(page, 'bold', details ? 'Each charge' : 'The dearest'),
+    heading(page, details ? 'Each charge' : 'The dearest'),
     ...dearest(costs, page, details),
   ];
-  if (costs.unknown.length > 0) lines.push('', paint(page, 'bold', 'Not known'), ...unknownLines(costs, page, details));
+  if (costs.unknown.length > 0) lines.push('', heading(page, 'Not known'), ...unknownLines(costs, page, details));
   if (costs.notRead.length > 0) lines.push('', ...notReadLines(costs.notRead, page));
   lines.push('', ...costs.assumptions.flatMap((text) => hanging(page, '', text)));
   if (pricesAsOf)
@@ -42,9 +43,10 @@ export function costText(costs: CostResult, page: Page, details: boolean): strin
   return page.unicode ? text : ascii(text);
 }
 
-const row = (name: string, { fixed, usage, unknown }: Total): string => {
+const row = (page: Page, name: string, { fixed, usage, unknown }: Total): string => {
   const rest = unknown.fixed + unknown.usage;
-  return `  ${name.padEnd(16)}${money(fixed).padStart(12)} fixed${money(usage).padStart(12)} usage${rest > 0 ? `   ${rest} unknown` : ''}`;
+  const sums = `${money(fixed).padStart(12)} ${said(page, 'fixed')}${money(usage).padStart(12)} ${said(page, 'usage')}`;
+  return `  ${padEnd(said(page, name), 16)}${sums}${rest > 0 ? `   ${said(page, `${rest} unknown`)}` : ''}`;
 };
 
 function dearest({ lines }: Costs, page: Page, details: boolean): readonly string[] {
@@ -52,9 +54,11 @@ function dearest({ lines }: Costs, page: Page, details: boolean): readonly strin
   const shown = details ? sorted : sorted.slice(0, 10);
   const rows = shown.map(
     ({ usd, name, what }) =>
-      `  ${money(usd).padStart(10)}  ${short(name, 28).padEnd(28)}  ${short(what, page.width - 44)}`,
+      `  ${money(usd).padStart(10)}  ${padEnd(short(name, 28), 28)}  ${short(said(page, what), page.width - 44)}`,
   );
-  return sorted.length > shown.length ? [...rows, `  and ${sorted.length - shown.length} more (--details)`] : rows;
+  return sorted.length > shown.length
+    ? [...rows, said(page, `  and ${sorted.length - shown.length} more (--details)`)]
+    : rows;
 }
 
 function unknownLines({ unknown }: Costs, page: Page, details: boolean): readonly string[] {
@@ -65,5 +69,7 @@ function unknownLines({ unknown }: Costs, page: Page, details: boolean): readonl
   const lines = shown.flatMap(([missing, names]) =>
     hanging(page, '  - ', `${missing} (${details ? names.join(', ') : few(names, 3)})`),
   );
-  return rows.length > shown.length ? [...lines, `  and ${rows.length - shown.length} more (--details)`] : lines;
+  return rows.length > shown.length
+    ? [...lines, said(page, `  and ${rows.length - shown.length} more (--details)`)]
+    : lines;
 }

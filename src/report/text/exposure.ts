@@ -1,9 +1,10 @@
 /** What the internet reaches, as text: each thing once, the change that closes it, then what is nearly open or unknown. */
 import type { ExposureEntry, ExposureResult } from '../exposure.ts';
-import { ascii, few, hanging, type Page, paint, plural } from './layout.ts';
+import { ascii, few, hanging, heading, naming, type Page, paint, plural } from './layout.ts';
 import { hopLines, notReadLines } from './proof.ts';
 
 export function exposureText(result: ExposureResult, page: Page, details: boolean): string {
+  naming(page, result);
   const open = result.exposures.filter(({ latent }) => !latent);
   const latent = result.exposures.filter((one) => one.latent);
   const headline =
@@ -17,7 +18,7 @@ export function exposureText(result: ExposureResult, page: Page, details: boolea
   const lines = [...hanging(page, '', headline).map((line) => paint(page, 'bold', line)), ''];
   for (const one of open) lines.push(...openLines(one, page, details), '');
   if (latent.length > 0) {
-    lines.push(paint(page, 'bold', 'One attribute away'));
+    lines.push(heading(page, 'One attribute away'));
     for (const one of latent)
       lines.push(
         ...hanging(
@@ -30,7 +31,7 @@ export function exposureText(result: ExposureResult, page: Page, details: boolea
     lines.push('');
   }
   if (result.unknown.length > 0) {
-    lines.push(paint(page, 'bold', 'Not decided'));
+    lines.push(heading(page, 'Not decided'));
     const needs = new Map<string, string[]>();
     for (const { resource, missing } of result.unknown)
       for (const operation of new Set(missing.map((one) => one.operation)))

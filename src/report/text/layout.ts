@@ -1,5 +1,7 @@
 /** Plain text for terminals: width, wrapping, colour, and names that cannot play tricks. */
 import { styleText } from 'node:util';
+import { namesIn } from '../../language/results.ts';
+import type { Translator } from '../../language/translator.ts';
 
 export interface Page {
   /** Columns to fill; 80 unless told. */
@@ -7,9 +9,29 @@ export interface Page {
   readonly colour: boolean;
   /** False where the terminal cannot show more than ASCII. */
   readonly unicode: boolean;
+  /** English when left out. */
+  readonly language?: Translator;
 }
 
+/** Names that a result holds are told as they are. */
+export function naming(page: Page, result: unknown): void {
+  if (page.language && page.language.tag !== 'en') page.language.knows(namesIn(result));
+}
+
+/** What the page says of its own, in its language. */
+export const said = (page: Page, english: string): string => page.language?.text(english) ?? english;
+
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'cyan' | 'green' | 'underline';
+
+/** Columns of a terminal: what East Asian writing puts into one square takes two. https://www.unicode.org/reports/tr11/ */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
+export const columns = (text: string): number => text.length + (text.match(WIDE)?.length ?? 0);
+
+export const padEnd = (text: string, width: number): string =>
+  `${text}${' '.repeat(Math.max(0, width - columns(text)))}`;
+
+export const heading = (page: Page, english: string): string => paint(page, 'bold', said(page, english));
 
 export const paint = (page: Page, style: Style, text: string): string =>
   page.colour ? styleText(style, text, { validateStream: false }) : text;
@@ -27,7 +49,7 @@ export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   let line = '';
   for (const word of text.split(' ')) {
-    if (line !== '' && line.length + 1 + word.length > width) {
+    if (line !== '' && columns(line) + 1 + columns(word) > width) {
       lines.push(line);
       line = word;
     } else line = line === '' ? word : `${line} ${word}`;
@@ -36,10 +58,13 @@ export function wrap(text: string, width: number): readonly string[] {
   return lines;
 }
 
-/** Wrapped text whose first line follows `head` and whose other lines stand under it. */
+/** Wrapped text whose first line follows `head` and whose other lines stand under it; both in the page's language. */
 export function hanging(page: Page, head: string, text: string, indent = head.length): readonly string[] {
-  const [first = '', ...rest] = wrap(harmless(text), Math.max(24, page.width - indent));
-  return [`${head}${first}`, ...rest.map((line) => `${' '.repeat(indent)}${line}`)];
+  const bare = said(page, head).trimEnd();
+  const label = padEnd(bare, Math.max(head.length, columns(bare) + (head.endsWith(' ') && bare !== '' ? 1 : 0)));
+  const under = indent === head.length ? columns(label) : indent;
+  const [first = '', ...rest] = wrap(harmless(said(page, text)), Math.max(24, page.width - under));
+  return [`${label}${first}`, ...rest.map((line) => `${' '.repeat(under)}${line}`)];
 }
 
 /** Cuts the middle out of a long name, so that both its ends can be told. */

@@ -4,7 +4,7 @@ import { moves } from '../../plan/moves/index.ts';
 import { CONDITIONS } from '../../plan/proofs/proof.ts';
 import type { Seconds } from '../../plan/step.ts';
 import type { PlanResult, StepResult } from '../plan.ts';
-import { ascii, few, hanging, type Page, paint, plural } from './layout.ts';
+import { ascii, few, hanging, heading, naming, type Page, paint, plural, said } from './layout.ts';
 
 const DAY = 86_400;
 
@@ -19,10 +19,11 @@ export function seconds({ from, to }: Seconds): string {
 const money = (usd: number): string => `${usd < 0 ? '-' : ''}$${Math.abs(usd).toFixed(2)}`;
 
 export function planText(plan: PlanResult, page: Page, details: boolean): string {
+  naming(page, plan);
   const { summary } = plan;
   const lines = [...headline(plan, page), ''];
   if (plan.steps.length > 0) {
-    lines.push(paint(page, 'bold', 'The journey'));
+    lines.push(heading(page, 'The journey'));
     let environment: string | null | undefined;
     let n = 0;
     for (const part of partsOf(plan.steps)) {
@@ -30,7 +31,10 @@ export function planText(plan: PlanResult, page: Page, details: boolean): string
       if (!first) continue;
       if (first.environment !== environment) {
         environment = first.environment;
-        lines.push('', paint(page, 'underline', environment === null ? 'The account' : capital(environment)));
+        lines.push(
+          '',
+          paint(page, 'underline', environment === null ? said(page, 'The account') : capital(said(page, environment))),
+        );
       }
       if (details) lines.push(...part.flatMap((step, at) => stepLines(plan, step, n + at + 1, page)));
       else lines.push(...partLines(part, n + 1, page));
@@ -49,30 +53,30 @@ export function planText(plan: PlanResult, page: Page, details: boolean): string
   }
   if (summary.search.learned.length > 0 && details)
     lines.push(
-      paint(page, 'bold', 'What the prover refused on the way, and so decided the order'),
+      heading(page, 'What the prover refused on the way, and so decided the order'),
       ...summary.search.learned.flatMap((text) => hanging(page, '  - ', text)),
       '',
     );
   if (plan.unproven.length > 0) {
-    lines.push(paint(page, 'bold', 'Not part of the plan, because it cannot be proven safe'));
+    lines.push(heading(page, 'Not part of the plan, because it cannot be proven safe'));
     for (const { move, environment, step, counterexamples } of plan.unproven) {
       lines.push(...hanging(page, '  - ', `${move}${environment ? ` (${environment})` : ''}, at ${step}:`));
       const shown = details ? counterexamples : counterexamples.slice(0, 3);
       for (const one of shown)
         lines.push(...hanging(page, '      ', `${one.condition}: ${one.subject}: ${one.because}`));
       if (shown.length < counterexamples.length)
-        lines.push(`      and ${counterexamples.length - shown.length} more (--details)`);
+        lines.push(said(page, `      and ${counterexamples.length - shown.length} more (--details)`));
     }
     lines.push('');
   }
   if (plan.waiting.length > 0) {
-    lines.push(paint(page, 'bold', 'Left out, because what they need never comes'));
+    lines.push(heading(page, 'Left out, because what they need never comes'));
     for (const { move, environment, for: what } of plan.waiting)
       lines.push(...hanging(page, '  - ', `${move}${environment ? ` (${environment})` : ''}: ${what}`));
     lines.push('');
   }
   if (plan.refused.length > 0) {
-    lines.push(paint(page, 'bold', 'Refused, and what would have to change'));
+    lines.push(heading(page, 'Refused, and what would have to change'));
     for (const { move, environment, because, change } of plan.refused)
       lines.push(
         ...hanging(page, '  - ', `${move}${environment ? ` (${environment})` : ''}: ${because} ${capital(change)}`),
@@ -81,12 +85,12 @@ export function planText(plan: PlanResult, page: Page, details: boolean): string
   }
   if (plan.findingsAfter.length > 0) {
     const grave = plan.findingsAfter.filter(({ severity }) => severity !== 'low');
-    lines.push(paint(page, 'bold', 'Findings that are left at the end'));
+    lines.push(heading(page, 'Findings that are left at the end'));
     for (const severity of ['high', 'medium', 'low']) {
       const some = plan.findingsAfter.filter((one) => one.severity === severity);
       if (some.length === 0) continue;
       if (severity === 'low' && !details && grave.length >= 0) {
-        lines.push(`  ${plural(some.length, 'low one')} (--details)`);
+        lines.push(said(page, `  ${plural(some.length, 'low one')} (--details)`));
         continue;
       }
       for (const one of some) lines.push(...hanging(page, '  - ', `${severity}: ${one.claim} Why: ${one.because}.`));
@@ -206,7 +210,9 @@ function partLines(part: readonly StepResult[], n: number, page: Page): readonly
   ].filter((text) => text !== '');
   const lines = [
     ...hanging(page, head, TITLES.get(first.move) ?? first.title),
-    ...hanging(page, '          ', facts.join(' · ')).map((line) => paint(page, 'dim', line)),
+    ...hanging(page, '          ', facts.map((fact) => said(page, fact)).join(' · ')).map((line) =>
+      paint(page, 'dim', line),
+    ),
   ];
   for (const { title, clientsNotice, id } of part)
     if (clientsNotice.to > 0)
@@ -227,7 +233,11 @@ function stepLines(plan: PlanResult, step: StepResult, n: number, page: Page): r
     Math.abs(change) >= 0.01 ? `${change > 0 ? '+' : ''}${money(change)} a month` : '',
     step.id,
   ].filter((text) => text !== '');
-  lines.push(...hanging(page, '     ', facts.join(' · ')).map((line) => paint(page, 'dim', line)));
+  lines.push(
+    ...hanging(page, '     ', facts.map((fact) => said(page, fact)).join(' · ')).map((line) =>
+      paint(page, 'dim', line),
+    ),
+  );
   if (step.clientsNotice.to > 0) {
     const when = plan.preferences.maintenanceWindow;
     lines.push(
@@ -254,12 +264,18 @@ export function explainText(step: StepResult, edits: readonly string[], flows: r
     ...hanging(page, '', `${step.id}: ${step.title}`).map((line) => paint(page, 'bold', line)),
     ...hanging(page, '', step.why),
     '',
-    paint(page, 'bold', 'What changes'),
-    ...(edits.length === 0 ? ['  nothing that is declared'] : edits.flatMap((text) => hanging(page, '  ', text, 4))),
+    heading(page, 'What changes'),
+    ...(edits.length === 0
+      ? hanging(page, '  ', 'nothing that is declared')
+      : edits.flatMap((text) => hanging(page, '  ', text, 4))),
   ];
   for (const condition of CONDITIONS) {
     const { verdict, claim, violations, unknowns, evidence } = step.proofs[condition];
-    lines.push('', paint(page, 'bold', `${capital(condition)}: ${verdict}`), ...hanging(page, '  ', claim));
+    lines.push(
+      '',
+      paint(page, 'bold', `${capital(said(page, condition))}: ${said(page, verdict)}`),
+      ...hanging(page, '  ', claim),
+    );
     for (const text of evidence) lines.push(...hanging(page, '  - ', text));
     for (const one of [...violations, ...unknowns]) {
       lines.push(...hanging(page, '  ! ', `${one.subject}: ${one.because}`));
@@ -269,7 +285,7 @@ export function explainText(step: StepResult, edits: readonly string[], flows: r
     }
     if (condition === 'flows') for (const text of flows) lines.push(...hanging(page, '  ', text, 6));
   }
-  lines.push('', paint(page, 'bold', 'What it rests on'));
+  lines.push('', heading(page, 'What it rests on'));
   for (const { claim, url, certainty } of step.sources)
     lines.push(...hanging(page, '  - ', `${claim} (${certainty}; ${url})`));
   const text = `${lines.join('\n')}\n`;

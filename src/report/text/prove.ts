@@ -1,8 +1,9 @@
 /** What the prover says of a plan file: the first thing wrong first. */
 import type { ProofResult } from '../plan.ts';
-import { ascii, hanging, type Page, paint, plural } from './layout.ts';
+import { ascii, hanging, naming, type Page, paint, plural } from './layout.ts';
 
 export function proofText(result: ProofResult, page: Page): string {
+  naming(page, result);
   const bad = result.steps.filter(({ holds }) => !holds);
   const lines = hanging(
     page,

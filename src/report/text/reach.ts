@@ -1,7 +1,7 @@
 /** Reachability as text: the verdict, what exactly gets through, the hops or all blockers, what was assumed. */
 import type { Endpoint, ReachAnswer } from '../../analyse/reachability/index.ts';
 import { endpointText } from '../reach.ts';
-import { ascii, few, hanging, type Page, paint } from './layout.ts';
+import { ascii, few, hanging, naming, type Page, paint, said } from './layout.ts';
 import { assumptionLines, hopLines, missingLines } from './proof.ts';
 
 const nameOf = (endpoint: Endpoint): string =>
@@ -10,6 +10,7 @@ const nameOf = (endpoint: Endpoint): string =>
     : endpointText(endpoint);
 
 export function reachText(answer: ReachAnswer, asked: string | undefined, page: Page): string {
+  naming(page, [answer.from, answer.to]);
   const what = `${nameOf(answer.from)} → ${nameOf(answer.to)}${asked === undefined ? '' : ` on ${asked}`}`;
   const lines = [
     ...headline(answer, what, page),
@@ -30,7 +31,9 @@ function headline(answer: ReachAnswer, what: string, page: Page): readonly strin
           hanging(
             page,
             '     ',
-            `${few(traffic, 6)} ${answer.over === 'sources' ? 'from' : 'to'} ${few(addresses, 6)}`,
+            answer.over === 'sources'
+              ? `${few(traffic, 6)} from ${few(addresses, 6)}`
+              : `${few(traffic, 6)} to ${few(addresses, 6)}`,
           ),
         ),
       ];
@@ -44,10 +47,10 @@ function headline(answer: ReachAnswer, what: string, page: Page): readonly strin
 function body({ verdict }: ReachAnswer, page: Page): readonly string[] {
   switch (verdict.answer) {
     case 'yes':
-      return ['', 'Proof:', ...hopLines(verdict.proof, page)];
+      return ['', said(page, 'Proof:'), ...hopLines(verdict.proof, page)];
     case 'no':
-      return ['', 'Everything that stands in the way:', ...hopLines(verdict.blockers, page)];
+      return ['', said(page, 'Everything that stands in the way:'), ...hopLines(verdict.blockers, page)];
     case 'unknown':
-      return ['', 'The input does not tell:', ...missingLines(verdict.missing, page)];
+      return ['', said(page, 'The input does not tell:'), ...missingLines(verdict.missing, page)];
   }
 }

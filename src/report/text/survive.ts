@@ -1,7 +1,7 @@
 /** What losing a zone or a machine does, as text: first what stops, then what comes back, then the count of the rest. */
 import type { FlowSurvival, Outcome, Survival } from '../../analyse/resilience/survive.ts';
 import type { Missing } from '../../analyse/verdict.ts';
-import { ascii, hanging, type Page, paint, plural } from './layout.ts';
+import { ascii, hanging, type Page, padEnd, paint, plural, said } from './layout.ts';
 import { hopLines, missingLines, notReadLines } from './proof.ts';
 
 const COLOUR = { lost: 'red', survivesAfterFailover: 'yellow', survives: 'green', unknown: 'cyan' } as const;
@@ -15,7 +15,7 @@ export function surviveText(
   details: boolean,
 ): string {
   const lines = losses.flatMap((loss) => [...lossLines(loss, page, details), '']);
-  if (losses.length === 0) lines.push('The input holds nothing that stands in a zone.', '');
+  if (losses.length === 0) lines.push(said(page, 'The input holds nothing that stands in a zone.'), '');
   if (unread.length > 0) lines.push(...notReadLines(unread, page));
   const text = `${lines.join('\n').trimEnd()}\n`;
   return page.unicode ? text : ascii(text);
@@ -57,7 +57,10 @@ const label = (outcome: Outcome): string =>
   `  ${outcome === 'survivesAfterFailover' ? 'FAILOVER' : outcome.toUpperCase()} `;
 
 const painted = (lines: readonly string[], outcome: Outcome, page: Page): readonly string[] =>
-  lines.map((line, n) => (n === 0 ? line.replace(label(outcome), paint(page, COLOUR[outcome], label(outcome))) : line));
+  lines.map((line, n) => {
+    const shown = padEnd(said(page, label(outcome)), label(outcome).length);
+    return n === 0 ? line.replace(shown, paint(page, COLOUR[outcome], shown)) : line;
+  });
 
 /** One flow with its whole proof. */
 function flowLines(flow: FlowSurvival, page: Page): readonly string[] {
@@ -99,6 +102,8 @@ function causeLines(flows: readonly FlowSurvival[], page: Page): readonly string
   return [
     ...painted(hanging(page, head, causes(first).slice(0, 4).join(' ')), first.outcome, page),
     ...names.slice(0, 3).flatMap((name) => hanging(page, `${' '.repeat(head.length)}- `, name)),
-    ...(names.length > 3 ? [`${' '.repeat(head.length)}and ${plural(names.length - 3, 'more flow')} (--details)`] : []),
+    ...(names.length > 3
+      ? [`${' '.repeat(head.length)}${said(page, `and ${plural(names.length - 3, 'more flow')} (--details)`)}`]
+      : []),
   ].map((line, n) => (n === 0 ? line : paint(page, 'dim', line)));
 }

@@ -106,6 +106,15 @@ export const compute: Readonly<Record<string, Shape>> = {
       repositoryUrl: `${subject.account}.dkr.ecr.${subject.region}.amazonaws.com/${name}`,
     }),
   ),
+  'aws:elb/loadBalancer:LoadBalancer': byName(
+    'name',
+    'elasticloadbalancing',
+    (name) => `loadbalancer/${name}`,
+    (name, subject) => ({
+      dnsName: `${subject.inputs.internal === true ? 'internal-' : ''}${name}-${Number.parseInt(shortHash(subject, 8), 16)}.${subject.region}.elb.amazonaws.com`,
+      zoneId: 'Z0123456789BALANCER',
+    }),
+  ),
   'aws:lb/loadBalancer:LoadBalancer': balancer,
   'aws:alb/loadBalancer:LoadBalancer': balancer,
   'aws:lb/targetGroup:TargetGroup': targetGroup,

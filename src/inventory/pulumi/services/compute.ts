@@ -108,6 +108,9 @@ function publicly(one: Declared, world: World, subnet: Declared | undefined, add
   return { PublicIpAddress: address, NetworkInterfaces: interfaces(one, world, subnet, address) };
 }
 
+const addressesTold = (one: Declared): readonly Body[] | undefined =>
+  one.texts('ipv6Addresses')?.map((Ipv6Address) => ({ Ipv6Address }));
+
 /** The interface that an instance is born with, and those that AWS told beside it. */
 function interfaces(one: Declared, world: World, subnet: Declared | undefined, address: string | undefined) {
   const own = one.made('primaryNetworkInterfaceId') ?? `${one.id}/primary`;
@@ -119,8 +122,9 @@ function interfaces(one: Declared, world: World, subnet: Declared | undefined, a
     Groups: groupsOfInstance(one, world),
     PrivateIpAddress: one.text('privateIp'),
     Association: address === undefined ? undefined : { PublicIp: address },
-    Ipv6Addresses:
-      one.has('ipv6Addresses') || one.has('ipv6AddressCount') || subnet?.has('ipv6CidrBlock') !== false
+    Ipv6Addresses: one.resource.told
+      ? addressesTold(one)
+      : one.has('ipv6Addresses') || one.has('ipv6AddressCount') || subnet?.has('ipv6CidrBlock') !== false
         ? undefined
         : [],
     SourceDestCheck: one.flag('sourceDestCheck', true),

@@ -61,6 +61,11 @@ const replicasOf = (one: Declared, world: World): readonly string[] | undefined 
           .map((each) => each.either('identifier')),
       );
 
+const portIn = (endpoint: string | undefined): number | undefined => {
+  const port = endpoint?.split(':')[1];
+  return port === undefined ? undefined : Number(port);
+};
+
 const database = (one: Declared, world: World): Body => {
   const primary = primaryOf(one, world);
   // what a replica takes from its primary
@@ -77,7 +82,7 @@ const database = (one: Declared, world: World): Body => {
     DBInstanceStatus: 'available',
     Endpoint: {
       Address: one.made('address'),
-      Port: inherited((from) => from.number('port')) ?? Number(one.made('endpoint')?.split(':')[1]),
+      Port: inherited((from) => from.number('port')) ?? portIn(one.made('endpoint')),
     },
     MultiAZ: one.flag('multiAz', false),
     AvailabilityZone: one.either('availabilityZone'),

@@ -1,6 +1,7 @@
 import type { Translation } from '../translation.ts';
 import { balance } from './balance.ts';
 import { caches } from './caches.ts';
+import { classicBalance } from './classic-balance.ts';
 import { compute } from './compute.ts';
 import { containers } from './containers.ts';
 import { data } from './data.ts';
@@ -25,6 +26,7 @@ export const services: readonly Translation[] = [
   ...functions,
   ...containers,
   ...balance,
+  ...classicBalance,
   ...data,
   ...caches,
   ...storage,

@@ -15,6 +15,9 @@ const jsonText = (value: unknown): string | undefined =>
 const key = (one: Declared): string | undefined =>
   one.has('kmsMasterKeyId') ? (one.text('kmsMasterKeyId') ?? 'not known') : undefined;
 
+/** Stands where a document is that only a deployment tells: no reader takes a number for one, nor for none. */
+const NOT_KNOWN = 1;
+
 interface Beside {
   readonly type: string;
   /** The property that names the resource that it belongs to. */
@@ -27,10 +30,10 @@ interface Beside {
  * which only a deployment knows where it belongs may belong here.
  */
 function either(one: Declared, key: string, world: World, { type, property, at }: Beside): unknown {
-  if (one.has(key)) return jsonText(one.value(key)) ?? 'not known';
+  if (one.has(key)) return jsonText(one.value(key)) ?? NOT_KNOWN;
   const [other] = world.pointing([type], property, at);
-  if (other !== undefined) return jsonText(other.value(key)) ?? 'not known';
-  return world.unknown([type], property).length > 0 ? 'not known' : null;
+  if (other !== undefined) return jsonText(other.value(key)) ?? NOT_KNOWN;
+  return world.unknown([type], property).length > 0 ? NOT_KNOWN : null;
 }
 
 /** SQS leaves out of its answer what is not set. */
@@ -41,7 +44,7 @@ const queueAttributes = (one: Declared, world: World): Body => {
   return {
     Attributes: {
       QueueArn: one.made('arn'),
-      VisibilityTimeout: String(one.number('visibilityTimeoutSeconds', 30)),
+      VisibilityTimeout: one.number('visibilityTimeoutSeconds', 30)?.toString(),
       CreatedTimestamp: '0',
       ...(policy === null ? {} : { Policy: policy }),
       ...(redrive === null ? {} : { RedrivePolicy: redrive }),

@@ -63,6 +63,12 @@ const attachedToMany = {
 const membersOf = byHolder('groupMembership', 'users');
 
 /**
+ * Whether another stack may have given something to a user or a group, which their own state does not show; a role's does.
+ * What this stack gives still counts: only that it gives nothing is then not known.
+ */
+const hidden = (form: Form, { recording }: World): boolean => form !== 'role' && recording.others === true;
+
+/**
  * Managed policies: attached one by one, in a list of their own, or by the policy's own list of holders. An attachment
  * whose holder is only known after a deployment may be anybody's: then nobody's policies are known as a whole.
  */
@@ -74,6 +80,7 @@ function attached(one: Declared, form: Form, world: World): readonly Body[] | un
   const single = pointing(one, [type(`${form}PolicyAttachment`)], form, world);
   const shared = names(one).flatMap((name) => many.get(`${one.account} ${name}`) ?? []);
   const arns = [...single, ...shared].map((each) => each.text('policyArn'));
+  if (arns.length === 0 && hidden(form, world)) return undefined;
   return [...new Set([...arns, ...listed])].map(policyName);
 }
 
@@ -84,6 +91,7 @@ function inline(one: Declared, form: Form, world: World): readonly Body[] | unde
     PolicyDocument: each.value('policy') ?? 1,
   }));
   const inside = form === 'role' ? one.blocks('inlinePolicies') : [];
+  if (own.length === 0 && hidden(form, world)) return undefined;
   return (
     inside && [
       ...own,
@@ -108,6 +116,7 @@ function groupsOf(user: Declared, world: World): readonly string[] | undefined {
     .flatMap((name) => listed.get(`${user.account} ${name}`) ?? [])
     .map((each) => each.text('group'));
   const groups = whole([...byUser.map((list) => list ?? [undefined]), byGroup].flat());
+  if (groups?.length === 0 && hidden('user', world)) return undefined;
   return groups && [...new Set(groups)];
 }
 

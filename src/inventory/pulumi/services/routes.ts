@@ -105,6 +105,8 @@ function tableBody(
       ...inline.map(route),
       ...world.pointing(ROUTE, 'routeTableId', id).map(ownRoute),
       ...adrift(ROUTE, world),
+      // of the table that AWS makes, somebody else may have made more than that
+      ...(own === undefined && world.recording.others ? [{}] : []),
       ...ofEndpoints(id, world),
     ],
     Tags: own?.tags(),

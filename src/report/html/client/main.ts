@@ -73,9 +73,17 @@ function start(): void {
       const text = zoneAt.querySelector('span');
       if (text) text.textContent = [data.states[shown]?.position, data.states[shown]?.title].join(' · ');
     }
-    for (const one of every('.step'))
-      if (one.id === `step-${place.step}`) one.setAttribute('aria-current', 'step');
+    for (const one of every('.step')) {
+      const current = one.id === `step-${place.step}`;
+      if (current) one.setAttribute('aria-current', 'step');
       else one.removeAttribute('aria-current');
+    }
+    for (const one of every('.move')) one.classList.toggle('here', one.querySelector('[aria-current]') !== null);
+    const more = byId('state-more');
+    if (more) {
+      more.hidden = place.step === 0;
+      more.setAttribute('href', place.step === 0 ? '#journey' : `#step-${place.step}`);
+    }
     drawNote();
   }
 
@@ -113,12 +121,32 @@ function start(): void {
         lit.getBoundingClientRect().left - canvas.getBoundingClientRect().left - canvas.clientWidth / 3;
   };
 
+  /** What is written elsewhere already is put in where it is wanted. */
+  const fill = (within: ParentNode): void => {
+    for (const one of within.querySelectorAll<HTMLElement>('[data-same]')) {
+      const whole = byId(one.dataset.same ?? '');
+      if (whole) one.replaceChildren(...[...whole.childNodes].map((node) => node.cloneNode(true)));
+      one.removeAttribute('data-same');
+    }
+  };
+  document.addEventListener(
+    'toggle',
+    (event) => {
+      const target = event.target;
+      if (target instanceof HTMLDetailsElement && target.open && target.dataset.stepOf !== undefined) fill(target);
+    },
+    true,
+  );
+
   /** A finding or step that stands in something folded comes into sight. */
   const unfold = (id: string): void => {
     const target = byId(id);
     for (let at = target?.closest('details'); at; at = at.parentElement?.closest('details')) at.open = true;
     const own = target?.querySelector('details');
-    if (own && target?.classList.contains('step')) own.open = true;
+    if (own && target?.classList.contains('step')) {
+      own.open = true;
+      fill(own);
+    }
     target?.scrollIntoView({ block: 'nearest' });
   };
 
@@ -191,9 +219,7 @@ function start(): void {
 
   let opened: readonly HTMLDetailsElement[] = [];
   addEventListener('beforeprint', () => {
-    opened = [
-      ...document.querySelectorAll<HTMLDetailsElement>('.step > details:not([open]), #unseen details:not([open])'),
-    ];
+    opened = [...document.querySelectorAll<HTMLDetailsElement>('.move:not([open]), #unseen details:not([open])')];
     for (const one of opened) one.open = true;
   });
   addEventListener('afterprint', () => {
@@ -208,4 +234,6 @@ function start(): void {
   document.documentElement.classList.add('ready');
 }
 
+// Whatever breaks, the page says so, and not that all is well.
+addEventListener('error', () => document.documentElement.classList.remove('ready'));
 start();

@@ -26,7 +26,7 @@ export function cost({ cost: { before, after } }: ReportModel, say: Say): Markup
 ${table(
   say,
   environments.map((name) => ({
-    what: name ?? say('cost.environment.none'),
+    what: name === null ? say('cost.environment.none') : name,
     before: of(before, name),
     after: of(after, name),
   })),
@@ -40,7 +40,7 @@ ${
 <p class="soft">${say('cost.same', { n: same.length, sum: money(sum) })}</p>
 ${
   unknown.length > 0 &&
-  html`<details><summary>${say('cost.unknown.list', { n: unknown.length })}</summary><ul>${unknown.map((one) => html`<li>${one.name}: ${one.what} <span class="soft">${one.missing}</span></li>`)}</ul></details>`
+  html`<details><summary>${say('cost.unknown.list', { n: unknown.length })}</summary><ul>${unknown.map((one) => html`<li>${one.name}: ${say.text(one.what)} <span class="soft">${say.text(one.missing)}</span></li>`)}</ul></details>`
 }
 </section>`;
 }
@@ -50,7 +50,7 @@ function table(say: Say, rows: readonly Row[], totals?: { readonly before: Costs
     costs.total.unknown.fixed > 0 &&
     html` <span class="soft">${say('cost.unknown', { n: costs.total.unknown.fixed })}</span>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${say('cost.heading')}"><table class="money"><thead><tr><th scope="col">${say('cost.what')}</th><th scope="col">${say('cost.today')}</th><th scope="col">${say('cost.end')}</th><th scope="col">${say('cost.change')}</th></tr></thead><tbody>
-${rows.map((row) => html`<tr><th scope="row">${row.what}</th><td>${money(row.before)}</td><td>${money(row.after)}</td><td>${change(row.after - row.before)}</td></tr>`)}</tbody>${
+${rows.map((row) => html`<tr><th scope="row">${say.text(row.what)}</th><td>${money(row.before)}</td><td>${money(row.after)}</td><td>${change(row.after - row.before)}</td></tr>`)}</tbody>${
     totals &&
     html`<tfoot><tr><th scope="row">${say('cost.total')}</th><td>${money(totals.before.total.fixed)}${unknown(totals.before)}</td><td>${money(totals.after.total.fixed)}${unknown(totals.after)}</td><td>${change(totals.after.total.fixed - totals.before.total.fixed)}</td></tr></tfoot>`
   }</table></div>`;

@@ -20,12 +20,12 @@ ${Object.entries(PROBLEMS).map(([problem, text]) => {
   const own = all.filter((finding) => finding.problem === Number(problem));
   return (
     own.length > 0 &&
-    html`<h3>${problem}. ${text.today} <span class="soft">${say('findings.count', { n: own.length })}</span></h3>
+    html`<h3>${problem}. ${say.text(text.today)} <span class="soft">${say('findings.count', { n: own.length })}</span></h3>
 <p class="soft">${say('findings.becomes', { sound: text.sound })}</p>
 ${groups(own).map((group) => groupOf(group, one, say))}`
   );
 })}
-${accepted.length > 0 && html`<h3>${say('findings.accepted.heading')}</h3><ul>${accepted.map((finding) => html`<li>${finding.claim} <span class="soft">${say('findings.accepted', { reason: finding.ignored?.reason ?? '' })}</span></li>`)}</ul>`}
+${accepted.length > 0 && html`<h3>${say('findings.accepted.heading')}</h3><ul>${accepted.map((finding) => html`<li>${say.text(finding.claim)} <span class="soft">${say('findings.accepted', { reason: finding.ignored?.reason ?? '' })}</span></li>`)}</ul>`}
 </section>`;
 }
 
@@ -57,13 +57,13 @@ function item(finding: Finding, id: string, model: ReportModel, light: Light, sa
         ? html`<span class="stays">${say('findings.stays')}</span>`
         : html`<a class="gone" href="#step-${since}" data-step="${since}">${say('findings.gone', { n: since })}</a>`;
   return html`<article class="finding" id="${id}">
-<p><span class="chip ${finding.severity}">${say(`severity.${finding.severity}`)}</span> <button type="button" class="claim" data-find="${id}" data-lit="${litBy(finding, light).join(' ')}">${finding.claim}</button> ${fate}</p>
+<div class="line"><span class="chip ${finding.severity}">${say(`severity.${finding.severity}`)}</span> <button type="button" class="claim" data-find="${id}" data-lit="${litBy(finding, light).join(' ')}">${say.text(finding.claim)}</button> ${fate}</div>
 <details><summary>${say('findings.proof')} <span class="soft">${finding.rule}</span></summary><ol class="hops">${finding.proof.map((hop) => hopOf(hop, light, say))}</ol></details>
 </article>`;
 }
 
 const hopOf = (hop: Hop, light: Light, say: Say): Markup =>
-  html`<li data-hop="${light.ofHop(hop).join(' ')}">${hop.detail}${
+  html`<li data-hop="${light.ofHop(hop).join(' ')}">${say.text(hop.detail)}${
     hop.provenance &&
     html` <span class="soft">${say('findings.where', { operation: hop.provenance.operation, path: hop.provenance.path })}</span>`
   }</li>`;

@@ -15,7 +15,7 @@ export function picture(model: ReportModel, say: Say): Markup {
 <div class="player">
 ${last > 0 && player(last, say)}
 <div class="row script">${model.zones.length > 0 && zoneButtons(model.zones, say)}<button type="button" id="size" aria-pressed="false">${say('picture.size')}</button></div>
-<p id="state-title" aria-live="polite"></p>
+<p class="row"><span id="state-title" aria-live="polite"></span> <a class="script" id="state-more" href="#journey" hidden>${say('picture.details')}</a></p>
 </div>
 <div id="lit-note" hidden><p><strong>${say('picture.lit')}:</strong> <span id="lit-claim"></span></p><ol id="lit-hops" class="hops"></ol><p class="soft" id="lit-none" hidden>${say('picture.unlit')}</p><p><a id="lit-back" href="#findings">${say('picture.return')}</a> <button type="button" id="lit-clear">${say('picture.clear')}</button></p></div>
 <div id="canvas" tabindex="0" role="region" aria-label="${say('picture.scroll')}">${raw(model.film.svg)}</div>

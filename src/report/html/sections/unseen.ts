@@ -90,4 +90,4 @@ type Heading =
 const list = (say: Say, heading: Heading, lines: readonly string[], more?: string): Markup | undefined =>
   lines.length === 0
     ? undefined
-    : html`<details open><summary>${say(heading)} (${lines.length})</summary>${more !== undefined && html`<p>${more}</p>`}<ul>${lines.slice(0, MOST).map((text) => html`<li>${text}</li>`)}${lines.length > MOST && html`<li class="soft">${say('unseen.more', { n: lines.length - MOST })}</li>`}</ul></details>`;
+    : html`<details open><summary>${say(heading)} (${lines.length})</summary>${more !== undefined && html`<p>${more}</p>`}<ul>${lines.slice(0, MOST).map((text) => html`<li>${say.text(text)}</li>`)}${lines.length > MOST && html`<li class="soft">${say('unseen.more', { n: lines.length - MOST })}</li>`}</ul></details>`;

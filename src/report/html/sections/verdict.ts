@@ -4,6 +4,7 @@ import { html, type Markup } from '../html.ts';
 import type { MessageKey, Say } from '../messages.ts';
 import type { ReportModel } from '../model.ts';
 import { money, time } from '../words.ts';
+import { numbers } from './verdict-numbers.ts';
 
 export function verdict(model: ReportModel, say: Say): Markup {
   const { coverage, summary } = model.input.audit;
@@ -13,6 +14,7 @@ export function verdict(model: ReportModel, say: Say): Markup {
 <p class="lead">${wrong(model, say)}</p>
 <p class="lead">${way(model, say)}</p>
 <p class="lead">${end(model, say)}</p>
+${numbers(model, say)}
 <p class="soft">${say('verdict.coverage', { read, asked: read + denied + throttled + failed, unknown: summary.states.unknown })} <a href="#unseen">${say('verdict.unseen')}</a></p>
 </section>`;
 }
@@ -25,13 +27,15 @@ const total = (of: Readonly<Record<string, number>>): number => (of.high ?? 0) +
 function wrong(model: ReportModel, say: Say): string {
   const { coverage, summary } = model.input.audit;
   const findings = total(summary.severities);
-  const open = new Set(
-    (model.journey.pictures[0]?.nodes ?? []).filter(({ exposed }) => exposed).flatMap(({ resources }) => resources),
-  );
   const { resources } = coverage;
   return findings === 0
     ? say('verdict.bad.none', { resources })
-    : say('verdict.bad', { findings, resources, counts: severities(say, summary.severities), exposed: open.size });
+    : say('verdict.bad', {
+        findings,
+        resources,
+        counts: severities(say, summary.severities),
+        exposed: model.open[0] ?? 0,
+      });
 }
 
 function way({ plan }: ReportModel, say: Say): string {

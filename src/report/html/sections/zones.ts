@@ -8,7 +8,8 @@ import { names } from '../words.ts';
 import { zoneButtons } from './picture.ts';
 
 export const OUTCOMES: readonly Outcome[] = ['lost', 'survivesAfterFailover', 'unknown', 'survives'];
-const REASONS = 6;
+/** Of one state: beyond so many, a count. */
+const REASONS = 8;
 
 export function zones(model: ReportModel, say: Say): Markup {
   if (model.zones.length === 0)
@@ -42,34 +43,49 @@ function cell(zones: readonly ZoneSurvival[] | undefined, zone: string, say: Say
   });
 }
 
-/** One block for every way it looks over the states; today's is shown without a script. */
+/** Every reason is there once, and says in which states it is shown; today's are shown without a script. */
 function blocks({ losses }: ReportModel, zone: string, say: Say): readonly Markup[] {
-  const looks = new Map<string, number[]>();
-  for (const [state, zones] of losses.entries()) {
-    const text = textOf(reasons(lossOf(zones, zone)?.flows ?? [], say));
-    const known = looks.get(text);
-    if (known) known.push(state);
-    else looks.set(text, [state]);
-  }
-  return [...looks].map(
-    ([text, states]) =>
-      html`<div data-in="${ranges(states)}"${raw(states.includes(0) ? '' : ' class="off"')}>${raw(text)}</div>`,
-  );
+  const byState = losses.map((zones) => lossOf(zones, zone)?.flows ?? []);
+  return OUTCOMES.filter((outcome) => outcome !== 'survives').map((outcome) => {
+    const own = byState.map((flows) => flows.filter((flow) => flow.outcome === outcome));
+    const counts = lookOf(own.map(({ length }) => (length === 0 ? [] : [String(length)])));
+    const reasons = lookOf(own.map((flows) => reasonsOf(flows, say)));
+    return html`<h4${staged([...counts.values()].flat())}><span class="chip ${outcome}">${say(`zones.${outcome}`)}</span> ${[...counts].map(([count, states]) => html`<span${staged(states)}>${count}</span>`)}</h4>
+<ul>${[...reasons].map(([markup, states]) => html`<li${staged(states)}>${raw(markup)}</li>`)}</ul>`;
+  });
 }
 
-function reasons(flows: readonly FlowSurvival[], say: Say): Markup {
-  return html`${OUTCOMES.filter((outcome) => outcome !== 'survives').map((outcome) => {
-    const own = flows.filter((flow) => flow.outcome === outcome);
-    if (own.length === 0) return undefined;
-    const byCause = new Map<string, string[]>();
-    for (const flow of own) {
-      const cause = causeOf(flow);
-      byCause.set(cause, [...(byCause.get(cause) ?? []), flow.flow]);
+/** By what is shown: the states that show it. */
+function lookOf(states: readonly (readonly string[])[]): ReadonlyMap<string, number[]> {
+  const looks = new Map<string, number[]>();
+  for (const [state, shown] of states.entries())
+    for (const one of shown) {
+      const known = looks.get(one);
+      if (known) known.push(state);
+      else looks.set(one, [state]);
     }
-    const sorted = [...byCause].sort((a, b) => b[1].length - a[1].length);
-    const more = sorted.length - REASONS;
-    return html`<h4><span class="chip ${outcome}">${say(`zones.${outcome}`)}</span> ${own.length}</h4><ul>${sorted.slice(0, REASONS).map(([cause, list]) => html`<li>${cause} <span class="soft">${names(list, 4)}</span></li>`)}${more > 0 && html`<li class="soft">${say('zones.more', { n: more })}</li>`}</ul>`;
-  })}`;
+  return looks;
+}
+
+const staged = (states: readonly number[]): Markup => {
+  const sorted = [...states].sort((a, b) => a - b);
+  return html` data-in="${ranges(sorted)}"${!sorted.includes(0) && html` class="off"`}`;
+};
+
+function reasonsOf(flows: readonly FlowSurvival[], say: Say): readonly string[] {
+  const byCause = new Map<string, string[]>();
+  for (const flow of flows) {
+    const cause = causeOf(flow);
+    byCause.set(cause, [...(byCause.get(cause) ?? []), flow.flow]);
+  }
+  const sorted = [...byCause].sort((a, b) => b[1].length - a[1].length);
+  const more = sorted.length - REASONS;
+  return [
+    ...sorted
+      .slice(0, REASONS)
+      .map(([cause, list]) => textOf(html`${say.text(cause)} <span class="soft">${names(list, 4)}</span>`)),
+    ...(more > 0 ? [textOf(html`<span class="soft">${say('zones.more', { n: more })}</span>`)] : []),
+  ];
 }
 
 function causeOf(flow: FlowSurvival): string {

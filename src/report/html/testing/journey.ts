@@ -6,6 +6,8 @@ import { move as groupsBeside } from '../../../plan/moves/groups-beside.ts';
 import { move as privateNetwork } from '../../../plan/moves/private-network.ts';
 import { scopeOf, shopToday, walk } from '../../../plan/testing/shop.ts';
 import type { Today } from '../../../plan/today.ts';
+import { changesOf } from '../../../program/emit/changes.ts';
+import { journeyOf } from '../../../program/emit/journey.ts';
 import { rules } from '../../../rules/catalog/index.ts';
 import { audit } from '../../../rules/run.ts';
 import { planResult } from '../../plan.ts';
@@ -50,7 +52,11 @@ export function shortJourney(): ReportInput {
     search: { tried: 4, refusedByProver: 0, learned: [] },
   };
   const base = auditOnly(today);
-  known = { ...base, planned: { plan, result: planResult(plan, ['inventory.json'], {}, base.audit.findings) } };
+  known = {
+    ...base,
+    planned: { plan, result: planResult(plan, ['inventory.json'], {}, base.audit.findings) },
+    changes: changesOf(journeyOf(plan)),
+  };
   return known;
 }
 
@@ -72,6 +78,7 @@ export function renamed(input: ReportInput, name: string): ReportInput {
     'reason',
     'message',
     'change',
+    'text',
   ]);
   const swap = <T>(value: T): T =>
     JSON.parse(
@@ -80,7 +87,7 @@ export function renamed(input: ReportInput, name: string): ReportInput {
       ),
     ) as T;
   const resources = input.estate.resources.map((one) => ({ ...one, name }));
-  const { planned } = input;
+  const { planned, changes } = input;
   return {
     estate: { ...input.estate, resources },
     audit: { ...swap(input.audit), findings: swap(input.audit.findings) },
@@ -91,5 +98,6 @@ export function renamed(input: ReportInput, name: string): ReportInput {
       },
       result: swap(planned.result),
     },
+    changes: changes && swap(changes),
   };
 }

@@ -47,6 +47,8 @@ export const rule = defineRule({
     if (subject.multiAz === undefined)
       return unknown(subject, 'rds:DescribeDBInstances', 'whether a database is Multi-AZ');
     if (subject.multiAz) return { state: 'pass' };
+    if (subject.replicaOf === undefined)
+      return unknown(subject, 'rds:DescribeDBInstances', 'whether a database is a replica');
     return {
       state: 'fail',
       message: 'primary',

@@ -68,16 +68,18 @@ const SHOWN = 3;
 /** Who works as the role, and what the evidence shows them to use. */
 function usersText(estate: Estate, role: string, names: readonly string[]): string {
   if (names.length === 0) return '';
-  const more = names.length > SHOWN ? ` and ${names.length - SHOWN} more` : '';
-  const who = `; ${names.slice(0, SHOWN).join(', ')}${more} ${names.length === 1 ? 'works' : 'work'} as it`;
+  const shown = names.slice(0, SHOWN).join(', ');
+  const who = names.length > SHOWN ? `${shown} and ${names.length - SHOWN} more` : shown;
   const seen = new Set(
     (rolesById(estate).get(role)?.proposals ?? []).flatMap(({ needs }) =>
       needs.flatMap(({ actions }) => actions.map((action) => action.slice(0, action.indexOf(':')))),
     ),
   );
-  return seen.size === 0
-    ? who
-    : `${who} and ${names.length === 1 ? 'is' : 'are'} seen to use ${[...seen].sort().join(', ')}`;
+  const used = [...seen].sort().join(', ');
+  if (used === '') return names.length === 1 ? `; ${who} works as it` : `; ${who} work as it`;
+  return names.length === 1
+    ? `; ${who} works as it and is seen to use ${used}`
+    : `; ${who} work as it and are seen to use ${used}`;
 }
 
 const rolesById = memoised((estate) => new Map(serviceRoles(estate).map((entry) => [entry.role.id as string, entry])));

@@ -69,8 +69,8 @@ export const rule = defineRule({
       return unlisted === undefined
         ? { state: 'notApplicable' }
         : unknown(subject, unlisted, 'which networks, servers, databases and balancers there are');
-    const unread = made.filter((one) => one.tags === undefined);
-    const signs = made.map((one) => ({ one, sign: one.tags && signOfCode(one.tags) }));
+    const unread = made.filter((one) => one.tags === undefined && one.keptBy === undefined);
+    const signs = made.map((one) => ({ one, sign: one.keptBy ?? (one.tags && signOfCode(one.tags)) }));
     const bare = signs.filter(({ one, sign }) => one.tags !== undefined && sign === undefined).map(({ one }) => one);
     const [firstUnread] = unread;
     if (bare.length === 0)
