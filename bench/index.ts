@@ -3,6 +3,7 @@
  * `npm run bench -- [--sizes 1000,10000,100000] [--mess 0.5] [--seed 1] [--parts audit,analyses,rules]`
  * `npm run bench -- --sizes 100,250,500 --parts plan`: the planner, on accounts of a team's size
  * `npm run bench -- --parts draw`: the picture, at 35, 100, 250 and 1000 nodes
+ * `npm run bench -- --parts commands`: whole commands from their start, as a user gives them
  * `npm run bench -- --write FILE --sizes N` only writes the account.
  */
 import { spawnSync } from 'node:child_process';
@@ -12,6 +13,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { account } from './account/index.ts';
+import { commandTable } from './commands.ts';
 import { drawTable } from './draw.ts';
 import { type Measured, measure, type Part } from './measure.ts';
 import { table } from './table.ts';
@@ -31,13 +33,14 @@ const { values } = parseArgs({
 });
 const sizes = values.sizes.split(',').map(Number);
 const wanted = values.parts.split(',');
-const parts = wanted.filter((part) => part !== 'draw') as Part[];
+const parts = wanted.filter((part) => part !== 'draw' && part !== 'commands') as Part[];
 
 if (values.write !== undefined) write(values.write, sizes[0] ?? 1000);
 else if (values.measure !== undefined)
   console.log(JSON.stringify(measure(values.measure, parts[0] ?? 'audit', Number(values.rounds))));
 else {
   if (wanted.includes('draw')) console.log(`${drawTable([35, 100, 250, 1000])}\n`);
+  if (wanted.includes('commands')) console.log(`${commandTable()}\n`);
   if (parts.length > 0) compare();
 }
 

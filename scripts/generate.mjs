@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -68,7 +69,8 @@ function readme(source, locale) {
 }
 
 const formatted = (path, text) => {
-  if (!path.endsWith('.ts')) return text;
+  // the emitter's own format is what users get
+  if (!path.endsWith('.ts') || path.startsWith('examples/')) return text;
   const biome = spawnSync(
     process.execPath,
     ['node_modules/@biomejs/biome/bin/biome', 'check', '--write', `--stdin-file-path=${path}`],
@@ -147,13 +149,17 @@ if (!(check && stale.length > 0)) {
     'docs/legacy-shop.svg',
     printed(['draw', 'examples/legacy-shop/inventory.json', '--title', 'The legacy shop today']),
   );
-  put(
-    'docs/legacy-shop-end.svg',
-    printed([
-      ...['draw', 'examples/legacy-shop/inventory.json', '--step', 'end', '--alone'],
-      ...['--title', 'The legacy shop after the last step'],
-    ]),
-  );
+  const { files } = await load('scripts/shop.ts');
+  const wanted = files();
+  for (const [path, text] of wanted) put(path, text);
+  const infra = 'examples/legacy-shop/infra';
+  const kept = new Set(wanted.map(([path]) => path));
+  for (const name of existsSync(join(root, infra)) ? readdirSync(join(root, infra), { recursive: true }) : []) {
+    const path = `${infra}/${name.replaceAll('\\', '/')}`;
+    if (kept.has(path) || statSync(join(root, path)).isDirectory()) continue;
+    stale.push(`${path} (no such file any more)`);
+    if (!check) rmSync(join(root, path));
+  }
   put('README.md', readme('docs/readme.template.md', 'C.UTF-8'));
   put('README.ko.md', readme('docs/readme.ko.template.md', 'ko_KR.UTF-8'));
 }

@@ -40,6 +40,7 @@ export const ROOMS = {
 const SKIPPED_FILES = [
   'analyse/access/catalog/actions.ts', // data of AWS
   'report/html/client-text.ts', // generated
+  'collect/script.ts', // a script of the shell, which stays English
   'report/html/style.ts',
   'report/draw/glyphs.ts',
   'report/html/client',
@@ -85,6 +86,7 @@ const SKIPPED_NAMES = new Set([
 ]);
 /** What looks like a text for people by all rules, and is none: classes of the picture, keys of nodes, columns of a file. */
 const NO_TEXTS = new Set([
+  ...['cs(Host)', 'log-status'],
   ...[
     'Underpin inventory',
     'Raw answers of AWS read operations',
@@ -136,7 +138,7 @@ export const PLACEHOLDER = /\{\w+\}/g;
 
 /** Code, and commands with their arguments. */
 const CODE =
-  /^(import \{|function |var |if \(|return |curl |(in|out) \d+ (allow|deny) |export §=|echo |fields @|ssh -|\{"|(\w+\d\w* ){4}|§ = https|pulumi up --stack §$|create-|increase-|-(\d+|§) (hours|min))/;
+  /^(import \{|function |var |if \(|return |curl |version account-id |(in|out) \d+ (allow|deny) |export §=|echo |fields @|ssh -|\{"|(\w+\d\w* ){4}|§ = https|pulumi up --stack §$|create-|increase-|-(\d+|§) (hours|min))/;
 
 const isProse = (key) => {
   const bare = key.replace(PLACEHOLDER, '§');

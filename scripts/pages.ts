@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { ENVIRONMENT_CODES } from '../src/analyse/environments/environments.ts';
 import { BLOCKER_CODES, HOP_CODES } from '../src/analyse/reachability/codes.ts';
 import { RESILIENCE_CODES } from '../src/analyse/resilience/codes.ts';
+import { ROWS } from '../src/collect/rows/index.ts';
+import { scriptOf } from '../src/collect/script.ts';
 import { InventoryFile } from '../src/inventory/format.ts';
 import { OPERATIONS } from '../src/inventory/operations.ts';
 import { readOnlyPolicy } from '../src/inventory/read-only-policy.ts';
@@ -19,6 +21,7 @@ export function pages(): readonly (readonly [path: string, text: string])[] {
   return [
     ['schema/inventory.schema.json', `${JSON.stringify(z.toJSONSchema(InventoryFile), null, 2)}\n`],
     ['docs/read-only-policy.json', `${JSON.stringify(readOnlyPolicy(OPERATIONS), null, 2)}\n`],
+    ['docs/collect.sh', scriptOf(ROWS)],
     ['docs/codes.md', codesPage()],
     ['docs/moves.md', movesPage()],
     ['docs/configuration.md', configurationPage(readFileSync('src/plan/preferences.ts', 'utf8'))],

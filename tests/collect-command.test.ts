@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { ROWS } from '../src/collect/rows/index.ts';
 import { emptyFolder, root, underpin } from './cli.ts';
 
 describe('underpin collect', () => {
@@ -13,28 +12,6 @@ describe('underpin collect', () => {
 
   it('prints the script that the documents show', () => {
     expect(underpin(['collect', '--print-script']).out).toBe(readFileSync(join(root, 'docs/collect.sh'), 'utf8'));
-  });
-
-  it('has a script that asks what the table asks, but for tags and what only another partition or age has', () => {
-    const squeeze = (text: string): string => text.toLowerCase().replace(/[^a-z0-9]/g, '');
-    const words = new Set(
-      readFileSync(join(root, 'docs/collect.sh'), 'utf8')
-        .split(/[\s:;\\"'()]+/)
-        .map(squeeze),
-    );
-    const missing = ROWS.filter((row) => row.unless === undefined)
-      .map(({ operation }) => operation)
-      .filter((operation) => {
-        const name = squeeze(operation.split(':')[1] ?? '');
-        return !words.has(name) && !words.has(name.replace(/^describe/, ''));
-      });
-    // tags come from the tagging API, policies of people from the account's details
-    const told = /Tags|^iam:Get(User|Group|Role)Policy$/;
-    expect([...new Set(missing)].filter((operation) => !told.test(operation)).sort()).toEqual([
-      'es:DescribeElasticsearchDomain',
-      'globalaccelerator:ListAccelerators',
-      'opensearch:DescribeDomain',
-    ]);
   });
 
   it.each([

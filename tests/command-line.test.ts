@@ -31,7 +31,7 @@ describe('underpin run', () => {
 
   it('leaves nothing but its results', () => {
     expect(readdirSync(folder)).toEqual(['underpin-out']);
-    expect(readdirSync(join(folder, 'underpin-out'))).toEqual(['audit.json', 'plan.json', 'report.html']);
+    expect(readdirSync(join(folder, 'underpin-out'))).toEqual(['audit.json', 'infra', 'plan.json', 'report.html']);
   });
 
   it('gives the same bytes again', () => {

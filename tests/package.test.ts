@@ -53,7 +53,18 @@ describe('the packed package, installed in an empty folder', () => {
 
   it('brings no sources, tests or scenarios', () => {
     expect(readdirSync(join(folder, 'node_modules/underpin')).sort()).toEqual(
-      ['LICENSE', 'NOTICE', 'README.ko.md', 'README.md', 'bin', 'dist', 'docs', 'examples', 'package.json', 'schema'].sort(),
+      [
+        'LICENSE',
+        'NOTICE',
+        'README.ko.md',
+        'README.md',
+        'bin',
+        'dist',
+        'docs',
+        'examples',
+        'package.json',
+        'schema',
+      ].sort(),
     );
   });
 });

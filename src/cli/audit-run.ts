@@ -1,15 +1,17 @@
 /** What `audit` and `run` share: inputs -> one audit result, and the exit code it means. */
 import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
 import type { Estate } from '../estate/estate.ts';
+import type { Seen } from '../inventory/evidence/index.ts';
 import { UserError } from '../inventory/user-error.ts';
+import { yaml } from '../inventory/yaml.ts';
+import { evidenceResult } from '../report/evidence.ts';
 import { type AuditResult, atLeast, auditResult, counts } from '../report/result.ts';
 import { rules } from '../rules/catalog/index.ts';
 import { applyIgnores, type IgnoreEntry, IgnoreFile } from '../rules/ignore.ts';
 import type { Rule, Severity } from '../rules/rule.ts';
 import { audit } from '../rules/run.ts';
 import type { ExitCode, Terminal } from './command.ts';
-import { readEstate } from './inputs.ts';
+import { readEstate, seenIn } from './inputs.ts';
 
 export interface AuditRequest {
   readonly command: string;
@@ -26,14 +28,16 @@ export async function auditInputs(request: AuditRequest, terminal: Terminal): Pr
   chooseRules(request.rules);
   if (request.ignoreFile !== undefined) readIgnores(request.ignoreFile);
   const estate = await readEstate(request.paths, request.options, terminal);
-  return auditEstate(estate, request, terminal);
+  const seen = await seenIn(estate, request.options);
+  return auditEstate(seen?.estate ?? estate, request, terminal, seen);
 }
 
-export function auditEstate(estate: Estate, request: AuditRequest, terminal: Terminal): AuditResult {
+export function auditEstate(estate: Estate, request: AuditRequest, terminal: Terminal, seen?: Seen): AuditResult {
   const entries = request.ignoreFile === undefined ? [] : readIgnores(request.ignoreFile);
   const findings = audit(estate, chooseRules(request.rules));
   const ignored = applyIgnores(findings, entries, estate.collectedAt ?? terminal.today());
-  return auditResult(request.command, request.paths, estate, ignored);
+  const result = auditResult(request.command, request.paths, estate, ignored);
+  return seen ? { ...result, evidence: evidenceResult(seen) } : result;
 }
 
 export function chooseRules(ids: readonly string[]): readonly Rule[] {
@@ -49,7 +53,7 @@ export function chooseRules(ids: readonly string[]): readonly Rule[] {
 function readIgnores(file: string): readonly IgnoreEntry[] {
   let content: unknown;
   try {
-    content = parse(readFileSync(file, 'utf8'));
+    content = yaml().parse(readFileSync(file, 'utf8'));
   } catch (error) {
     throw new UserError(
       `the ignore file cannot be read (${error instanceof Error ? error.message.split('\n')[0] : error})`,

@@ -1,5 +1,6 @@
 /** What the user names on the command line -> one estate: inventories, folders of answers, or a Pulumi program. */
 import type { Estate } from '../estate/estate.ts';
+import type { Seen } from '../inventory/evidence/index.ts';
 import { type LoadOptions, loadInputs } from '../inventory/load.ts';
 import { UserError } from '../inventory/user-error.ts';
 import type { Argument, Option, Terminal } from './command.ts';
@@ -39,6 +40,22 @@ export const loadOptions = (options: Readonly<Record<string, unknown>>): LoadOpt
     nested: new Map(Object.entries(settings((options.nested as readonly string[] | undefined) ?? [], 'stack=file'))),
   },
 });
+
+/** Logs beside the input. */
+export const EVIDENCE_OPTION: Option = {
+  flags: '--evidence <path>',
+  description:
+    'logs as evidence of what is used, a file or folder, .gz too: VPC flow logs, access logs of load balancers, S3 and CloudFront, CloudTrail (repeatable)',
+  repeatable: true,
+};
+
+/** What the logs show, where there are any. */
+export async function seenIn(estate: Estate, options: Readonly<Record<string, unknown>>): Promise<Seen | undefined> {
+  const paths = (options.evidence as readonly string[] | undefined) ?? [];
+  if (paths.length === 0) return undefined;
+  const { withEvidence } = await import('../inventory/evidence/index.ts');
+  return withEvidence(estate, paths);
+}
 
 export async function readEstate(
   paths: readonly string[],

@@ -129,5 +129,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exitCode = 2;
 });
 
+// Nobody is left to be told.
+process.stderr.on('error', () => {});
+
 const exitCode = await main();
 process.exitCode ??= exitCode;

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import type { z } from 'zod';
+import { whyNotJson } from '../inventory/text.ts';
 import { UserError } from '../inventory/user-error.ts';
 import { PlanFile } from '../plan/file.ts';
 
@@ -23,7 +24,7 @@ export function readJson(file: string, expected: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UserError(`it cannot be read (${error instanceof Error ? error.message : String(error)})`, {
+    throw new UserError(`it cannot be read (${whyNotJson(error)})`, {
       file,
       expected,
     });

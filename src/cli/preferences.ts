@@ -1,6 +1,7 @@
 /** `underpin.config.ts` or `underpin.config.json`: what the team wishes of its journey. */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { whyNotJson } from '../inventory/text.ts';
 import { UserError } from '../inventory/user-error.ts';
 import { Preferences } from '../plan/preferences.ts';
 
@@ -33,7 +34,7 @@ function parsed(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    throw new UserError(`this is not JSON (${error instanceof Error ? error.message : String(error)})`, { file });
+    throw new UserError(`this is not JSON (${whyNotJson(error)})`, { file });
   }
 }
 

@@ -14,7 +14,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { UserError } from '../inventory/user-error.ts';
 import { OURS } from '../program/emit/project.ts';
-import { writeWhole } from './write.ts';
+import { assertNoLink, cannotWrite, makeFolder, writeInto } from './write.ts';
 
 export type Files = ReadonlyMap<string, string>;
 
@@ -42,8 +42,9 @@ export async function writeProject<T>(
   check: (draft: string) => Promise<{ readonly content: boolean; readonly result: T }>,
 ): Promise<T> {
   const place = resolve(folder);
-  mkdirSync(dirname(place), { recursive: true });
-  const draft = mkdtempSync(join(dirname(place), `.${basename(place)}-`));
+  makeFolder(dirname(place));
+  const draft = draftBeside(place);
+  const stop = removedWhenStopped(draft);
   try {
     for (const [path, text] of files) put(join(draft, path), text);
     const { content, result } = await check(draft);
@@ -51,7 +52,32 @@ export async function writeProject<T>(
     return result;
   } finally {
     rmSync(draft, { recursive: true, force: true });
+    stop();
   }
+}
+
+function draftBeside(place: string): string {
+  try {
+    return mkdtempSync(join(dirname(place), `.${basename(place)}-`));
+  } catch (error) {
+    throw cannotWrite(place, error);
+  }
+}
+
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** Who is stopped leaves no draft behind, and ends by the signal as anybody would. The answer takes the care back. */
+function removedWhenStopped(draft: string): () => void {
+  const end = (signal: NodeJS.Signals): void => {
+    rmSync(draft, { recursive: true, force: true });
+    settled();
+    process.kill(process.pid, signal);
+  };
+  const settled = (): void => {
+    for (const signal of SIGNALS) process.off(signal, end);
+  };
+  for (const signal of SIGNALS) process.on(signal, end);
+  return settled;
 }
 
 function put(file: string, text: string): void {
@@ -62,19 +88,29 @@ function put(file: string, text: string): void {
 function settle(draft: string, place: string, files: Files): void {
   if (!existsSync(place)) {
     // a folder for temporary things is its maker's alone; this one is the team's
-    chmodSync(draft, 0o755);
-    renameSync(draft, place);
-    return;
+    try {
+      chmodSync(draft, 0o755);
+      renameSync(draft, place);
+      return;
+    } catch (error) {
+      // another run may have made it meanwhile: then this one is written over it
+      if (!existsSync(place) || !isProject(place)) throw cannotWrite(place, error);
+    }
   }
   for (const [path, text] of files) {
     const file = join(place, path);
     // how far the stack is, and its secrets, are the team's
     if (/^Pulumi\.[^/]+\.yaml$/.test(path) && existsSync(file)) continue;
-    writeWhole(file, text);
+    writeInto(place, path, text);
   }
-  for (const room of ['adopted', 'target', 'journey'])
+  for (const room of ['adopted', 'target', 'journey']) {
+    assertNoLink(place, room);
     for (const name of existsSync(join(place, room)) ? readdirSync(join(place, room), { recursive: true }) : []) {
       const path = `${room}/${String(name).replaceAll('\\', '/')}`;
-      if (/\.(ts|md)$/.test(path) && !files.has(path)) rmSync(join(place, path));
+      if (/\.(ts|md)$/.test(path) && !files.has(path)) {
+        assertNoLink(place, dirname(path));
+        rmSync(join(place, path), { force: true });
+      }
     }
+  }
 }

@@ -8,7 +8,7 @@ import type { ReportInput } from '../report/html/model.ts';
 import { auditEstate } from './audit-run.ts';
 import type { Terminal } from './command.ts';
 import { readEstate } from './inputs.ts';
-import { planToday, readToday } from './plan-run.ts';
+import { planToday, readTodaySeen } from './plan-run.ts';
 import { readPreferences } from './preferences.ts';
 import { isPulumiProject } from './pulumi-project.ts';
 
@@ -47,12 +47,12 @@ export async function reportInputs(request: ReportRequest, terminal: Terminal): 
     const estate = await readEstate(paths, options, terminal);
     return { estate, audit: auditEstate(estate, audited, terminal), planned: undefined, icons };
   }
-  const today = readToday(paths, options);
+  const { today, seen } = await readTodaySeen(paths, options);
   const preferences = await readPreferences(options.configFile as string | undefined, paths);
   const planned = planToday(today, paths, preferences);
   return {
     estate: today.estate,
-    audit: auditEstate(today.estate, audited, terminal),
+    audit: auditEstate(today.estate, audited, terminal, seen),
     planned,
     changes: changesIn(planned.plan),
     icons,

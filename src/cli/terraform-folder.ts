@@ -9,7 +9,7 @@ import { ExportError } from '../program/terraform/error.ts';
 import { type Exported, exported, OURS } from '../program/terraform/export.ts';
 import { groundOf } from '../program/terraform/ground.ts';
 import { SCHEMA_VERSION } from '../report/result.ts';
-import { writeWhole } from './write.ts';
+import { writeInto } from './write.ts';
 
 /** Whether a folder's `main.tf.json` is an export of ours, which the next step's may take the place of. */
 export function isTerraformOfOurs(folder: string): boolean {
@@ -28,7 +28,7 @@ export function writeTerraform(folder: string, journey: Journey, step: string | 
       fix: 'name one of them with --step',
     });
   const made = asExport(journey, at);
-  for (const [path, text] of made.files) writeWhole(join(folder, path), text);
+  for (const [path, text] of made.files) writeInto(folder, path, text);
   return made;
 }
 

@@ -1,4 +1,5 @@
 /** One request to AWS: in its turn, again when that helps, kept in the journal without its secrets. */
+import { withoutSecrets } from '../inventory/credentials.ts';
 import { redacted } from '../inventory/redact.ts';
 import { UserError } from '../inventory/user-error.ts';
 import { type Journal, type Outcome, type Request, requestKey } from './journal.ts';
@@ -70,7 +71,7 @@ export function asker({ send, limiter, clock, chance, journal, onThrottled }: As
         limiter.throttled();
         onThrottled();
       }
-      if (kind === 'final' || attempt >= TRIES[kind]) return { error: { name, message } };
+      if (kind === 'final' || attempt >= TRIES[kind]) return { error: { name, message: withoutSecrets(message) } };
       await clock.sleep(Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** (attempt - 1)) * (0.5 + chance() / 2));
     }
   }

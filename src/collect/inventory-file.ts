@@ -1,8 +1,9 @@
 /** The answers as an inventory: sorted, a line a request, and the file appears whole or not at all. */
-import { closeSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { INVENTORY_FORMAT } from '../inventory/format.ts';
 import { UserError } from '../inventory/user-error.ts';
+import { makeFolders, openNew } from './files.ts';
 import { sameRequest, type Told } from './place.ts';
 
 export interface Content {
@@ -18,18 +19,29 @@ const MODE = 0o600;
 export function writeInventory(file: string, content: Content): void {
   const part = `${file}.part`;
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    const target = openSync(part, 'w', MODE);
-    for (const text of inventoryText(content)) writeSync(target, text);
-    closeSync(target);
+    makeFolders(dirname(file));
+    const target = openNew(part, MODE);
+    try {
+      // not writeSync, which may write a part of a text only
+      for (const text of inventoryText(content)) writeFileSync(target, text);
+    } finally {
+      closeSync(target);
+    }
     renameSync(part, file);
   } catch (error) {
-    rmSync(part, { force: true });
+    remove(part);
     throw new UserError(`it cannot be written (${error instanceof Error ? error.message : String(error)})`, {
       file,
       fix: 'make room and run the same command again: what was read is kept',
     });
   }
+}
+
+/** What cannot be removed was never made. */
+function remove(file: string): void {
+  try {
+    rmSync(file, { force: true });
+  } catch {}
 }
 
 /** In pieces: the whole may be longer than a string can be. */

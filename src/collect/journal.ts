@@ -2,10 +2,11 @@
  * What was read so far, a line an answer, beside the output: a run that was ended at any moment is continued by the
  * next one. Everything in it is already without secrets.
  */
-import { appendFileSync, existsSync, mkdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, closeSync, existsSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { statusOfError } from '../inventory/entry.ts';
 import { UserError } from '../inventory/user-error.ts';
+import { makeFolders, openNew } from './files.ts';
 import { keyOf } from './requests.ts';
 import type { Input } from './row.ts';
 
@@ -68,9 +69,14 @@ export function openJournal(output: string, now: Date, fresh: boolean): Journal 
   const startedAt = now.toISOString();
   const header = `${JSON.stringify({ format: FORMAT, startedAt })}\n`;
   writing(file, () => {
-    mkdirSync(dirname(file), { recursive: true });
+    makeFolders(dirname(file));
     // only the owner may read it: it tells how an account is built
-    writeFileSync(file, header, { mode: 0o600 });
+    const target = openNew(file, 0o600);
+    try {
+      writeFileSync(target, header);
+    } finally {
+      closeSync(target);
+    }
   });
   return new Journal(file, startedAt, new Map());
 }

@@ -61,6 +61,16 @@ export function find<K extends Kind>(
   return found as ResourceOf<K> | undefined;
 }
 
+/** As `find`, for an id that may be written where one of another kind belongs: then it is not there. */
+export function findOf<K extends Kind>(
+  estate: Estate,
+  kind: K,
+  target: Id<K> | Ref<K> | null | undefined,
+): ResourceOf<K> | undefined {
+  const found = find(estate, target);
+  return found?.kind === kind ? found : undefined;
+}
+
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Puts an estate together, in its canonical order. */

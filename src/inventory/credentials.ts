@@ -1,5 +1,5 @@
 /** Does a value hold a credential in clear text? Judged by its variable's name and by forms that only credentials have. */
-import { REDACTED } from './fields.ts';
+import { REDACTED } from './redacted.ts';
 
 /** A word of the name that means a secret; the plain ones also run together with what they are for (`PGPASSWORD`). */
 const SECRET =
@@ -84,6 +84,27 @@ export const holdsSecret = (value: string): boolean =>
 /** Whether a variable with this name and value is a credential written out. */
 export const isLiteralSecret = (name: string, value: string): boolean =>
   holdsSecret(value) || (namesSecret(name) && !isPlaceholder(value) && !isHarmless(value));
+
+/**
+ * The value of a tag as it may be shown. Tags are no place for secrets, and people put them there all the same: everybody who
+ * may describe a resource reads them. What says where a secret is kept (an ARN) is none.
+ */
+export const safeTag = (name: string, value: string): string =>
+  namesSecret(name) && !isPlaceholder(value) && !isHarmless(value) && !value.startsWith('arn:')
+    ? REDACTED
+    : value.length < SHORTEST_FORM && !/[:=]/.test(value)
+      ? value
+      : withoutSecrets(value);
+
+/** Tags as they may be shown, the name first and the others by theirs: AWS lists them in no order. */
+export const safeTags = (tags: readonly (readonly [name: string, value: string])[]): Readonly<Record<string, string>> =>
+  Object.fromEntries([...tags].sort(([a], [b]) => byTag(a, b)).map(([name, value]) => [name, safeTag(name, value)]));
+
+export const byTag = (a: string, b: string): number =>
+  a === b ? 0 : a === 'Name' ? -1 : b === 'Name' ? 1 : a < b ? -1 : 1;
+
+/** What is shorter is of none of the forms above; an account has many tags. */
+const SHORTEST_FORM = 15;
 
 /** Whether a value can be shown whatever its variable is called: a switch, a path, or the bare name of another variable. */
 export const isSafe = (value: string): boolean =>

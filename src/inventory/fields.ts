@@ -3,11 +3,11 @@ import type { Endpoint } from '../estate/kinds/data.ts';
 import type { Kind } from '../estate/resource.ts';
 import type { Ref } from '../estate/source.ts';
 import type { Answers } from './answers.ts';
+import { safeTags } from './credentials.ts';
 import type { Item } from './item.ts';
 import { allItems, refsFrom } from './listing.ts';
 
-/** Stands where a value was that may be a secret or tells who somebody is. */
-export const REDACTED = '<redacted>';
+export { REDACTED } from './redacted.ts';
 
 export type Tags = Readonly<Record<string, string>>;
 
@@ -36,6 +36,12 @@ export function keyValues(
     entries.push([name, content]);
   }
   return Object.fromEntries(entries);
+}
+
+/** Tags in a list of `{ Key, Value }`, without secrets; undefined when the list, a key or a value is missing. */
+export function tagsIn(item: Item | undefined, field = 'Tags', key = 'Key', value = 'Value'): Tags | undefined {
+  const tags = keyValues(item, field, key, value);
+  return tags && safeTags(Object.entries(tags));
 }
 
 /** The strings of a list; undefined when one of its members is no string. */

@@ -8,6 +8,7 @@ import { id } from '../estate/ids.ts';
 import type { Notice } from '../estate/notice.ts';
 import type { Kind } from '../estate/resource.ts';
 import type { Ref, Source } from '../estate/source.ts';
+import { safeTags } from './credentials.ts';
 
 export interface Context {
   readonly operation: string;
@@ -145,7 +146,7 @@ export class Item {
     return this.items(field)?.flatMap((item) => item.ref<K>(key, toId) ?? []);
   }
 
-  /** Tags in any of AWS's shapes: a list of Key/Value or key/value objects, or a plain object. */
+  /** Tags in any of AWS's shapes: a list of Key/Value or key/value objects, or a plain object. Without secrets. */
   tags(...fields: readonly string[]): Readonly<Record<string, string>> | undefined {
     for (const field of fields.length > 0 ? fields : ['Tags', 'TagSet', 'TagList', 'tags']) {
       const value = this.value[field];
@@ -159,7 +160,7 @@ export class Item {
       } else if (isObject(value)) {
         for (const [key, text] of Object.entries(value)) if (typeof text === 'string') entries.push([key, text]);
       } else return this.wrong(field, 'tags', value);
-      return Object.fromEntries(entries);
+      return safeTags(entries);
     }
     return undefined;
   }

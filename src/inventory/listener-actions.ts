@@ -1,7 +1,7 @@
 /** What a listener and a rule of a load balancer do with a request. */
 import type { ListenerAction } from '../estate/kinds/balance.ts';
 import type { Answers } from './answers.ts';
-import { keyValues, type Tags } from './fields.ts';
+import { type Tags, tagsIn } from './fields.ts';
 import type { Item } from './item.ts';
 import { allItems } from './listing.ts';
 
@@ -58,7 +58,7 @@ export function balancerTags(answers: Answers): ReadonlyMap<string, Tags> {
   const byArn = new Map<string, Tags>();
   for (const description of answers.items('elbv2:DescribeTags', 'TagDescriptions')) {
     const arn = description.string('ResourceArn');
-    const tags = keyValues(description, 'Tags');
+    const tags = tagsIn(description);
     if (arn !== undefined && tags) byArn.set(arn, tags);
   }
   return byArn;

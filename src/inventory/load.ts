@@ -101,6 +101,9 @@ export function loadInputs(paths: readonly string[], options: LoadOptions = {}):
   return { inputs, entries, estate: withDeclaredFlows(assemble(entries, notices, collectedAt), paths) };
 }
 
+/** Whether a path is a CloudFormation template, told by its content. */
+export const isTemplateFile = (path: string): boolean => !isFolder(path) && templateAt(path) !== undefined;
+
 function templateAt(path: string): Source | undefined {
   let text: string;
   try {

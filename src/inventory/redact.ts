@@ -5,9 +5,10 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import type { EnvironmentFact } from '../estate/kinds/compute.ts';
-import { isSafe, namesSecret, withoutSecrets } from './credentials.ts';
+import { isSafe, namesSecret, safeTag, withoutSecrets } from './credentials.ts';
 import { factsOfAll, type Variable } from './environment.ts';
 import { REDACTED } from './fields.ts';
+import { commandWithoutSecrets, definitionWithoutSecrets } from './settings.ts';
 import { factsOfUserData, REST } from './user-data.ts';
 
 type Json = Readonly<Record<string, unknown>>;
@@ -18,7 +19,8 @@ const isObject = (value: unknown): value is Json =>
 /** Fields whose text is a secret or stands for one: what CloudFront tells an origin to prove itself, a signed link to code. */
 const SECRET_FIELDS = new Set([
   ...['HeaderValue', 'AuthToken', 'MasterUserPassword', 'Password', 'ClientSecret', 'SharedSecret', 'PreSharedKey'],
-  ...['CustomerGatewayConfiguration', 'PrivateKey', 'KeyMaterial'],
+  ...['CustomerGatewayConfiguration', 'PrivateKey', 'KeyMaterial', 'SecretString', 'SecretBinary', 'SecretAccessKey'],
+  ...['AdminUserPassword', 'MasterPassword', 'SessionToken', 'PasswordData'],
 ]);
 /** Fields with a document that readers need as it is, and that holds policies, not values. */
 const KEPT = /^(?:Content|Policy|PolicyDocument|AssumeRolePolicyDocument|Document|ResourcePolicy)$/;
@@ -34,18 +36,37 @@ function walk(value: unknown): unknown {
   if (typeof value === 'string') return withoutSecrets(value);
   if (Array.isArray(value)) return value.map(walk);
   if (!isObject(value)) return value;
-  const kept: Record<string, unknown> = {};
-  for (const [key, inner] of Object.entries(value)) {
-    const told = field(key, inner, value);
-    if (told !== undefined) kept[key] = told;
-  }
-  return kept;
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => {
+      const told = field(key, inner, value);
+      return told === undefined ? [] : [[key, told]];
+    }),
+  );
 }
 
 function field(key: string, value: unknown, holder: Json): unknown {
   if (KEPT.test(key) || TOKEN.test(key)) return value;
   if (SECRET_FIELDS.has(key) && typeof value === 'string') return value === '' ? value : REDACTED;
+  if (typeof value === 'string') {
+    const tag = tagOf(key, holder);
+    if (tag !== undefined) return safeTag(tag, value);
+  }
   switch (key) {
+    case 'command':
+    case 'Command':
+    case 'entryPoint':
+    case 'EntryPoint':
+      return Array.isArray(value) && value.every((word) => typeof word === 'string')
+        ? commandWithoutSecrets(value)
+        : walk(value);
+    case 'logConfiguration':
+    case 'firelensConfiguration':
+    case 'dockerLabels':
+    case 'driverOpts':
+      return definitionWithoutSecrets(value, key);
+    case 'Tags':
+    case 'tags':
+      return isObject(value) ? tagsByKey(value) : walk(value);
     case 'UserData':
       return userData(value);
     case 'Variables':
@@ -55,11 +76,40 @@ function field(key: string, value: unknown, holder: Json): unknown {
     case 'ParameterValue':
     case 'OutputValue':
       return typeof value === 'string' ? parameter(holder, value) : walk(value);
+    case 'HttpHeaderConfig':
+    case 'QueryStringConfig':
+      return isObject(value) ? proving(value) : walk(value);
     case 'Location':
       return 'RepositoryType' in holder ? undefined : walk(value);
     default:
       return walk(value);
   }
+}
+
+/** The tag whose value this is, in AWS's several ways to list tags. */
+function tagOf(key: string, holder: Json): string | undefined {
+  const name =
+    key === 'Value' ? holder.Key : key === 'value' ? holder.key : key === 'TagValue' ? holder.TagKey : undefined;
+  return typeof name === 'string' ? name : undefined;
+}
+
+/** Lambda's and SQS's tags; CloudFront's are a list inside. */
+const tagsByKey = (tags: Json): Json =>
+  Object.fromEntries(
+    Object.entries(tags).map(([key, value]) => [key, typeof value === 'string' ? safeTag(key, value) : walk(value)]),
+  );
+
+/** What a load balancer's rule asks of a request: by such a value, a request proves that it came through the CDN. */
+function proving(asked: Json): Json {
+  const hidden = (value: unknown): unknown =>
+    typeof value === 'string' && !/^[*?]*$/.test(value)
+      ? REDACTED
+      : isObject(value) && 'Value' in value
+        ? { ...value, Value: hidden(value.Value) }
+        : value;
+  return Object.fromEntries(
+    Object.entries(asked).map(([key, value]) => [key, Array.isArray(value) ? value.map(hidden) : value]),
+  );
 }
 
 /** Lambda's `Environment.Variables`. */

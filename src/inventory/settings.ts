@@ -34,6 +34,8 @@ const KNOWN: readonly RegExp[] = [
   /((?<![\w-])sshpass\s+-p\s*)[^\s"']+/g,
   /((?<![\w-])-{0,2}(?:requirepass|masterauth|primaryauth)[\s=]+)[^\s"']+/g,
   /((?<![\w-])(?:-u|--user|--proxy-user)[\s=]*["']?(?!\d+:\d+\b)[^\s:"'/]+:)[^\s"':]+/g,
+  /(\bauthorization\\?["']?\s*[:=]\s*\\?["']?(?:Bearer|Basic|Token)\s+)[^\s"'\\]+/gi,
+  /(\baws_(?:secret_access_key|session_token)\s+)[^\s"'=][^\s"']*/g,
   /(\becho\s+["']?[\w-]+:)[^\s"']+(?=["']?\s*\|\s*chpasswd)/g,
 ];
 
@@ -43,8 +45,18 @@ const isFetched = (value: string): boolean => /^(?:\$\(|`)/.test(value);
 const hidden = (name: string, value: string): string | undefined =>
   isLiteralSecret(name, value) && !isFetched(value) ? REDACTED : undefined;
 
-const hiddenText = (text: string): string =>
-  withoutSecrets(KNOWN.reduce((rest, known) => rest.replace(known, `$1${REDACTED}`), withSettings(text, hidden)));
+/** Without the passwords that are known by the program that takes them. */
+export const hiddenCommands = (text: string): string =>
+  KNOWN.reduce(
+    (rest, known) =>
+      rest.replace(known, (whole: string, before: string) =>
+        // a variable, or what a command prints
+        /^[$`]/.test(whole.slice(before.length)) ? whole : `${before}${REDACTED}`,
+      ),
+    text,
+  );
+
+const hiddenText = (text: string): string => withoutSecrets(hiddenCommands(withSettings(text, hidden)));
 
 /** White space for the expressions above, and in no command. */
 const BREAK = '\u2028';

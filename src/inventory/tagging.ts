@@ -5,7 +5,7 @@
  */
 import type { Resource } from '../estate/resource.ts';
 import type { Answers } from './answers.ts';
-import { keyValues, type Tags, text } from './fields.ts';
+import { type Tags, tagsIn, text } from './fields.ts';
 
 export const TAGGING = 'resourcegroupstaggingapi:GetResources';
 
@@ -14,7 +14,7 @@ export function withTags(answers: Answers, resources: readonly Resource[]): read
   const byArn = new Map<string, Tags>();
   for (const item of answers.items(TAGGING, 'ResourceTagMappingList')) {
     const arn = text(item, 'ResourceARN');
-    const tags = keyValues(item, 'Tags');
+    const tags = tagsIn(item);
     if (arn !== undefined && tags) byArn.set(arn, tags);
   }
   return resources.map((resource) => {

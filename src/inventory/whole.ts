@@ -23,11 +23,16 @@ export function unique(resources: Iterable<Resource>, notices: Notice[]): Resour
         file: resource.source.file,
         path: resource.source.path,
       });
-      byId.set(resource.id, agreed(first, resource));
-    }
+      byId.set(resource.id, kept(agreed(first, resource), first.keptBy ?? resource.keptBy));
+    } else if (first.keptBy === undefined && resource.keptBy !== undefined)
+      byId.set(resource.id, kept(first, resource.keptBy));
   }
   return [...byId.values()];
 }
+
+/** AWS does not tell who keeps a thing, so where one telling names its keeper the other does not deny it. */
+const kept = (resource: Resource, keptBy: string | undefined): Resource =>
+  keptBy === undefined ? resource : { ...resource, keptBy };
 
 /** Fields that every resource of its kind has: where two tellings differ in them, the first one's stays. */
 const REQUIRED = new Set([
@@ -47,13 +52,13 @@ function agreed(first: Resource, second: Resource): Resource {
 
 const same = (a: Resource, b: Resource): boolean => isDeepStrictEqual(facts(a), facts(b));
 
-/** A resource without where it was read. */
+/** A resource without where it was read and by whom it is kept. */
 function facts(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(facts);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => key !== 'source')
+      .filter(([key]) => key !== 'source' && key !== 'keptBy')
       .map(([key, inner]) => [key, facts(inner)]),
   );
 }

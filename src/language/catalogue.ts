@@ -12,6 +12,8 @@ export interface Entry {
   readonly weight: number;
   /** Of the fixed parts; a text that lacks one was not made from it. */
   readonly words: readonly string[];
+  /** Which of its values are numbers of things. */
+  readonly counted: readonly number[];
 }
 
 export interface Catalogue {
@@ -21,6 +23,11 @@ export interface Catalogue {
 }
 
 const WORDS = /[A-Za-z]+/g;
+/** What Korean puts after a number of things. */
+const COUNTERS = '(?:개|가지|건|회|명|줄|초|분|시간|일)';
+
+const countedIn = ({ values }: Template, said: string): readonly number[] =>
+  values.flatMap((name, at) => (new RegExp(`\\{${name}\\}${COUNTERS}(?![가-힣]{2})`).test(said) ? [at] : []));
 
 /** Words of the fixed parts that stand alone there: one that touches a value is no word of the finished text. */
 function wordsOf({ parts }: Template): readonly string[] {
@@ -40,7 +47,9 @@ export function catalogueOf(rooms: readonly Entries[]): Catalogue {
   const entries = [...exact].flatMap(([english, said]): readonly Entry[] => {
     const template = templateOf(english);
     const weight = template.parts.join('').replace(/[^A-Za-z]/g, '').length;
-    return template.values.length === 0 ? [] : [{ english, said, template, weight, words: wordsOf(template) }];
+    return template.values.length === 0
+      ? []
+      : [{ english, said, template, weight, words: wordsOf(template), counted: countedIn(template, said) }];
   });
   const frequency = new Map<string, number>();
   for (const { words } of entries)
@@ -65,7 +74,10 @@ export function catalogueOf(rooms: readonly Entries[]): Catalogue {
   };
 }
 
+const fixedLetters = ({ template }: Entry): number => template.parts.reduce((sum, part) => sum + part.trim().length, 0);
+
 const surest = (a: Entry, b: Entry): number =>
   b.weight - a.weight ||
+  fixedLetters(b) - fixedLetters(a) ||
   a.template.values.length - b.template.values.length ||
   (a.english < b.english ? -1 : a.english > b.english ? 1 : 0);

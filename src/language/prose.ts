@@ -6,7 +6,7 @@ export const TERMS: ReadonlySet<string> = new Set(terms);
 
 /** Texts that code or a person set apart: they are told as they are. */
 const QUOTED = /“[^”]*”|"[^"]*"|`[^`]*`|'[^' ]*'/g;
-const WORD = /^[a-z]{2,}(?:['’][a-z]+)?$|^a$/;
+const WORD = /^[a-z]{2,}(?:['’][a-z]+)?$/;
 const FIRST = /^[A-Z][a-z]+$/;
 /** Left standing, these would turn what is said into its opposite. */
 const TURNS = /^(no|not|none|nobody|nothing|never|neither|nor|without|only|all|every)$/i;

@@ -30,15 +30,25 @@ const NAMES: ReadonlySet<string> = new Set(['name', 'reason', 'id']);
 export function translated<T>(result: T, translator: Translator): T {
   if (translator.tag === 'en') return result;
   translator.knows(namesIn(result));
-  return walk(result, '', translator) as T;
+  return walk(result, '', translator.text) as T;
 }
 
-function walk(value: unknown, field: string, translator: Translator): unknown {
-  if (typeof value === 'string') return SENTENCES.has(field) ? translator.text(value) : value;
-  if (Array.isArray(value)) return value.map((one) => walk(one, field, translator));
+/** Every sentence of a result, each once. */
+export function sentencesIn(result: unknown): ReadonlySet<string> {
+  const found = new Set<string>();
+  walk(result, '', (english) => {
+    found.add(english);
+    return english;
+  });
+  return found;
+}
+
+function walk(value: unknown, field: string, say: (english: string) => string): unknown {
+  if (typeof value === 'string') return SENTENCES.has(field) ? say(value) : value;
+  if (Array.isArray(value)) return value.map((one) => walk(one, field, say));
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(
-    Object.entries(value).map(([name, one]) => [name, QUOTED.has(name) ? one : walk(one, name, translator)]),
+    Object.entries(value).map(([name, one]) => [name, QUOTED.has(name) ? one : walk(one, name, say)]),
   );
 }
 

@@ -106,9 +106,9 @@ function sayTrimmed(text: string, catalogue: Catalogue, known: Known, say: Say):
   return best([
     () => bySource(tight, say),
     () => (long ? bySentence(text, say) : NOT),
-    () => byClause(text, say, JOINTS.slice(0, 1)),
+    () => byClause(text, say, JOINTS.slice(0, STRONG)),
     () => bySource(loose, say),
-    () => byClause(text, say, JOINTS.slice(1)),
+    () => byClause(text, say, JOINTS.slice(STRONG)),
     () => byKind(text, catalogue, known),
     () => inOtherCase(text, catalogue, say),
     () => ({ text, left: leftover(text, known) }),
@@ -149,7 +149,9 @@ function sourcesOf(text: string, catalogue: Catalogue): readonly Source[] {
   const candidates = catalogue.candidates(text);
   const of = (asked: string, stop: Source['stop']): readonly Source[] =>
     candidates.flatMap((entry) =>
-      ways(entry.template, asked).flatMap((values) => (whole(values, entry.weight) ? [{ entry, values, stop }] : [])),
+      ways(entry.template, asked).flatMap((values) =>
+        whole(values, entry.weight) && counts(entry, values) ? [{ entry, values, stop }] : [],
+      ),
     );
   return text.endsWith('.')
     ? [...of(text, 'kept'), ...of(text.slice(0, -1), 'added')]
@@ -176,12 +178,16 @@ function bySource(sources: readonly Source[], say: Say): Said {
       [name, told[n]?.text ?? ''],
       [`${name}!`, values[n] ?? ''],
     ]);
-    const made = filled(entry.said, Object.fromEntries(given));
+    const made = filled(entry.said, Object.fromEntries(given)).replace(/ {2,}/g, ' ').trim();
     least = { text: stop === 'kept' ? made : stop === 'added' ? `${made}.` : made.replace(/\.$/, ''), left };
     if (left === 0) return least;
   }
   return least;
 }
+
+/** `{0}개` counts: what stands there has to be a number. */
+const counts = ({ counted }: Entry, values: readonly string[]): boolean =>
+  counted.every((at) => /^[\d.,]+$/.test(values[at] ?? ''));
 
 /** Whether the values look like values: none takes a stop along, and templates that fit nearly everything hold no lists apart. */
 const whole = (values: readonly string[], weight: number): boolean =>
@@ -220,9 +226,11 @@ const JOINTS: readonly { readonly by: RegExp; readonly with: string | undefined 
   { by: /, /g, with: ', ' },
   { by: / and /g, with: ', ' },
   { by: / nor by /g, with: ', ' },
-  { by: / or /g, with: ' 또는 ' },
   { by: / (?:→|>|·|->|=>) /g, with: undefined },
+  { by: / or /g, with: ' 또는 ' },
 ];
+/** How many of them part what no template holds together. */
+const STRONG = 1;
 const MOST_JOINTS = 12;
 
 /** Code that joins sentences writes the first letter small or large. */
@@ -235,8 +243,11 @@ function inOtherCase(text: string, catalogue: Catalogue, say: Say): Said {
   return exact === NOT ? bySource(sourcesOf(turned, catalogue), say) : exact;
 }
 
-/** `load balancer shop-prod`: what it is, then its name; the order is the same in Korean. */
+/** `12 files unreadable`; `load balancer shop-prod`: what it is, then its name; the order is the same in Korean. */
 function byKind(text: string, { exact }: Catalogue, known: Known): Said {
+  const [, number, what = ''] = /^(\d+) (.+)$/.exec(text) ?? [];
+  const things = exact.get(what);
+  if (number !== undefined && things !== undefined) return { text: `${things} ${number}개`, left: 0 };
   for (let at = text.lastIndexOf(' '); at > 0; at = text.lastIndexOf(' ', at - 1)) {
     const kind = exact.get(text.slice(0, at));
     const name = text.slice(at + 1);

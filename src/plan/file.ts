@@ -36,6 +36,15 @@ const EffectShape = z.discriminatedUnion('op', [
   z.strictObject({ op: z.literal('remove'), kind: z.string(), id: z.string() }),
 ]);
 const Because = z.string();
+const Days = z.number().positive();
+const QuestionShape = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('directReads'), bucket: z.string(), days: Days }),
+  z.strictObject({ type: z.literal('pastCloudFront'), balancer: z.string(), hours: Days }),
+  z.strictObject({ type: z.literal('requests'), balancer: z.string(), hours: Days }),
+  z.strictObject({ type: z.literal('fromOutside'), vpc: z.string(), ports: z.array(z.number()), days: Days }),
+  z.strictObject({ type: z.literal('keyUse'), key: z.string(), days: Days }),
+  z.strictObject({ type: z.literal('refusedCalls'), roles: z.array(z.string()), days: Days }),
+]);
 
 export const StepShape = z.object({
   id: z.string().min(1),
@@ -50,7 +59,12 @@ export const StepShape = z.object({
   ),
   effects: z.array(EffectShape),
   gate: z.array(
-    z.strictObject({ type: z.enum(['inventory', 'query', 'person']), check: z.string(), query: z.string().optional() }),
+    z.strictObject({
+      type: z.enum(['inventory', 'query', 'person']),
+      check: z.string(),
+      query: z.string().optional(),
+      asks: QuestionShape.optional(),
+    }),
   ),
   duration: z.strictObject(SecondsShape),
   clientsNotice: z.strictObject({ ...SecondsShape, what: z.string() }),

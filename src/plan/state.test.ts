@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { all, byId } from '../estate/estate.ts';
+import type { Flow } from '../estate/flow.ts';
 import { move as adopt } from './moves/adopt.ts';
 import { after, driftAt, estateAt, startOf } from './state.ts';
 import { type Step, step } from './step.ts';
@@ -94,4 +95,33 @@ it('tells a field that is edited although today’s value cannot be written exac
 
 it('a move that has nothing to adopt has nothing to do', () => {
   expect(adopt.propose(contextOf(walk(today, [[adopt, null]]).state, null))).toEqual({ state: 'notNeeded' });
+});
+
+it('a flow that only people or logs tell of goes on by who took over from its caller', () => {
+  const [from, to] = all(today.estate, 'ecsService');
+  const [target] = all(today.estate, 'instance');
+  const declared = from && declaredOf(adopted, from);
+  if (!from || !to || !target || !declared) throw new Error('the shop has services and machines');
+  const end = (id: typeof from.id | typeof target.id) => ({ type: 'resource' as const, id });
+  const seen: Flow = {
+    id: 'seen in the logs',
+    from: end(from.id),
+    to: end(target.id),
+    protocol: 'tcp',
+    ports: { from: 9200, to: 9200 },
+    purpose: 'seen',
+    evidence: [
+      { type: 'observed', detail: 'flow logs show it', source: { operation: 'observed', file: '', path: '' } },
+    ],
+  };
+  const begin = adopting({ ...today, estate: { ...today.estate, flows: [...today.estate.flows, seen] } });
+  const state = after(
+    begin,
+    change({
+      edits: [{ op: 'delete', type: declared.type, name: declared.name }],
+      successions: [{ from: from.id, to: [to.id], because: 'test' }],
+    }),
+  );
+  const at9200 = estateAt(state).flows.filter(({ ports }) => ports?.from === 9200);
+  expect(at9200.map((flow) => [flow.from, flow.to])).toEqual([[end(to.id), end(target.id)]]);
 });

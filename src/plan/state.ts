@@ -1,10 +1,12 @@
 /** One point of the journey: what is declared, what actions have changed, and who has taken over from whom. */
 import type { Estate } from '../estate/estate.ts';
-import { makeEstate } from '../estate/estate.ts';
+import { byId, makeEstate, memoised } from '../estate/estate.ts';
+import type { Flow, FlowEnd } from '../estate/flow.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Parts, partsOf, readParts } from '../inventory/adopt/read-back.ts';
 import { derivedInterfaces, withOwners } from '../inventory/derive/index.ts';
 import { deriveFlows } from '../inventory/flows/index.ts';
+import { joinFlows } from '../inventory/flows/make.ts';
 import { withoutDependents } from './dependents.ts';
 import { type Drift, merged, type Touched } from './merge.ts';
 import type { Effect, Exposes, Step, Succession } from './step.ts';
@@ -110,21 +112,60 @@ function build(state: State): Computed {
   const known = standing.filter((one) => one.kind !== 'networkInterface' || one.derived === undefined);
   const whole = withOwners([...known, ...derivedInterfaces(known)]);
   const bare = makeEstate({ ...today.estate, resources: whole, flows: [] });
-  return { estate: { ...bare, flows: flowsOf(bare, today.estate) }, drift };
+  return { estate: { ...bare, flows: flowsOf(bare, today.estate, state.successions) }, drift };
 }
 
-/** What the input tells of the flows, and what the team declared, which no reader can find again. */
-function flowsOf(bare: Estate, today: Estate): Estate['flows'] {
+/** What the input tells of the flows, and what the team declared or logs showed, which no reader can find again. */
+function flowsOf(bare: Estate, today: Estate, successions: readonly Succession[]): Estate['flows'] {
   const derived = deriveFlows(bare);
   const known = new Set(derived.map(({ id }) => id));
-  const ids = new Set<string>(bare.resources.map(({ id }) => id));
-  const declared = today.flows.filter(
-    (flow) =>
-      !known.has(flow.id) &&
-      flow.evidence.some(({ type }) => type === 'declared' || type === 'observed') &&
-      [flow.from, flow.to].every((end) => end.type !== 'resource' || ids.has(end.id)),
+  const kept = today.flows
+    .filter((flow) => !known.has(flow.id) && isToldOnly(flow))
+    .flatMap((flow) => carriedOn(flow, bare, successions));
+  const told = joinFlows(kept, (id) => byId(bare, id)?.kind).filter(({ id }) => !known.has(id));
+  return [...derived.map((flow) => withObserved(flow, today)), ...told].sort((a, b) =>
+    a.id < b.id ? -1 : a.id > b.id ? 1 : 0,
   );
-  return [...derived, ...declared].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
+}
+
+/** Whether nothing but people or logs tell of it: a flow that a setting names goes when no setting names it any more. */
+const isToldOnly = ({ evidence }: Flow): boolean =>
+  evidence.some(({ type }) => type === 'declared') || evidence.every(({ type }) => type === 'observed');
+
+/** The flow as it goes on: by its own ends, or by who took over from one that went. Nothing where nobody did. */
+function carriedOn(flow: Flow, bare: Estate, successions: readonly Succession[]): readonly Flow[] {
+  const stands = (id: string): boolean => byId(bare, id) !== undefined;
+  const endsFor = (end: FlowEnd, caller?: FlowEnd): readonly FlowEnd[] => {
+    if (end.type !== 'resource' || stands(end.id)) return [end];
+    const found = new Set<string>([end.id]);
+    for (const id of found)
+      if (!stands(id))
+        for (const one of successions)
+          if (one.from === id && (one.only === undefined || caller === undefined || caller.type === one.only))
+            for (const to of one.to) found.add(to);
+    return [...found].flatMap((id) => {
+      const resource = byId(bare, id);
+      return resource ? [{ type: 'resource' as const, id: resource.id }] : [];
+    });
+  };
+  const [froms, tos] = [endsFor(flow.from), endsFor(flow.to, flow.from)];
+  return froms.flatMap((from) => tos.map((to) => ({ ...flow, from, to })));
+}
+
+const observedOf = memoised(
+  (estate): ReadonlyMap<string, Flow['evidence']> =>
+    new Map(
+      estate.flows.flatMap(({ id, evidence }) => {
+        const seen = evidence.filter(({ type }) => type === 'observed');
+        return seen.length === 0 ? [] : [[id, seen] as const];
+      }),
+    ),
+);
+
+/** What logs showed of a flow today is true of it at every point. */
+function withObserved(flow: Flow, today: Estate): Flow {
+  const seen = observedOf(today).get(flow.id);
+  return seen === undefined ? flow : { ...flow, evidence: [...flow.evidence, ...seen] };
 }
 
 /** What an act changed takes its interfaces along, as an edit does: after a failover a database stands in another zone. */

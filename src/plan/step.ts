@@ -1,4 +1,5 @@
 /** One reviewable change of the live system: what it changes, what it promises, and what must be seen before the next. */
+import type { Question } from '../estate/evidence.ts';
 import type { Kind, Resource } from '../estate/resource.ts';
 import type { Edit } from './edit.ts';
 
@@ -51,6 +52,8 @@ export interface Gate {
   readonly check: string;
   /** The command or query that answers it. */
   readonly query?: string;
+  /** The same question for logs that the user has: `verify` answers it where they are given. */
+  readonly asks?: Question;
 }
 
 /** What a step takes over or gives up: how the flows of what goes are found again. */

@@ -5,6 +5,7 @@ import type { Notice } from '../estate/notice.ts';
 import type { Finding, State } from '../rules/finding.ts';
 import type { Ignored, IgnoreEntry } from '../rules/ignore.ts';
 import { SEVERITIES, type Severity } from '../rules/rule.ts';
+import type { EvidenceResult } from './evidence.ts';
 
 export const SCHEMA_VERSION = 1;
 
@@ -16,6 +17,8 @@ export interface AuditResult {
   readonly findings: readonly Finding[];
   readonly ignores: { readonly expired: readonly IgnoreEntry[]; readonly unused: readonly IgnoreEntry[] };
   readonly summary: Summary;
+  /** What the logs show; only where some were given. */
+  readonly evidence?: EvidenceResult;
 }
 
 export interface CoverageSummary {

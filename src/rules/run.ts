@@ -129,14 +129,16 @@ export function fill(template: string, data: Readonly<Record<string, string | nu
 
 /** For a subject that would pass: which of the rule's operations were not fully read where it lives. */
 function blindness(rule: Rule, estate: Estate): (subject: Resource) => readonly Missing[] {
-  const known = new Map<string, readonly Missing[]>();
-  return (subject) => {
-    const scope: Scope = { account: subject.account, region: subject.region };
-    const key = `${subject.account} ${subject.region}`;
-    const found =
-      known.get(key) ??
-      missingIn(estate, rule.needs, scope).map((operation) => missed(estate.coverage, operation, scope));
-    known.set(key, found);
+  const known = new Map<string, Map<string, readonly Missing[]>>();
+  return ({ account, region }) => {
+    const regions = known.get(account) ?? new Map<string, readonly Missing[]>();
+    known.set(account, regions);
+    let found = regions.get(region);
+    if (found === undefined) {
+      const scope: Scope = { account, region };
+      found = missingIn(estate, rule.needs, scope).map((operation) => missed(estate.coverage, operation, scope));
+      regions.set(region, found);
+    }
     return found;
   };
 }
@@ -147,15 +149,18 @@ function blindness(rule: Rule, estate: Estate): (subject: Resource) => readonly 
  */
 function unseenPlaces(rule: Rule, estate: Estate, subjects: readonly Resource[]): readonly (readonly Missing[])[] {
   const { coverage } = estate;
-  const seen = new Set(
-    subjects.flatMap((subject) => [`${subject.account} ${subject.region}`, `${subject.account} global`]),
-  );
+  const seen = new Map<string, Set<string>>();
+  for (const { account, region } of subjects) {
+    const regions = seen.get(account);
+    if (regions) regions.add(region);
+    else seen.set(account, new Set([region, 'global']));
+  }
   const places: (readonly Missing[])[] = [];
   const told = new Set<string>();
   for (const operation of rule.needs)
     for (const { account, region, status } of entriesOf(coverage, operation)) {
       const place = `${account} ${region}`;
-      if (status === 'read' || seen.has(place) || told.has(`${operation} ${place}`)) continue;
+      if (status === 'read' || seen.get(account)?.has(region) || told.has(`${operation} ${place}`)) continue;
       told.add(`${operation} ${place}`);
       if (statusOf(coverage, operation, { account, region }) !== 'read')
         places.push([missed(coverage, operation, { account, region })]);

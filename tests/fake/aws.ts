@@ -1,4 +1,5 @@
 /** Stands in for the AWS CLI in tests: answers from an inventory, and refuses what is not in it. */
+import { pick } from '../../src/collect/pick.ts';
 
 interface Asked {
   readonly region?: string;
@@ -18,15 +19,30 @@ export interface Said {
 
 /** Options that say how to answer, not about what. */
 const ASIDE = new Set([
-  '--output',
-  '--query',
-  '--include',
+  '--account-id',
   '--attribute-names',
   '--filter',
-  '--instance-types',
-  '--account-id',
+  '--include',
+  '--includes',
+  '--limit',
+  '--max-results',
+  '--output',
+  '--owner-ids',
+  '--page-size',
+  '--query',
+  '--region',
+  '--resource-type',
+  '--scope',
   '--show-cache-node-info',
 ]);
+
+/** The CLI's names of services that the SDK calls otherwise. */
+const SERVICES: Readonly<Record<string, string>> = {
+  configservice: 'config',
+  s3api: 's3',
+  'sso-admin': 'ssoadmin',
+  stepfunctions: 'sfn',
+};
 
 const squeeze = (text: string): string => text.toLowerCase().replace(/[^a-z0-9:]/g, '');
 
@@ -47,14 +63,18 @@ export function aws(account: FakeAccount, words: readonly string[], region: stri
   const [service = '', operation = '', ...rest] = words;
   if (service === 'configure') return { code: 0, text: `${account.region}\n` };
   const flags = flagsOf(rest);
-  const called = squeeze(`${service === 's3api' ? 's3' : service}:${operation}`);
+  const place = flags.get('--region')?.[0] ?? region;
+  const called = squeeze(`${SERVICES[service] ?? service}:${operation}`);
   const key = Object.keys(account.responses).find((one) => squeeze(one) === called) ?? '';
-  const wanted = [...flags].flatMap(([name, values]) => (ASIDE.has(name) ? [] : values));
+  const wanted = [...flags].flatMap(([name, values]) => (ASIDE.has(name) || values.length === 0 ? [] : [values]));
   const found = (account.responses[key] ?? []).filter((entry) => {
     const values = Object.values(entry.input ?? {})
       .flat()
       .map(String);
-    return (entry.region ?? account.region) === region && wanted.every((value) => values.includes(value));
+    // of several things asked in one request some may have been told in another
+    return (
+      (entry.region ?? account.region) === place && wanted.every((some) => some.some((value) => values.includes(value)))
+    );
   });
   const [entry, ...more] = found;
   const refused = (name: string, message: string): Said => ({
@@ -63,9 +83,12 @@ export function aws(account: FakeAccount, words: readonly string[], region: stri
   });
   if (entry === undefined) return refused('AccessDenied', 'not in the fake account');
   if (entry.error) return refused(entry.error.name, entry.error.message ?? '');
-  const output = wanted.length > 0 ? entry.output : more.reduce(joined, entry.output ?? {});
+  const output = more.reduce(joined, entry.output ?? {});
   const query = flags.get('--query')?.[0];
-  return { code: 0, text: `${query === undefined ? JSON.stringify(output) : picked(output, query)}\n` };
+  // the CLI prints nothing where nothing is set
+  const text = Object.keys(output).length === 0 ? '' : JSON.stringify(output);
+  const said = query === undefined ? text : picked(output, query);
+  return { code: 0, text: said === '' ? '' : `${said}\n` };
 }
 
 /** Pages of one listing become one answer, as the CLI does it. */
@@ -80,18 +103,13 @@ function joined(all: Readonly<Record<string, unknown>>, page: Asked): Readonly<R
   );
 }
 
-/** `--query` as far as the script uses it: names, and `[]` after those of lists. */
+/** `--query` as far as the script uses it: a path, or a path and the fields of what stands there, a thing a line. */
 function picked(output: unknown, query: string): string {
-  const values = query
-    .split('.')
-    .reduce<readonly unknown[]>(
-      (all, step) =>
-        all.flatMap((one) =>
-          typeof one === 'object' && one !== null
-            ? (Object.entries(one).find(([name]) => name === step.replace('[]', ''))?.[1] ?? [])
-            : [],
-        ),
-      [output],
-    );
-  return values.join('\t');
+  const [, items = '', fields] = /^(?:(.*?)\.?)\[([\w@.,]+)\]$/.exec(query.replace('[] | [?', '[?')) ?? [];
+  if (fields === undefined) return pick(output, query).join('\t');
+  const things = items === '' ? [output] : pick(output, items);
+  return things
+    .map((thing) => fields.split(',').map((field) => pick(thing, field === '@' ? '' : field)[0] ?? 'None'))
+    .map((line) => line.join('\t'))
+    .join('\n');
 }

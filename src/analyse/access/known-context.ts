@@ -66,10 +66,7 @@ function aboutCaller(estate: Estate, { caller, principal }: Known, set: Set): vo
     set('aws:MultiFactorAuthPresent', null, ['false'], ['true']);
   }
   // Tags of the user or role; a session's own tags are for the caller to give.
-  if (principal?.tags) {
-    for (const [tag, value] of Object.entries(principal.tags)) set(`aws:PrincipalTag/${tag}`, [value]);
-    set('aws:PrincipalTag/*', null);
-  }
+  if (principal?.tags) withTags('aws:PrincipalTag', principal.tags, set);
 }
 
 function aboutTarget({ resource, target }: Known, set: Set): void {
@@ -77,8 +74,15 @@ function aboutTarget({ resource, target }: Known, set: Set): void {
   const region = parseArn(resource)?.region;
   if (region) set('aws:RequestedRegion', [region]);
   const held = target.resource;
-  if (held?.tags && held.kind !== 'bucket') {
-    for (const [tag, value] of Object.entries(held.tags)) set(`aws:ResourceTag/${tag}`, [value]);
-    set('aws:ResourceTag/*', null);
-  }
+  if (held?.tags && held.kind !== 'bucket') withTags('aws:ResourceTag', held.tags, set);
+}
+
+/** A value that was hidden since it looks like a secret is not known. */
+const isHidden = (value: string): boolean => /redacted/i.test(value);
+
+function withTags(key: string, tags: Readonly<Record<string, string>>, set: Set): void {
+  const told = Object.entries(tags).filter(([, value]) => !isHidden(value));
+  for (const [tag, value] of told) set(`${key}/${tag}`, [value]);
+  // stands for all the others: only where all are known
+  if (told.length === Object.keys(tags).length) set(`${key}/*`, null);
 }

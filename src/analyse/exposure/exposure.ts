@@ -104,8 +104,12 @@ export const exposures: (estate: Estate) => ExposureReport = memoised((estate) =
     unknown: [] as Undecided[],
   };
   for (const { resource, faces } of byResource.values()) addResource(network, resource, faces, report);
+  const undecided = new Set(report.unknown.map(({ resource }) => resource));
   for (const resource of [...all(estate, 'distribution'), ...all(estate, 'function')])
-    addApi(estate, resource, report.exposures);
+    addApi(estate, resource, report, undecided.has(resource));
+  for (const service of all(estate, 'ecsService'))
+    if (service.network === undefined && service.desired !== 0 && !byResource.has(service.id))
+      report.unknown.push(undecidedBy(service, () => reach(estate, INTERNET_END, resourceEnd(service)).verdict));
   const byId_ = (a: { readonly resource: Resource }, b: { readonly resource: Resource }): number =>
     a.resource.id < b.resource.id ? -1 : a.resource.id > b.resource.id ? 1 : 0;
   for (const list of [report.exposures, report.latent, report.inside, report.unknown]) list.sort(byId_);
@@ -257,11 +261,15 @@ function addResource(network: Network, resource: Resource, faces: readonly Pair[
       faces.map(({ one }) => one),
     ).length > 0;
   if (!fronted) return;
-  const through = indirectly(network, INTERNET_END, resourceEnd(resource), ALL_TRAFFIC).filter(
-    (one) => one.answer === 'yes',
-  );
+  const ways = indirectly(network, INTERNET_END, resourceEnd(resource), ALL_TRAFFIC);
+  const through = ways.filter((one) => one.answer === 'yes');
   const [first] = through;
-  if (first === undefined) return;
+  if (first === undefined) {
+    const vague = ways.find((one) => one.answer === 'unknown');
+    if (vague && open.length === 0 && report.unknown.at(-1)?.resource !== resource)
+      report.unknown.push(undecidedBy(resource, () => vague.verdict));
+    return;
+  }
   const ids = [...new Set(through.flatMap((one) => one.way))].filter((id) => {
     const kind = byId(estate, id)?.kind;
     return id !== resource.id && (kind === 'loadBalancer' || kind === 'distribution');
@@ -279,10 +287,13 @@ const insideOf = (resource: Resource, { one, answer }: Pair): OpenInside => ({
   },
 });
 
-const unknownOf = (estate: Estate, resource: Resource, one: NetworkInterface): Undecided => ({
+const unknownOf = (estate: Estate, resource: Resource, one: NetworkInterface): Undecided =>
+  undecidedBy(resource, () => reach(estate, INTERNET_END, resourceEnd(one)).verdict);
+
+const undecidedBy = (resource: Resource, verdictOf: () => Verdict): Undecided => ({
   resource,
   get missing() {
-    const { verdict } = reach(estate, INTERNET_END, resourceEnd(one));
+    const verdict = verdictOf();
     return verdict.answer === 'unknown' ? verdict.missing : [];
   },
 });
@@ -331,9 +342,10 @@ function exposureOf(
 }
 
 /** What has no interface that anybody reaches, but a public name: distributions, and functions with a URL. */
-function addApi(estate: Estate, resource: Resource, list: Exposure[]): void {
-  if (resource.kind === 'function' && !(resource.urls && resource.urls.length > 0)) return;
+function addApi(estate: Estate, resource: Resource, { exposures: list, unknown }: Report, isUndecided: boolean): void {
+  if (resource.kind === 'function' && resource.urls?.length === 0) return;
   const answer = reach(estate, INTERNET_END, resourceEnd(resource));
   if (answer.verdict.answer === 'yes')
     list.push(exposureOf(resource, answer.via, [], answer.admitted, () => answer.verdict));
+  if (answer.verdict.answer === 'unknown' && !isUndecided) unknown.push(undecidedBy(resource, () => answer.verdict));
 }

@@ -1,5 +1,5 @@
 /** Which subnets of a list are public: their route tables lead to an attached internet gateway. */
-import { type Estate, find, memoised } from '../../estate/estate.ts';
+import { type Estate, findOf, memoised } from '../../estate/estate.ts';
 import type { Subnet } from '../../estate/kinds/network.ts';
 import type { Ref } from '../../estate/source.ts';
 import { publicSubnet } from '../reachability/index.ts';
@@ -44,7 +44,7 @@ export function tellSubnets(estate: Estate, refs: readonly Ref<'subnet'>[]): Sub
   const closed: Subnet[] = [];
   const missing: Missing[] = [];
   for (const id of [...new Set(refs.map((ref) => ref.id))].sort()) {
-    const subnet = find(estate, id);
+    const subnet = findOf(estate, 'subnet', id);
     if (subnet === undefined) {
       missing.push({
         operation: 'ec2:DescribeSubnets',

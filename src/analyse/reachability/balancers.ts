@@ -40,7 +40,7 @@ export interface Handover {
   readonly group: TargetGroup | undefined;
   readonly listener: { readonly id: string; readonly text: string; readonly source: Source };
   readonly health: string | undefined;
-  /** Set when the group's targets were not read: then this is one that may be. */
+  /** Set when the group's targets, or where the listener forwards to, were not read: then this is one that may be. */
   readonly vague?: Missing;
 }
 
@@ -92,10 +92,14 @@ export function handoversOf(network: Network, balancer: LoadBalancer): readonly 
         }),
       ),
     );
-  return listenersOf(network, balancer).flatMap((listener) =>
-    forwards(network, listener).flatMap((groupId) => {
+  return listenersOf(network, balancer).flatMap((listener) => {
+    const told = forwards(network, listener);
+    const untold = actionsUntold(network, listener);
+    const others = untold ? groupsOf(network, balancer).filter((id) => !told.includes(id)) : [];
+    return [...told, ...others].flatMap((groupId, n) => {
       const group = byId(network.estate, groupId);
       if (group?.kind !== 'targetGroup') return [];
+      const vague = n < told.length ? {} : { vague: untold };
       return (group.targets ?? targetsOfServices(network, group)).map(
         (target): Handover => ({
           balancer,
@@ -105,11 +109,38 @@ export function handoversOf(network: Network, balancer: LoadBalancer): readonly 
           group,
           listener: { id: listener.id, text: `${listener.protocol}:${listener.port}`, source: listener.source },
           health: target.health,
+          ...vague,
         }),
       );
-    }),
-  );
+    });
+  });
 }
+
+/** What would tell where a listener forwards to; undefined when each of its actions is told. */
+function actionsUntold(network: Network, listener: Listener): Missing | undefined {
+  if (listener.actions === undefined)
+    return lacking(network, 'elbv2:DescribeListeners', listener, 'what the listener does with a request');
+  const rules = rulesOf(network, '').get(listener.id) ?? [];
+  if (rules.every(({ actions }) => actions !== undefined)) return undefined;
+  return lacking(network, 'elbv2:DescribeRules', listener, 'what the rules of the listener do with a request');
+}
+
+/** The target groups that name a balancer as theirs, and those of its VPC that tell of none. */
+const groupsOf = (network: Network, balancer: LoadBalancer): readonly string[] => {
+  const index = groupsByBalancer(network, '');
+  return [...(index.get(balancer.id) ?? []), ...(index.get(untoldIn(balancer.vpc)) ?? [])];
+};
+const untoldIn = (vpc: { readonly id: string } | undefined): string => `untold in ${vpc?.id}`;
+const groupsByBalancer = remembered((network) => {
+  const result = new Map<string, string[]>();
+  for (const group of all(network.estate, 'targetGroup'))
+    for (const key of group.loadBalancers?.map(({ id }) => id as string) ?? [untoldIn(group.vpc)]) {
+      const list = result.get(key);
+      if (list) list.push(group.id);
+      else result.set(key, [group.id]);
+    }
+  return result;
+});
 
 function backOf(group: TargetGroup, target: Target, listener: Listener): TrafficSet {
   if (group.targetType === 'lambda') return ALL_TRAFFIC;

@@ -16,35 +16,39 @@ import { arrival, departure, groupStage, mark, routeStage } from './stages.ts';
 export function between(network: Network, from: Face, to: Face): Path {
   const neighbours = from.subnet !== undefined && from.subnet.id === to.subnet?.id;
   const sameVpc = from.vpc !== undefined && from.vpc === to.vpc;
+  // whether these are one VPC is then not known, and neither is what a route would have to lead to
+  const unplaced = from.vpc === undefined || to.vpc === undefined;
   const sides = { direction: 'egress', peer: memberOf(to), fixed: to.addresses } as const;
   const accept = sameVpc ? LOCAL : peered(network, from, to);
   const aim = sameVpc ? 'the VPC itself' : `${to.vpc ?? 'the other VPC'}`;
   const there: readonly Stage[] = neighbours
     ? []
-    : [
-        placeStage(from, to),
-        explained(
-          network,
-          from,
-          to,
-          routeStage(network, from, { clause: 'route', accept, fixed: to.addresses, towards: aim }),
-        ),
-        aclStage(network, from.subnet, 'out', from, to.addresses),
-        aclStage(network, to.subnet, 'in', to),
-      ];
-  const back: readonly Stage[] = neighbours
-    ? []
-    : [
-        returnAclStage(network, [
-          { subnet: to.subnet, direction: 'out', face: to },
-          { subnet: from.subnet, direction: 'in', face: from, fixed: to.addresses },
-        ]),
-        routeStage(network, to, {
-          clause: 'return-route',
-          accept,
-          towards: sameVpc ? 'the VPC itself' : `${from.vpc ?? 'the other VPC'}`,
-        }),
-      ];
+    : unplaced
+      ? [placeStage(from, to)]
+      : [
+          explained(
+            network,
+            from,
+            to,
+            routeStage(network, from, { clause: 'route', accept, fixed: to.addresses, towards: aim }),
+          ),
+          aclStage(network, from.subnet, 'out', from, to.addresses),
+          aclStage(network, to.subnet, 'in', to),
+        ];
+  const back: readonly Stage[] =
+    neighbours || unplaced
+      ? []
+      : [
+          returnAclStage(network, [
+            { subnet: to.subnet, direction: 'out', face: to },
+            { subnet: from.subnet, direction: 'in', face: from, fixed: to.addresses },
+          ]),
+          routeStage(network, to, {
+            clause: 'return-route',
+            accept,
+            towards: sameVpc ? 'the VPC itself' : `${from.vpc ?? 'the other VPC'}`,
+          }),
+        ];
   return {
     stages: [
       mark('listening', departure(from)),

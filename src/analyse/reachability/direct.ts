@@ -52,6 +52,20 @@ export function toInterface(network: Network, start: Start, one: NetworkInterfac
   return whichever(outcomes, WHICH_SUBNET(one.id)) ?? nowhere(one.id);
 }
 
+const fromAnywhere = new WeakMap<Network, Map<string, Outcome>>();
+
+/** As `toInterface`, kept where it starts anywhere on the internet: a load balancer's node is asked about for each of its targets. */
+export function toNode(network: Network, start: Start, node: NetworkInterface, traffic: TrafficSet): Outcome {
+  const anywhere = start.type === 'addresses' && start.set === network.strangers && start.unnamed === undefined;
+  if (!anywhere || !start.internet) return toInterface(network, start, node, traffic);
+  const known = fromAnywhere.get(network) ?? new Map<string, Outcome>();
+  fromAnywhere.set(network, known);
+  const key = `${node.id} ${traffic.join()}`;
+  const outcome = known.get(key) ?? toInterface(network, start, node, traffic);
+  known.set(key, outcome);
+  return outcome;
+}
+
 const nowhere = (id: string): Outcome =>
   judge(
     {

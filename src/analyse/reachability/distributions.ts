@@ -12,17 +12,19 @@ import {
   intersectTraffic,
   isNoConnection,
   isNoTraffic,
+  NO_CONNECTIONS,
   portTraffic,
   TCP,
   type TrafficSet,
   trafficIn,
+  unionConnections,
   unionTraffic,
 } from '../../estate/sets/index.ts';
 import { facesOf, labelOf } from './faces.ts';
 import { fromInternet } from './into.ts';
 import { listeningStages } from './listening.ts';
 import { CLOUDFRONT_LIST, type Network, remembered } from './network.ts';
-import { anyOf, hop, inTurn, judge, type Outcome, outcomeOf, type Path } from './path.ts';
+import { anyOf, given, hop, inTurn, judge, type Outcome, outcomeOf, type Path } from './path.ts';
 import { arrival, groupStage, mark, subnetOf } from './stages.ts';
 
 export interface Fronting {
@@ -148,6 +150,7 @@ export function fromDistribution(
 ): Outcome | undefined {
   const asked = intersectTraffic(traffic, originTraffic(origin));
   if (isNoTraffic(asked)) return undefined;
+  if (origin.type === undefined) return byEitherWay(network, { distribution, origin }, to, traffic);
   const list = all(network.estate, 'prefixList').find((one) => one.listName === CLOUDFRONT_LIST);
   const own = list?.cidrs && addressSetOf(list.cidrs);
   return anyOf(
@@ -181,6 +184,27 @@ export function fromDistribution(
       );
     }),
   );
+}
+
+/** An origin of which it is not told whether CloudFront comes from the internet or by an interface in the VPC. */
+function byEitherWay(
+  network: Network,
+  { distribution, origin }: Fronting,
+  to: NetworkInterface,
+  traffic: TrafficSet,
+): Outcome | undefined {
+  const ways = (['vpc', 'custom'] as const).flatMap(
+    (type) => fromDistribution(network, { distribution, origin: { ...origin, type } }, to, traffic) ?? [],
+  );
+  const [first] = ways;
+  if (first === undefined || ways.every(({ answer }) => answer === first.answer)) return first;
+  const missing = {
+    operation: 'cloudfront:ListDistributions',
+    reason: `it would tell by which way the distribution asks its origin ${origin.domain ?? origin.id}`,
+    resource: distribution.id,
+  };
+  const maybe = ways.map((one) => one.maybe).reduce(unionConnections);
+  return given({ answer: 'unknown', missing: [missing], assumptions: [] }, NO_CONNECTIONS, maybe);
 }
 
 /** The internet reaches an interface through a distribution; over the addresses of the viewers. */

@@ -2,7 +2,7 @@
  * A face is an interface at one place in the network, as the evaluator sees it. An interface whose subnet is not known
  * has a face for every subnet it may be in; an address that nobody has yet has one too (what would be reached from there).
  */
-import { byId, find } from '../../estate/estate.ts';
+import { byId, findOf } from '../../estate/estate.ts';
 import type { NetworkInterface, Subnet } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import {
@@ -48,8 +48,12 @@ export interface Face {
 export function facesOf(network: Network, one: NetworkInterface): readonly Face[] {
   const places = one.subnet ? [one.subnet] : one.candidateSubnets;
   if (places.length === 0) return [faceIn(network, one, undefined)];
-  return places.map((ref) => faceIn(network, one, find(network.estate, ref)));
+  return places.map((ref) => faceIn(network, one, findOf(network.estate, 'subnet', ref)));
 }
+
+/** A resource of which its answer does not tell the VPC is read with this one, and may be in any. */
+const placeOf = (vpc: { readonly id: string } | undefined): string | undefined =>
+  vpc === undefined || vpc.id === 'unknown' ? undefined : vpc.id;
 
 function faceIn(network: Network, one: NetworkInterface, subnet: Subnet | undefined): Face {
   const listed = one.addresses?.map((address) => address.private);
@@ -60,7 +64,7 @@ function faceIn(network: Network, one: NetworkInterface, subnet: Subnet | undefi
   return {
     id: one.id,
     name: one.name,
-    vpc: one.vpc?.id ?? subnet?.vpc.id,
+    vpc: placeOf(one.vpc ?? subnet?.vpc),
     subnet,
     groups: groupsOf(one, owner),
     addresses: privately ?? possibleAddresses(subnet, ipv6?.length === 0),
@@ -97,9 +101,13 @@ function possibleAddresses(subnet: Subnet | undefined, withoutIpv6: boolean): Ad
   return withoutIpv6 ? { v4: all.v4, v6: [] } : all;
 }
 
+const blocks = new WeakMap<Subnet, AddressSet>();
+
 export function subnetAddresses(subnet: Subnet | undefined): AddressSet {
   if (subnet?.cidr === undefined) return NO_ADDRESSES;
-  return addressSetOf([subnet.cidr, ...(subnet.ipv6Cidrs ?? [])]) ?? NO_ADDRESSES;
+  const known = blocks.get(subnet) ?? addressSetOf([subnet.cidr, ...(subnet.ipv6Cidrs ?? [])]) ?? NO_ADDRESSES;
+  blocks.set(subnet, known);
+  return known;
 }
 
 /** A host that is only thought of, at some addresses of a subnet. */
@@ -108,7 +116,7 @@ export function imagined(network: Network, subnet: Subnet, addresses: AddressSet
   return {
     id: subnet.id,
     name: `a host at ${formatCidrs(here).join(', ')}`,
-    vpc: subnet.vpc.id,
+    vpc: placeOf(subnet.vpc),
     subnet,
     groups: 'none',
     addresses: here,

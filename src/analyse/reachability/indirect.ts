@@ -12,6 +12,7 @@ import {
   intersect,
   intersectTraffic,
   isEmpty,
+  NO_CONNECTIONS,
   partsOf,
   size,
   type TrafficSet,
@@ -19,7 +20,7 @@ import {
 } from '../../estate/sets/index.ts';
 import { type Handover, handedOver, handoversOf, handoversTo, targetInterfaces } from './balancers.ts';
 import { byNodes } from './cross-zone.ts';
-import { closed, type Start, toInterface, undecidable } from './direct.ts';
+import { closed, type Start, toNode, undecidable } from './direct.ts';
 import { fromDistribution, frontingsOf, throughDistribution } from './distributions.ts';
 import { type Endpoint, interfacesOf } from './endpoint.ts';
 import type { Network } from './network.ts';
@@ -130,7 +131,7 @@ function toFront(network: Network, from: Endpoint, handover: Handover, to?: Netw
   if (starts === undefined || starts.length === 0) return undefined;
   if (known.length === 0) return undecidable(noInterfaces(network, front));
   const byThese = (nodes: readonly NetworkInterface[]): Outcome | undefined =>
-    anyOf(starts.flatMap((start) => nodes.map((node) => toInterface(network, start, node, handover.front))));
+    anyOf(starts.flatMap((start) => nodes.map((node) => toNode(network, start, node, handover.front))));
   const none = undecidable(noInterfaces(network, front));
   const direct = to ? byNodes(network, handover, to, (nodes) => byThese(nodes) ?? none) : byThese(known);
   const others =
@@ -153,6 +154,9 @@ function toFunctionTargets(network: Network, from: Endpoint, functionId: string)
         `${handover.group?.name} calls the function.`,
         handover.group?.source,
       );
+      const { vague } = handover;
+      if (vague !== undefined)
+        return [given({ answer: 'unknown', missing: [vague], assumptions: [] }, NO_CONNECTIONS, CALL)];
       const verdict = { answer: 'yes', proof: [link], assumptions: [] } as const;
       if (handover.balancer.id === itself) return [given(verdict, CALL, CALL, [itself, functionId])];
       const front = toFront(network, from, handover);

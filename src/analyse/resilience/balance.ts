@@ -62,6 +62,20 @@ function placeOf(context: Context, group: TargetGroup, target: Target): Placed {
   return { zone, standing: losesZone(loss, zone) ? 'lost' : 'left' };
 }
 
+/** The operation that would tell whether ECS or an Auto Scaling group registers other targets; undefined when nothing does. */
+function refillsUntold(context: Context, group: TargetGroup, targets: readonly Target[]): string | undefined {
+  const { estate, topology } = context;
+  if (topology.servicesUntold(group)) return 'ecs:DescribeServices';
+  const untold = targets.some(({ target }) => {
+    const machine = byId(estate, target);
+    if (machine?.kind !== 'instance' || machine.autoScalingGroup === null) return false;
+    // a group tags what it starts: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
+    if (machine.autoScalingGroup === undefined) return machine.tags === undefined;
+    return find(estate, machine.autoScalingGroup)?.targetGroups === undefined;
+  });
+  return untold ? 'autoscaling:DescribeAutoScalingGroups' : undefined;
+}
+
 /** A target group behind a balancer. What ECS or an Auto Scaling group keeps filled stands as they do. */
 export function targetGroupStanding(
   context: Context,
@@ -119,6 +133,9 @@ export function targetGroupStanding(
       return { ...stands(hop('targets-left', group, detail)), capacity };
     }
     if (owners.length > 0) return together(owners.map(context.standingOf));
+    const refills = refillsUntold(context, group, serving);
+    if (refills !== undefined)
+      return { ...unknown(lacks(group, `Whether ${group.name} is filled anew is not told.`, refills)), capacity };
     if (inReach.some((one) => one.standing === 'unknown'))
       return {
         ...unknown(lacks(group, `The zones of the targets of ${group.name} are not told.`, operation)),

@@ -60,6 +60,7 @@ const SHOP: readonly Resource[] = [
     desired: 1,
     running: 1,
     network: null,
+    loadBalancers: [],
     taskDefinition: ref('big:1'),
   }),
   made('ecsTask', 'task', {
@@ -69,7 +70,14 @@ const SHOP: readonly Resource[] = [
     taskDefinition: ref('big:1'),
     lastStatus: 'RUNNING',
   }),
-  made('ecsService', 'other', { launchType: 'EC2', cluster: ref('shop'), desired: 1, running: 1, network: null }),
+  made('ecsService', 'other', {
+    launchType: 'EC2',
+    cluster: ref('shop'),
+    desired: 1,
+    running: 1,
+    network: null,
+    loadBalancers: [],
+  }),
   made('taskDefinition', 'other:1', { memory: 3000 }),
   made('ecsTask', 'other-task', {
     service: ref('other'),
@@ -80,6 +88,7 @@ const SHOP: readonly Resource[] = [
   }),
   made('ecsService', 'fargate', {
     launchType: 'FARGATE',
+    loadBalancers: [],
     desired: 1,
     running: 1,
     network: { subnets: refs<'subnet'>('subnet-a'), securityGroups: [], assignPublicIp: false },

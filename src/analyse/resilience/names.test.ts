@@ -73,6 +73,12 @@ describe('a name that several replicas answer for', () => {
     );
   });
 
+  it('may help where it is not told whether what else answers is left', () => {
+    const elsewhere = made('database', 'replica-b', { zone: undefined, multiAz: false });
+    expect(withoutA([...CHECKED, elsewhere]).outcome).toBe('unknown');
+    expect(withoutA([...CHECKED, record('a', { healthCheck: null }), elsewhere]).outcome).toBe('lost');
+  });
+
   it('helps no client that also knows the replica by its own address', () => {
     const both = { ...read('a'), evidence: [...read('a').evidence, ...read('a', 'address').evidence] };
     expect(withoutA(CHECKED, [both, read('b')]).outcome).toBe('lost');

@@ -47,11 +47,13 @@ const alarmsOf = memoised((estate: Estate) =>
   grouped(all(estate, 'alarm').map((one) => [`${one.account} ${one.id.replace(/^.*:alarm:/, '')}`, one] as const)),
 );
 
+type Stands = (flow: Flow) => boolean | undefined;
+
 /**
  * What becomes of a lost flow whose clients know the lost end by such names only; undefined when no name helps.
- * `stands` tells of another flow whether it is left.
+ * `stands` tells of another flow whether it is left; undefined when that is not known.
  */
-export function heldByNames(estate: Estate, flow: Flow, stands: (flow: Flow) => boolean): Standing | undefined {
+export function heldByNames(estate: Estate, flow: Flow, stands: Stands): Standing | undefined {
   const lost = flow.to.type === 'resource' ? byId(estate, flow.to.id) : undefined;
   const reasons = flow.evidence.filter(({ type }) => type !== 'open');
   if (!lost || reasons.length === 0) return undefined;
@@ -69,24 +71,33 @@ function heldByName(
   flow: Flow,
   { records }: FlowEvidence,
   lost: Resource,
-  stands: (flow: Flow) => boolean,
+  stands: Stands,
 ): Standing | undefined {
+  let untold: Standing | undefined;
   for (const id of records ?? []) {
     const record = byId(estate, id);
     if (record?.kind !== 'dnsRecord') continue;
     const others = (setsOf(estate).get(setKey(record)) ?? []).filter((one) => one.id !== record.id);
-    const left = others.filter(({ id: other }) =>
-      (flowsBy(estate).get(other) ?? []).some((one) => sameClient(one, flow) && stands(one)),
-    );
-    if (left.length === 0) continue;
+    const standings = others.map((other) => {
+      const told = (flowsBy(estate).get(other.id) ?? []).filter((one) => sameClient(one, flow)).map(stands);
+      return { other, stands: told.includes(true) ? true : told.includes(undefined) ? undefined : false };
+    });
+    const left = standings.flatMap(({ other, stands: told }) => (told === true ? [other] : []));
+    const [open] = standings.filter(({ stands: told }) => told === undefined);
+    if (left.length === 0 && open === undefined) continue;
     const noticed = notices(estate, record, lost);
     if (noticed === false) return undefined;
+    if (left.length === 0) {
+      const detail = `Whether what ${record.host} answers instead (${open?.other.setIdentifier}) is left is not told.`;
+      untold ??= unknown(lacks(record, detail, record.source.operation));
+      continue;
+    }
     if (noticed !== true) return unknown(noticed);
     const answers = left.map(({ setIdentifier }) => setIdentifier).join(', ');
     const detail = `${record.host} has a health check for ${lost.name}; when it fails, Route 53 answers with ${answers} instead.`;
     return standsAfter(NAME_ANSWERS_OTHERS, hop('name-answers-others', record, detail, record.healthCheck ?? ''));
   }
-  return undefined;
+  return untold;
 }
 
 const sameClient = (one: Flow, other: Flow): boolean =>

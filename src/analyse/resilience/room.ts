@@ -144,17 +144,25 @@ export function roomOnInstances(context: Context, service: Service): Room {
 
 function newInstances(context: Context, groups: ClusterAfter['groups']): Room {
   const seen = new Set<string>();
+  let untold: string | undefined;
   for (const ref of groups) {
     if (!ref || seen.has(ref.id)) continue;
     seen.add(ref.id);
     const group = find(context.estate, ref);
     const standing = group && context.standingOf(group);
-    if (standing?.state !== 'standsAfter') continue;
-    return { answer: 'afterScaling', units: standing.units ?? [], detail: standing.because[0]?.detail ?? '' };
+    if (standing?.state === 'standsAfter')
+      return { answer: 'afterScaling', units: standing.units ?? [], detail: standing.because[0]?.detail ?? '' };
+    if (standing === undefined || standing.state === 'unknown') untold ??= group?.name ?? ref.id;
   }
   if (groups.includes(undefined)) {
     return { answer: 'unknown', units: [], detail: 'Whether its instances are in an Auto Scaling group is not told.' };
   }
+  if (untold !== undefined)
+    return {
+      answer: 'unknown',
+      units: [],
+      detail: `Whether the Auto Scaling group ${untold} starts others is not told.`,
+    };
   const detail = `No instance of its cluster is outside of ${nameOfLoss(context.loss)}, and nothing starts one.`;
   return { answer: 'no', units: [], detail };
 }

@@ -107,6 +107,12 @@ describe('an ECS service', () => {
     expect(only(onEc2(4096, { zones: refs('a', 'b') }, ['a']), to).outcome).toBe('survivesAfterFailover');
     expect(only(onEc2(4096, { zones: refs('a') }, ['a']), to).outcome).toBe('lost');
   });
+
+  it('on EC2 is unknown when the group that may have another zone was not read', () => {
+    const unread = onEc2(4096, {}, ['a']).filter(({ kind }) => kind !== 'autoScalingGroup');
+    expect(only(unread, to).outcome).toBe('unknown');
+    expect(only(onEc2(4096, { zones: undefined, subnets: undefined }, ['a']), to).outcome).toBe('unknown');
+  });
 });
 
 describe('a load balancer', () => {
@@ -169,6 +175,17 @@ describe('a load balancer', () => {
     const unread = made('targetGroup', 'tg', { loadBalancers: refs('lb') });
     expect(only([...parts, unread], to).missing[0]?.operation).toBe('elbv2:DescribeTargetHealth');
     expect(only(parts, to).outcome).toBe('unknown');
+  });
+
+  it('is unknown when a service that may fill it anew, or the group of its targets, was not read', () => {
+    const parts = balancer(['a', 'b'], ['a']);
+    expect(only(parts, to).outcome).toBe('lost');
+    const unread = made('ecsService', 'web', { loadBalancers: undefined });
+    expect(only([...parts, unread], to).outcome).toBe('unknown');
+    const grouped = parts.map((one) =>
+      one.kind === 'instance' ? { ...one, autoScalingGroup: ref<'autoScalingGroup'>('asg') } : one,
+    );
+    expect(only(grouped, to).outcome).toBe('unknown');
   });
 
   it('finds the zone of an address by the interface that has it', () => {

@@ -208,19 +208,19 @@ function judgeFlow(
   today: Context,
   after: Context,
   flow: Flow,
-): FlowSurvival & { readonly capacity: readonly Capacity[] } {
+): { readonly answer: FlowSurvival; readonly capacity: readonly Capacity[] } {
   const standing = flowStanding(after, flow);
   const capacity = standing.capacity ?? [];
-  if (standing.state !== 'gone') return { ...answerOf(flow, standing), capacity };
+  if (standing.state !== 'gone') return { answer: answerOf(flow, standing), capacity };
   // "the loss breaks it" can only be said of what works now
   const now = flowStanding(today, flow);
-  if (now.state !== 'gone') return { ...answerOf(flow, standing), capacity };
+  if (now.state !== 'gone') return { answer: answerOf(flow, standing), capacity };
   const missing = now.because.map((because) => ({
     operation: because.provenance?.operation ?? 'unknown',
     reason: `By this input the flow does not work today either: ${because.detail}`,
     resource: because.resource,
   }));
-  return { ...answerOf(flow, unknown(...missing)), capacity };
+  return { answer: answerOf(flow, unknown(...missing)), capacity };
 }
 
 /** What may be taken away: a zone by its name, or one resource by its id. */
@@ -237,14 +237,18 @@ function surviveWith(estate: Estate, today: Context, loss: Loss): Survival {
   const after = contextOf(estate, loss);
   const capacity = new Map<string, Capacity>();
   const judged = estate.flows.map((flow) => {
-    const { capacity: parts, ...rest } = judgeFlow(today, after, flow);
+    const { answer, capacity: parts } = judgeFlow(today, after, flow);
     for (const part of parts) capacity.set(`${part.resource} ${part.unit}`, part);
-    return rest;
+    return answer;
   });
-  const left = new Set(judged.filter(({ outcome }) => outcome.startsWith('survives')).map(({ flow }) => flow));
+  const outcomes = new Map(judged.map(({ flow, outcome }) => [flow, outcome]));
+  const isLeft = ({ id }: Flow): boolean | undefined => {
+    const outcome = outcomes.get(id);
+    return outcome === 'unknown' ? undefined : outcome?.startsWith('survives') === true;
+  };
   const flows = estate.flows.flatMap((flow, at) => {
     const own = judged[at];
-    const held = own?.outcome === 'lost' ? heldByNames(estate, flow, ({ id }) => left.has(id)) : undefined;
+    const held = own?.outcome === 'lost' ? heldByNames(estate, flow, isLeft) : undefined;
     return held?.state === 'standsAfter' || held?.state === 'unknown' ? answerOf(flow, held) : (own ?? []);
   });
   const sorted = [...capacity.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, part]) => part);

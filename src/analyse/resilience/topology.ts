@@ -1,4 +1,5 @@
 /** Who belongs to whom, indexed once per estate. */
+import { missing } from '../../estate/coverage.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { all, find, memoised } from '../../estate/estate.ts';
 import type { Id } from '../../estate/ids.ts';
@@ -7,6 +8,8 @@ import type { ResourceOf } from '../../estate/resource.ts';
 export interface Topology {
   readonly tasksOf: ReadonlyMap<string, readonly ResourceOf<'ecsTask'>[]>;
   readonly servicesOfTargetGroup: ReadonlyMap<string, readonly ResourceOf<'ecsService'>[]>;
+  /** Whether a service of a place (`account region`) may fill target groups that the input does not tell. */
+  readonly servicesUntold: (place: { readonly account: string; readonly region: string }) => boolean;
   readonly groupsOfTargetGroup: ReadonlyMap<string, readonly ResourceOf<'autoScalingGroup'>[]>;
   readonly containerInstancesOf: ReadonlyMap<string, readonly ResourceOf<'containerInstance'>[]>;
   readonly servicesOfCluster: ReadonlyMap<string, readonly ResourceOf<'ecsService'>[]>;
@@ -43,6 +46,18 @@ const bare = (host: string): string =>
     .replace(/\.$/, '');
 export const hostKey = bare;
 
+/** Places with services of which it is not told what they register with, and with clusters whose services were not read. */
+function untoldServices(estate: Estate): ReadonlySet<string> {
+  const vague = all(estate, 'ecsService').filter(
+    (one) => one.loadBalancers?.every(({ targetGroup }) => targetGroup !== undefined) !== true,
+  );
+  const places = new Map(
+    all(estate, 'ecsCluster').map(({ account, region }) => [`${account} ${region}`, { account, region }]),
+  );
+  const unread = [...places].filter(([, at]) => missing(estate.coverage, ['ecs:DescribeServices'], at).length > 0);
+  return new Set([...vague.map(({ account, region }) => `${account} ${region}`), ...unread.map(([place]) => place)]);
+}
+
 export const topologyOf: (estate: Estate) => Topology = memoised((estate) => {
   const tables = all(estate, 'routeTable');
   const explicit = new Map<string, ResourceOf<'routeTable'>>();
@@ -51,6 +66,7 @@ export const topologyOf: (estate: Estate) => Topology = memoised((estate) => {
     for (const subnet of table.subnets ?? []) explicit.set(subnet.id, table);
     if (table.main) main.set(table.vpc.id, table);
   }
+  const untold = untoldServices(estate);
   const interfaceAt = new Map<string, ResourceOf<'networkInterface'>>();
   for (const one of all(estate, 'networkInterface')) {
     for (const address of one.addresses ?? []) interfaceAt.set(`${one.vpc?.id ?? ''} ${address.private}`, one);
@@ -62,6 +78,7 @@ export const topologyOf: (estate: Estate) => Topology = memoised((estate) => {
     servicesOfTargetGroup: grouped(all(estate, 'ecsService'), (service) =>
       (service.loadBalancers ?? []).map((one) => one.targetGroup?.id),
     ),
+    servicesUntold: ({ account, region }) => untold.has(`${account} ${region}`),
     groupsOfTargetGroup: grouped(all(estate, 'autoScalingGroup'), (group) =>
       (group.targetGroups ?? []).map((one) => one.id),
     ),

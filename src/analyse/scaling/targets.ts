@@ -24,8 +24,19 @@ export const scalableTargetOf = (
 ): ResourceOf<'scalableTarget'> | undefined =>
   targetsOf(estate).get([of.account, of.region, resourceId, dimension].join(' '));
 
-/** Whether the targets of a namespace (`ecs`, `rds`) were listed where a resource lives: AWS is asked for one namespace at a time. */
+/** Places (`account region`) with a target of which it is not told what it changes the number of. */
+const vagueIn: (estate: Estate) => ReadonlySet<string> = memoised(
+  (estate) =>
+    new Set(
+      all(estate, 'scalableTarget').flatMap(({ account, region, resourceId, dimension }) =>
+        resourceId === undefined || dimension === undefined ? [`${account} ${region}`] : [],
+      ),
+    ),
+);
+
+/** Whether the targets of a namespace (`ecs`, `rds`) were listed where a resource lives, each with what it scales: AWS is asked for one namespace at a time. */
 export function scalingWasRead(estate: Estate, { account, region }: Resource, namespace: string): boolean {
+  if (vagueIn(estate).has(`${account} ${region}`)) return false;
   const asked = (target: string) => statusOf(estate.coverage, SCALABLE_TARGETS, { account, region, target });
   const whole = asked('');
   const own = asked(`ServiceNamespace=${namespace}`);

@@ -17,6 +17,8 @@ export interface RoleUse {
   /** `execution`: only to start the task (pull the image, read secrets), which tasks may well share. */
   readonly as: 'own' | 'execution';
   readonly hop: Hop;
+  /** Set where it may be one with another of these, as machines of one cluster or group: what would tell. */
+  readonly perhapsOne?: Missing;
 }
 
 export interface RoleUses {
@@ -29,13 +31,14 @@ export interface RoleUses {
 /** Only what is seen to run. */
 export const roleUses: (estate: Estate) => RoleUses = memoised((estate) => {
   const of = new Map<string, Map<string, RoleUse>>();
-  for (const { role, hop, runs, key, says, use, holder } of workloads(estate)) {
+  for (const { role, hop, runs, key, says, use, holder, perhapsOne } of workloads(estate)) {
     if (role === null || hop === null || !runs) continue;
     const as = use === 'execution' ? 'execution' : 'own';
     const uses = of.get(role) ?? new Map<string, RoleUse>();
     of.set(role, uses);
     const one = `${as} ${key}`;
-    if (!uses.has(one)) uses.set(one, { workload: key, name: says, resource: holder, as, hop });
+    const whether = perhapsOne === undefined ? {} : { perhapsOne };
+    if (!uses.has(one)) uses.set(one, { workload: key, name: says, resource: holder, as, hop, ...whether });
   }
   const missing = new Map(untoldRoles(estate));
   for (const { account } of all(estate, 'account')) unlisted(estate, account, missing);

@@ -2,6 +2,7 @@
  * What runs in an account, with which roles, and what of that the input does not tell. The one list of it: rules ask
  * `roles.ts` who works with a role, the access room asks here what each workload needs.
  */
+import { missing } from '../../estate/coverage.ts';
 import { all, type Estate, find, memoised } from '../../estate/estate.ts';
 import type {
   EcsService,
@@ -39,6 +40,8 @@ export interface Workload {
   readonly environment: readonly EnvironmentFact[];
   /** What would have to be read to know all that its environment tells. */
   readonly missing: readonly Missing[];
+  /** Set where the input does not tell whether it is one of the machines of another: then two of these may be one. */
+  readonly perhapsOne?: Missing;
 }
 
 interface Found {
@@ -49,7 +52,7 @@ interface Found {
 }
 
 type Tell = (resource: Resource, operation: string, reason: string) => void;
-type About = Pick<Workload, 'id' | 'key' | 'name' | 'says' | 'holder'>;
+type About = Pick<Workload, 'id' | 'key' | 'name' | 'says' | 'holder' | 'perhapsOne'>;
 
 const found = memoised((estate): Found => {
   const untold = new Map<string, Missing[]>();
@@ -216,10 +219,37 @@ function instances(estate: Estate, tell: Tell): readonly Workload[] {
 function aboutInstance(estate: Estate, held: Instance, cluster: Ref<'ecsCluster'> | undefined): About {
   const { name, account, region, autoScalingGroup } = held;
   const whole = find(estate, cluster) ?? find(estate, autoScalingGroup);
-  const common = { id: autoScalingGroup?.id ?? held.id, name, holder: held };
+  const untold = cluster === undefined ? membershipUntold(estate, held) : undefined;
+  const common = {
+    id: autoScalingGroup?.id ?? held.id,
+    name,
+    holder: held,
+    ...(untold === undefined
+      ? {}
+      : { perhapsOne: notRead(untold, `whether ${held.name} is one machine of several is not told`, held.id) }),
+  };
   return whole
     ? { ...common, key: whole.id, says: `instances of ${whole.name}` }
     : { ...common, key: `${account} ${region} ${name}`, says: `instance ${name}` };
+}
+
+/** The operation that would tell of which cluster, or else of which group, an instance is a machine; undefined when it is told. */
+function membershipUntold(
+  estate: Estate,
+  { id, account, region, autoScalingGroup, tags }: Instance,
+): string | undefined {
+  const here = { account, region };
+  const clustered = all(estate, 'ecsCluster').some((one) => one.account === account && one.region === region);
+  const vague = all(estate, 'containerInstance').some(
+    (one) =>
+      one.account === account &&
+      one.region === region &&
+      (find(estate, one.instance) === undefined || (one.instance?.id === id && one.cluster === undefined)),
+  );
+  const describing = 'ecs:DescribeContainerInstances';
+  if (vague || (clustered && missing(estate.coverage, [describing], here).length > 0)) return describing;
+  // a group tags what it starts: https://docs.aws.amazon.com/autoscaling/ec2/userguide/ec2-auto-scaling-tagging.html
+  return autoScalingGroup === undefined && tags === undefined ? 'autoscaling:DescribeAutoScalingInstances' : undefined;
 }
 
 function hopOf(estate: Estate, { holder, says }: About, use: RoleKind, teller: Resource, ref: Ref<'role'>): Hop {

@@ -8,7 +8,7 @@ import { auditText } from '../../report/text/audit.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { auditInputs, chooseRules, exitCode } from '../audit-run.ts';
 import { type Command, JSON_OPTION, type Terminal } from '../command.ts';
-import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
+import { EVIDENCE_OPTION, INPUT, INPUT_OPTIONS } from '../inputs.ts';
 import { jsonText } from '../language.ts';
 import { version } from '../package.ts';
 
@@ -18,6 +18,7 @@ export const audit: Command = {
   arguments: [INPUT],
   options: [
     ...INPUT_OPTIONS,
+    EVIDENCE_OPTION,
     JSON_OPTION,
     {
       flags: '--format <format>',

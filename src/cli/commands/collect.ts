@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Summary, Unanswered } from '../../collect/collect.ts';
 import type { Clock } from '../../collect/limiter.ts';
 import type { Session, Who } from '../../collect/sessions.ts';
@@ -8,7 +6,6 @@ import { readOnlyPolicy } from '../../inventory/read-only-policy.ts';
 import { UserError } from '../../inventory/user-error.ts';
 import { harmless } from '../../report/text/layout.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
-import { packageFolder } from '../package.ts';
 
 export const collect: Command = {
   name: 'collect',
@@ -46,7 +43,11 @@ export const collect: Command = {
       return 0;
     }
     if (options.printScript === true) {
-      terminal.out(readFileSync(join(packageFolder, 'docs', 'collect.sh'), 'utf8'));
+      const [{ scriptOf }, { ROWS }] = await Promise.all([
+        import('../../collect/script.ts'),
+        import('../../collect/rows/index.ts'),
+      ]);
+      terminal.out(scriptOf(ROWS));
       return 0;
     }
     // about the SDK's own future, in the middle of our lines

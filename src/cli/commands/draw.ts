@@ -10,7 +10,7 @@ import { mermaidOf } from '../../report/draw/mermaid.ts';
 import { stillOf } from '../../report/draw/still.ts';
 import { stagesOf } from '../../report/journey.ts';
 import type { Command, ExitCode } from '../command.ts';
-import { loadOptions, TEMPLATE_OPTIONS } from '../inputs.ts';
+import { EVIDENCE_OPTION, loadOptions, seenIn, TEMPLATE_OPTIONS } from '../inputs.ts';
 import { planInputs } from '../plan-run.ts';
 import { ICONS_OPTION, iconsIn } from '../report-run.ts';
 import { writeWhole } from '../write.ts';
@@ -22,6 +22,7 @@ export const draw: Command = {
   options: [
     { flags: '-o, --output <file>', description: 'the file; stdout when not given' },
     ...TEMPLATE_OPTIONS,
+    EVIDENCE_OPTION,
     { flags: '--title <text>', description: 'what to write above; the account when not given' },
     {
       flags: '--step <name>',
@@ -54,7 +55,7 @@ export const draw: Command = {
     };
     const text =
       options.step === undefined
-        ? drawn(args, look, options)
+        ? await drawn(args, look, options)
         : await drawnAt(args, String(options.step), look, options.configFile as string | undefined, options);
     if (typeof options.output === 'string') {
       writeWhole(options.output, text);
@@ -79,12 +80,13 @@ interface Look {
   readonly alone?: boolean;
 }
 
-function drawn(
+async function drawn(
   paths: readonly string[],
   { title, mermaid, icons, language }: Look,
   options: Readonly<Record<string, unknown>>,
-): string {
-  const estate = readInputs(paths, loadOptions(options));
+): Promise<string> {
+  const read = readInputs(paths, loadOptions(options));
+  const estate = (await seenIn(read, options))?.estate ?? read;
   const named = title === undefined ? {} : { title };
   const spoken = { ...named, ...sayOf(estate, language) };
   return mermaid ? mermaidOf(modelOf(estate, spoken)) : drawEstate(estate, { ...spoken, icons });

@@ -3,10 +3,12 @@ import { addressOf, type Edit } from '../../plan/edit.ts';
 import { working } from '../../plan/proofs/working.ts';
 import { estateAt } from '../../plan/state.ts';
 import { diffOf } from '../../report/diff.ts';
+import { evidenceResult } from '../../report/evidence.ts';
 import { planMarkdown } from '../../report/markdown/plan.ts';
+import { evidenceLines } from '../../report/text/evidence.ts';
 import { explainText, planText } from '../../report/text/plan.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { INPUT, TEMPLATE_OPTIONS } from '../inputs.ts';
+import { EVIDENCE_OPTION, INPUT, TEMPLATE_OPTIONS } from '../inputs.ts';
 import { jsonText, reportLanguage } from '../language.ts';
 import { type Planned, planInputs } from '../plan-run.ts';
 
@@ -17,6 +19,7 @@ export const plan: Command = {
   options: [
     { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
     ...TEMPLATE_OPTIONS,
+    EVIDENCE_OPTION,
     { flags: '--explain <step>', description: 'one step with its whole proof' },
     { flags: '--details', description: 'every step with its proofs, gates, commands and undo' },
     {
@@ -42,6 +45,8 @@ export const plan: Command = {
     else if (format === 'markdown')
       terminal.out(planMarkdown(result, planned.plan.steps.map(diffOf), reportLanguage(result, terminal)));
     else terminal.out(planText(result, terminal, options.details === true));
+    if (planned.seen && format === 'text' && options.explain === undefined)
+      terminal.out(`\n${evidenceLines(evidenceResult(planned.seen), terminal).join('\n')}\n`);
     // without a step, nothing to do and nothing known are not the same
     const unknown = result.unproven.length > 0 || result.summary.undecidedAfter > 0;
     return result.steps.length === 0 && unknown ? 3 : 0;

@@ -1,16 +1,14 @@
 import { UserError } from '../../inventory/user-error.ts';
-import { type Emitted, emit } from '../../program/emit/emit.ts';
-import { EmitError } from '../../program/emit/error.ts';
+import type { Emitted } from '../../program/emit/emit.ts';
 import { type Journey, journeyOf } from '../../program/emit/journey.ts';
-import { projectName, STACK } from '../../program/emit/project.ts';
-import { type Difference, type Validation, validate } from '../../program/validate.ts';
+import type { Difference, Validation } from '../../program/validate.ts';
 import { SCHEMA_VERSION } from '../../report/result.ts';
 import { type Command, JSON_OPTION, type Terminal } from '../command.ts';
-import { INPUT, TEMPLATE_OPTIONS } from '../inputs.ts';
+import { EVIDENCE_OPTION, INPUT } from '../inputs.ts';
 import { jsonText } from '../language.ts';
-import { version } from '../package.ts';
-import { planInputs } from '../plan-run.ts';
-import { assertOurs, writeProject } from '../program-folder.ts';
+import { assertStanding, planInputs } from '../plan-run.ts';
+import { assertOurs } from '../program-folder.ts';
+import { emittedOf, equal, writeValidated } from '../program-run.ts';
 import { isTerraformOfOurs, terraformSummary, terraformText, writeTerraform } from '../terraform-folder.ts';
 
 export const program: Command = {
@@ -29,7 +27,7 @@ export const program: Command = {
     { flags: '--step <name>', description: 'for Terraform: the step (default: the first)' },
     { flags: '--name <name>', description: 'of the project (default: what the environments have in common)' },
     { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
-    ...TEMPLATE_OPTIONS,
+    EVIDENCE_OPTION,
     { flags: '--force', description: 'write into a folder that holds other files' },
     JSON_OPTION,
   ],
@@ -45,6 +43,7 @@ export const program: Command = {
         fix: 'leave it out: the Pulumi program has every step in it, and its setting "step" says which holds',
       });
     assertOurs(folder, options.force === true, terraform ? isTerraformOfOurs : undefined);
+    assertStanding(args);
     const { plan } = await planInputs(args, options.configFile as string | undefined, options);
     const journey = journeyOf(plan);
     if (terraform) {
@@ -56,21 +55,9 @@ export const program: Command = {
       );
       return 0;
     }
-    const emitted = written(journey, {
-      name:
-        nameOf(options.name) ??
-        projectName(
-          plan.steps.map(({ scope }) => scope),
-          plan.today.place.account,
-        ),
-      stack: STACK,
-      version: version(),
-    });
+    const emitted = emittedOf(plan, journey, nameOf(options.name));
     terminal.err(`underpin: running the program at ${journey.names.length} steps\n`);
-    const result = await writeProject(folder, emitted.files, async (draft) => {
-      const checked = await validate(draft, journey, emitted);
-      return { content: equal(checked), result: checked };
-    });
+    const result = await writeValidated(folder, journey, emitted);
     terminal.out(
       options.json === true
         ? jsonText(summaryOf(folder, journey, emitted, result), terminal)
@@ -80,22 +67,11 @@ export const program: Command = {
   },
 };
 
-const equal = ({ differences, refused }: Validation): boolean => differences.length === 0 && refused.length === 0;
-
 function nameOf(given: unknown): string | undefined {
   if (given === undefined) return undefined;
   const name = String(given);
   if (/^[A-Za-z0-9_.-]{1,100}$/.test(name)) return name;
   throw new UserError(`"${name}" is no name of a project`, { expected: 'letters, digits, -, _ and .' });
-}
-
-function written(journey: Journey, project: Emitted['project']): Emitted {
-  try {
-    return emit(journey, project);
-  } catch (error) {
-    if (error instanceof EmitError) throw new UserError(error.message, { fix: 'run underpin plan to see why' });
-    throw error;
-  }
 }
 
 function summaryOf(folder: string, journey: Journey, { files, project, things, secrets }: Emitted, result: Validation) {

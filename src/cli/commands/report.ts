@@ -1,7 +1,7 @@
 import { UserError } from '../../inventory/user-error.ts';
 import { reportHtml } from '../../report/html/page.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
-import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
+import { EVIDENCE_OPTION, INPUT, INPUT_OPTIONS } from '../inputs.ts';
 import { reportLanguage } from '../language.ts';
 import { ICONS_OPTION, reportInputs } from '../report-run.ts';
 import { writeWhole } from '../write.ts';
@@ -16,6 +16,7 @@ export const report: Command = {
     { flags: '--ignore <file>', description: 'YAML file of accepted findings, each with a reason and an end' },
     ICONS_OPTION,
     ...INPUT_OPTIONS,
+    EVIDENCE_OPTION,
     JSON_OPTION,
   ],
   examples: ['underpin report inventory.json -o report.html'],

@@ -1,4 +1,7 @@
-import { join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
+import { UserError } from '../../inventory/user-error.ts';
+import type { Plan } from '../../plan/plan.ts';
+import { journeyOf } from '../../program/emit/journey.ts';
 import { reportHtml } from '../../report/html/page.ts';
 import { auditText } from '../../report/text/audit.ts';
 import { hanging, said } from '../../report/text/layout.ts';
@@ -6,11 +9,13 @@ import { headline } from '../../report/text/plan.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { exitCode } from '../audit-run.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { INPUT, INPUT_OPTIONS } from '../inputs.ts';
+import { EVIDENCE_OPTION, INPUT, INPUT_OPTIONS } from '../inputs.ts';
 import { jsonText, reportLanguage } from '../language.ts';
 import { exampleInventory } from '../package.ts';
+import { assertOurs } from '../program-folder.ts';
+import { emittedOf, equal, someOf, writeValidated } from '../program-run.ts';
 import { ICONS_OPTION, reportInputs } from '../report-run.ts';
-import { makeFolder, writeWhole } from '../write.ts';
+import { assertNoLink, makeFolder, writeWhole } from '../write.ts';
 
 export const run: Command = {
   name: 'run',
@@ -20,6 +25,7 @@ export const run: Command = {
     { flags: '-o, --output <folder>', description: 'where the results are written', default: 'underpin-out' },
     ICONS_OPTION,
     ...INPUT_OPTIONS,
+    EVIDENCE_OPTION,
     { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
     JSON_OPTION,
     {
@@ -43,6 +49,8 @@ export const run: Command = {
     writeWhole(file('audit.json'), json);
     if (planned) writeWhole(file('plan.json'), jsonText(planned.result, terminal));
     writeWhole(file('report.html'), reportHtml(made, reportLanguage([result, planned?.result], terminal)));
+    const program =
+      planned && planned.plan.steps.length > 0 ? await writeProgram(planned.plan, file('infra')) : undefined;
     if (options.json === true) terminal.out(json);
     else {
       const intro = builtIn
@@ -55,6 +63,7 @@ export const run: Command = {
       const where = [
         `For the team, in a browser: ${file('report.html')}`,
         `The same as JSON, with every proof: ${files}`,
+        ...(program === undefined ? [] : [program]),
       ];
       terminal.out(`\n${where.flatMap((text) => hanging(terminal, '', text)).join('\n')}\n`);
       if (builtIn) terminal.out(`${said(terminal, 'On your own account: README.md, "Your own account".')}\n`);
@@ -62,3 +71,27 @@ export const run: Command = {
     return exitCode(result, options.failOn as Severity | 'none');
   },
 };
+
+/** So many steps of the program are run here; `underpin program` runs all. */
+const RUN = 9;
+
+/** Writes the journey as a Pulumi project, and tells so, or why not. */
+async function writeProgram(plan: Plan, folder: string): Promise<string> {
+  try {
+    assertNoLink(dirname(folder), basename(folder));
+    assertOurs(folder, false);
+    const journey = journeyOf(plan);
+    const result = await writeValidated(
+      folder,
+      journey,
+      emittedOf(plan, journey, undefined),
+      someOf(journey.names, RUN),
+    );
+    if (!equal(result)) return 'No program was written, since it is not the plan: underpin program tells in what.';
+    const all = result.ran.length < journey.names.length ? ' (underpin program runs it at all of them)' : '';
+    return `The journey as a Pulumi program, run at ${result.ran.length} of its ${journey.names.length} steps${all}: ${join(folder, 'README.md')}`;
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return `No program was written: ${error.message}`;
+  }
+}

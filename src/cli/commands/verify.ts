@@ -6,7 +6,7 @@ import { verify as verifyStep } from '../../plan/verify/verify.ts';
 import { SCHEMA_VERSION } from '../../report/result.ts';
 import { verifyText } from '../../report/text/verify.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
-import { INPUT_OPTIONS, readEstate, TEMPLATE_OPTIONS } from '../inputs.ts';
+import { EVIDENCE_OPTION, INPUT_OPTIONS, readEstate, seenIn, TEMPLATE_OPTIONS } from '../inputs.ts';
 import { jsonText } from '../language.ts';
 import { inventoryOf, readPlan } from '../plan-file.ts';
 import { readToday } from '../plan-run.ts';
@@ -23,9 +23,13 @@ export const verify: Command = {
     },
     { flags: '--details', description: 'every difference' },
     ...INPUT_OPTIONS.filter((option) => TEMPLATE_OPTIONS.includes(option)),
+    EVIDENCE_OPTION,
     JSON_OPTION,
   ],
-  examples: ['underpin verify --step account-evidence-trail --plan plan.json inventory.json'],
+  examples: [
+    'underpin verify --step account-evidence-trail --plan plan.json inventory.json',
+    'underpin verify --step production-media-watch --evidence s3-logs/ inventory.json',
+  ],
   async run(args, options, terminal) {
     const file = planFile(options.plan as string | undefined, args);
     const plan = readPlan(file);
@@ -40,13 +44,15 @@ export const verify: Command = {
         ),
       });
     const fresh = await readEstate(args, options, terminal);
-    const found = verifyStep(readToday(inventoryOf(plan, file, []), options), plan.steps.map(stepOf), at, fresh);
+    const seen = await seenIn(fresh, options);
+    const today = readToday(inventoryOf(plan, file, []), options);
+    const found = verifyStep(today, plan.steps.map(stepOf), at, fresh, seen?.evidence);
     terminal.out(
       options.json === true
         ? jsonText({ schemaVersion: SCHEMA_VERSION, command: 'verify', ...found }, terminal)
         : verifyText(found, terminal, options.details === true),
     );
-    if (found.deviations.length > 0) return 1;
+    if (found.deviations.length > 0 || found.gate.some(({ passed }) => passed === false)) return 1;
     return found.notCompared.length + found.ambiguous.length > 0 ? 3 : 0;
   },
 };

@@ -4,7 +4,7 @@
  */
 import type { Address } from './address.ts';
 import { type AddressSet, IPV4_END, IPV6_END, NO_ADDRESSES } from './addresses.ts';
-import type { Bounds } from './bounds.ts';
+import { type Bounds, intersectionOf } from './bounds.ts';
 import {
   equalTraffic,
   intersectTraffic,
@@ -71,7 +71,17 @@ const isNone = ({ at }: { readonly at: readonly unknown[] }): boolean => at.leng
 const unionSteps = <P extends number | bigint>(a: Steps<P>, b: Steps<P>): Steps<P> =>
   isNone(a) ? b : isNone(b) || a === b ? a : sweep(a, b, unionTraffic);
 const intersectSteps = <P extends number | bigint>(a: Steps<P>, b: Steps<P>): Steps<P> =>
-  isNone(a) || a === b ? a : isNone(b) ? b : sweep(a, b, intersectTraffic);
+  isNone(a) || a === b ? a : isNone(b) ? b : (blockOfBoth(a, b) ?? sweep(a, b, intersectTraffic));
+/** What two single blocks share, the most common question: `a` itself where `b` holds it. */
+function blockOfBoth<P extends number | bigint>(a: Steps<P>, b: Steps<P>): Steps<P> | undefined {
+  if (a.at.length !== 2 || b.at.length !== 2) return undefined;
+  const [inA = NO_TRAFFIC] = a.traffic;
+  const [inB = NO_TRAFFIC] = b.traffic;
+  const at = intersectionOf(a.at, b.at);
+  const traffic = intersectTraffic(inA, inB);
+  if (at.length === 0 || isNoTraffic(traffic)) return NO_STEPS;
+  return at === a.at && traffic === inA ? a : { at, traffic: [traffic, NO_TRAFFIC] };
+}
 const subtractSteps = <P extends number | bigint>(a: Steps<P>, b: Steps<P>): Steps<P> =>
   isNone(a) || isNone(b) ? a : sweep(a, b, subtractTraffic);
 

@@ -109,9 +109,8 @@ export const protocolName = (protocol: number): string => NAMES.get(protocol) ??
 export function formatTraffic(set: TrafficSet): readonly string[] {
   if (isAllTraffic(set)) return ['all'];
   const result: string[] = [];
-  for (let protocol = 0; protocol < PROTOCOLS; protocol++) {
+  for (const protocol of protocolsOf(set)) {
     const whole = protocolTraffic(protocol);
-    if (!meet(set, whole)) continue;
     const name = protocolName(protocol);
     const part = intersectionOf(set, whole);
     if (same(part, whole)) result.push(name);
@@ -121,6 +120,15 @@ export function formatTraffic(set: TrafficSet): readonly string[] {
         result.push(`${name}/${from === to ? from : `${from}-${to}`}`);
   }
   return shorten(result);
+}
+
+/** The protocols of which the set has anything, ascending. */
+function protocolsOf(set: TrafficSet): readonly number[] {
+  const found: number[] = [];
+  let next = 0;
+  for (const [from, end] of intervals(set))
+    for (next = Math.max(next, Math.floor(from / SPAN)); next * SPAN < end; next++) found.push(next);
+  return found;
 }
 
 /** Runs of whole protocols with nothing special about them are told as a range. */

@@ -47,6 +47,8 @@ export interface Unadopted {
   readonly of: Whole;
   /** For people: what is not known, or who else manages it. */
   readonly because: string;
+  /** The program that keeps it, where the input is that program's own word. */
+  readonly keptBy?: string;
 }
 
 export type Adoption = Adopted | Unadopted;

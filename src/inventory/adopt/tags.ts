@@ -1,6 +1,6 @@
 /** Tags as arguments. */
 import { Answers } from '../answers.ts';
-import { keyValues, type Tags, text } from '../fields.ts';
+import { REDACTED, type Tags, tagsIn, text } from '../fields.ts';
 import type { Properties } from '../pulumi/recorded.ts';
 import { TAGGING } from '../tagging.ts';
 
@@ -32,7 +32,8 @@ function written(tags: Tags | undefined): Tagged {
     tags,
     inputs: own.length > 0 ? { tags: Object.fromEntries(own) } : {},
     outputs: own.length < Object.keys(tags).length ? { tagsAll: tags } : {},
-    ignoreChanges: [],
+    // what was hidden must not be written back
+    ignoreChanges: own.some(([, value]) => value.includes(REDACTED)) ? ['tags', 'tagsAll'] : [],
   };
 }
 
@@ -84,7 +85,7 @@ function byArn(answers: Answers): ReadonlyMap<string, Tags> {
   const known = indexes.get(answers);
   if (known) return known;
   const found = answers.items(TAGGING, 'ResourceTagMappingList').flatMap((item): [string, Tags][] => {
-    const [arn, tags] = [text(item, 'ResourceARN'), keyValues(item, 'Tags')];
+    const [arn, tags] = [text(item, 'ResourceARN'), tagsIn(item)];
     return arn === undefined || tags === undefined ? [] : [[arn, tags]];
   });
   const index = new Map(found);

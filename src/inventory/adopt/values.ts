@@ -1,5 +1,5 @@
 /** Parts of an AWS answer that a program declares in the same form. */
-import type { Value } from '../pulumi/recorded.ts';
+import type { Properties, Value } from '../pulumi/recorded.ts';
 
 /** JSON as a value of a program; undefined for what is none, and for an empty list where `empty` says so. */
 export function values(given: unknown, { empty = true }: { readonly empty?: boolean } = {}): Value | undefined {
@@ -17,8 +17,15 @@ export function values(given: unknown, { empty = true }: { readonly empty?: bool
     const value = values(one);
     return value === undefined ? [] : [[key, value]];
   });
-  return Object.fromEntries(entries);
+  return inOrder(entries);
 }
+
+/** In the order of the names: an answer's own has no meaning. */
+const inOrder = (entries: readonly (readonly [string, Value])[]): Properties =>
+  Object.fromEntries([...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+
+/** A text that two values share that are the same but for the order of their members. */
+export const canonical = (value: Value): string => JSON.stringify(values(value));
 
 /**
  * The same with names as the provider has them: `ManagedScaling` and `managedScaling` -> `managedScaling`. `renamed` holds
@@ -31,5 +38,5 @@ export function camel(given: unknown, renamed: Readonly<Record<string, string>> 
     const value = camel(one, renamed);
     return value === undefined ? [] : [[renamed[key] ?? `${key.charAt(0).toLowerCase()}${key.slice(1)}`, value]];
   });
-  return Object.fromEntries(entries);
+  return inOrder(entries);
 }

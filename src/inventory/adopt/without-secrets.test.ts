@@ -55,6 +55,25 @@ describe('user data without its secrets', () => {
     expect(factsOfUserData(safe?.text ?? '')).toEqual(factsOfUserData(script));
   });
 
+  it.each([
+    ['mysql -u root -pcorrect-horse -h db.example.com'],
+    ['curl -u robot:correct-horse https://config.example.com/setup.sh'],
+    ['curl -H "Authorization: Bearer correct-horse" https://config.example.com/setup.sh'],
+    ['# DB_PASSWORD=correct-horse'],
+    ['printf "password: correct-horse" > /etc/app.conf'],
+    ['docker run -e DB_PASSWORD=correct-horse shop'],
+    ['aws configure set aws_secret_access_key correct-horse'],
+  ])('does not hold the password of `%s`', (line) => {
+    const safe = withoutSecretsIn(base64(`#!/bin/bash\n${line}\n`));
+    expect(safe?.changed ?? true).toBe(true);
+    expect(Buffer.from(safe?.text ?? '', 'base64').toString()).not.toContain('correct-horse');
+  });
+
+  it('stays as it is where a password is a variable, or comes from elsewhere', () => {
+    const script = base64('#!/bin/bash\ncurl -u "$USER:$PASS" https://config.example.com/\nmkdir -p /srv/mysql/data\n');
+    expect(withoutSecretsIn(script)).toEqual({ text: script, changed: false });
+  });
+
   it('is not told when a secret can not be told from the rest', () => {
     expect(withoutSecretsIn(base64('#!/bin/bash\necho "root:correct-horse" | chpasswd\n'))).toBeUndefined();
   });

@@ -3,20 +3,9 @@
  * reader. Short forms (`!Ref x`) become long ones (`{ Ref: x }`).
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
-import {
-  Composer,
-  type CST,
-  type Document,
-  isAlias,
-  isMap,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  Parser,
-  type YAMLMap,
-} from 'yaml';
+import type { CST, Document, LineCounter, Node, YAMLMap } from 'yaml';
 import { UserError } from '../user-error.ts';
+import { yaml } from '../yaml.ts';
 
 export type Data = string | number | boolean | null | readonly Data[] | Fields;
 
@@ -49,7 +38,7 @@ export function readSource(file: string, text: string): Source {
       expected: `at most ${MAX_CHARACTERS / 1024 / 1024} MB; CloudFormation itself takes 1 MB`,
       fix: 'split it into nested stacks, or collect an inventory of the account',
     });
-  const counter = new LineCounter();
+  const counter = new (yaml().LineCounter)();
   const document = parsed(file, text, counter);
   const [error] = document.errors;
   if (error) throw syntaxError(file, error, counter);
@@ -57,6 +46,7 @@ export function readSource(file: string, text: string): Source {
 }
 
 function parsed(file: string, text: string, lineCounter: LineCounter): Document.Parsed {
+  const { Composer, Parser } = yaml();
   const parser = new Parser(lineCounter.addNewLine);
   // `yes` and dates stay texts: what a property makes of them is its own affair
   const composer = new Composer({ schema: 'core', uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
@@ -114,6 +104,7 @@ function syntaxError(
 }
 
 function walked(file: string, document: Document.Parsed, counter: LineCounter): Source {
+  const { isAlias, isMap, isScalar, isSeq } = yaml();
   const own = new WeakMap<object, number>();
   const members = new WeakMap<object, ReadonlyMap<string, number>>();
   const open = new Set<Node>();

@@ -25,3 +25,6 @@ export function only<K extends Kind>(estate: Estate, kind: K): ResourceOf<K> {
 export const parameters = (values: Readonly<Record<string, string>>): TemplateOptions => ({
   parameters: new Map(Object.entries(values)),
 });
+
+/** All that was told beside the resources. */
+export const messages = (estate: Estate): string => estate.notices.map(({ message }) => message).join('\n');

@@ -2,12 +2,12 @@
  * `underpin.flows.yaml`: what the team knows and the input does not show. Read and checked here; what its names stand
  * for is found in `ends.ts`. The format is in README.md.
  */
-import { isMap, isNode, isScalar, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { byId, type Estate } from '../../estate/estate.ts';
 import type { Flow, FlowEnd, Protocol } from '../../estate/flow.ts';
 import type { Source } from '../../estate/source.ts';
 import { UserError } from '../user-error.ts';
+import { yaml } from '../yaml.ts';
 import { endOf, type Place } from './ends.ts';
 import { type Draft, endKey, joinFlows, type Ports, portText } from './make.ts';
 
@@ -63,6 +63,7 @@ export interface DeclaredFlows {
 
 /** Reads the text of a flows file; throws `UserError` for what is not as the format says. */
 export function readDeclaredFlows(source: string, file: string): DeclaredFlows {
+  const { isMap, isNode, isScalar, LineCounter, parseDocument } = yaml();
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines });
   const at = (offset: number): string => {

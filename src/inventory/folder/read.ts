@@ -1,13 +1,14 @@
 /**
  * A folder of AWS CLI answers -> entries. Sub-folders named after an account or a region set where the answers
- * below come from; a sub-folder named after an operation holds one file a resource, named after it
- * (URL-encoded); other sub-folders are walked through.
+ * below come from; a sub-folder named after an operation holds one file a request, named after the resource
+ * (URL-encoded) or, in the way of docs/collect.sh, after each parameter (`cluster=shop/services[]=web.json`); other
+ * sub-folders are walked through.
  */
 import { lstatSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Notice } from '../../estate/notice.ts';
 import { type Entry, statusOfError } from '../entry.ts';
-import { readText } from '../text.ts';
+import { readText, whyNotJson } from '../text.ts';
 import { AGGREGATES, type OperationNames, operationOfContent, operationOfName, parametersOf } from './operations.ts';
 
 const REGION =
@@ -28,7 +29,7 @@ interface Place {
   readonly account: string | undefined;
   readonly region: string | undefined;
   readonly operation: string | undefined;
-  /** Values from the names of sub-folders below the operation's. */
+  /** The names of sub-folders below the operation's. */
   readonly values: readonly string[];
 }
 
@@ -111,7 +112,7 @@ export function readFolder(folder: string, names: OperationNames): FolderContent
   }
 
   function inside(place: Place, name: string): Place {
-    if (place.operation !== undefined) return { ...place, values: [...place.values, decode(name)] };
+    if (place.operation !== undefined) return { ...place, values: [...place.values, name] };
     if (ACCOUNT.test(name)) return { ...place, account: name };
     if (REGION.test(name)) return { ...place, region: name };
     const operation = operationOfName(name, names);
@@ -158,7 +159,7 @@ function parsed(text: string): { readonly content?: Readonly<Record<string, unkn
     const content: unknown = JSON.parse(text);
     return isObject(content) ? { content } : { fault: 'its JSON is not an object' };
   } catch (error) {
-    return { fault: `not JSON (${error instanceof Error ? error.message.split('\n')[0] : error})` };
+    return { fault: `not JSON (${whyNotJson(error)})` };
   }
 }
 
@@ -167,9 +168,18 @@ function dateIn(text: string): string | undefined {
   return typeof date === 'string' && Number.isFinite(Date.parse(date)) ? date : undefined;
 }
 
+/** A parameter and its value; `[]` where it is the first of a list. */
+const NAMED = /^(?<parameter>[A-Za-z]+)(?<list>\[\])?=(?<value>[^=]*)$/;
+
 function inputOf(operation: string, place: Place, name: string): Record<string, unknown> {
   if (place.operation === undefined) return {};
-  const values = [...place.values, decode(name.replace(/\.json$/i, ''))];
+  const names = [...place.values, name.replace(/\.json$/i, '')];
+  const said = names.map((one) => NAMED.exec(one)?.groups);
+  if (said.every((one) => one !== undefined))
+    return Object.fromEntries(
+      said.map(({ parameter = '', list, value = '' }) => [parameter, list ? [decode(value)] : decode(value)]),
+    );
+  const values = names.map(decode);
   const parameters = parametersOf(operation);
   return Object.fromEntries(
     parameters.flatMap((parameter, n) => {

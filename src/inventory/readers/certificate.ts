@@ -1,6 +1,6 @@
 import type { Certificate } from '../../estate/kinds/edge.ts';
 import type { Answers } from '../answers.ts';
-import { allStrings, keyValues, text } from '../fields.ts';
+import { allStrings, tagsIn, text } from '../fields.ts';
 import { arnParts } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
@@ -40,7 +40,7 @@ function certificate(answers: Answers, item: Item): Certificate {
       'certificate',
       item,
       { id, arn: id, name: text(item, 'DomainName'), region: arnParts(id)?.region || region },
-      tags.state === 'read' ? keyValues(tags.item, 'Tags') : undefined,
+      tags.state === 'read' ? tagsIn(tags.item) : undefined,
     ),
     domains: domainsOf(detail ?? item),
     status: detail?.string('Status') ?? item.string('Status'),

@@ -39,7 +39,9 @@ export const reader: Reader = {
         vpc: group?.ref('VpcId'),
         securityGroups: allRefsIn(item, 'VpcSecurityGroups', 'VpcSecurityGroupId'),
         replicaOf: replicaOf(item, primaries.get(id)),
-        replicas: allRefs(item, 'ReadReplicaDBInstanceIdentifiers', (name) => databaseArn(...placeOf(item), name)),
+        replicas: allRefs<'database'>(item, 'ReadReplicaDBInstanceIdentifiers', (name) =>
+          databaseArn(...placeOf(item), name),
+        )?.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
         cluster: clusterOf(item, clusters.get(id)),
         storageEncrypted: item.boolean('StorageEncrypted'),
         storageType: item.string('StorageType'),

@@ -1,7 +1,7 @@
 import type { Distribution, Origin } from '../../estate/kinds/edge.ts';
 import type { Ref } from '../../estate/source.ts';
 import type { Answers } from '../answers.ts';
-import { keyValues, quantityItems, quantityStrings, text } from '../fields.ts';
+import { quantityItems, quantityStrings, tagsIn, text } from '../fields.ts';
 import { arn as arnOf, nameOfArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
@@ -59,7 +59,7 @@ function distribution(answers: Answers, item: Item, id: string): Distribution {
       'distribution',
       item,
       { id: arn, name: aliases?.[0] ?? id, arn, region: 'global' },
-      tags.state === 'read' ? keyValues(tags.item.item('Tags'), 'Items') : undefined,
+      tags.state === 'read' ? tagsIn(tags.item.item('Tags'), 'Items') : undefined,
     ),
     domain: text(item, 'DomainName'),
     aliases,

@@ -67,7 +67,8 @@ export const reader: Reader = {
     // a task says `service:<name>` for the group it was started in
     const serviceOf = (item: Item): Ref<'ecsService'> | undefined => {
       const name = /^service:(.+)$/.exec(item.string('group') ?? '')?.[1];
-      const cluster = item.string('clusterArn');
+      // the ARN of a task names its cluster too, but for the oldest ones
+      const cluster = item.string('clusterArn') ?? /:task\/([^/]+)\/./.exec(item.string('taskArn') ?? '')?.[1];
       if (name === undefined || cluster === undefined) return undefined;
       const { account, region } = item.context;
       return item.refTo(

@@ -20,7 +20,9 @@ function configurations(answers: Answers): ReadonlyMap<string, readonly Item[]> 
   const byArn = new Map<string, Item[]>();
   const add = (item: Item | undefined): void => {
     if (!item) return;
-    const arn = unqualified(idOf(item, 'FunctionArn'));
+    const name = item.has('FunctionArn') ? undefined : item.string('FunctionName');
+    const { account, region } = item.context;
+    const arn = unqualified(name === undefined ? idOf(item, 'FunctionArn') : functionArn(account, region, name));
     const list = byArn.get(arn);
     if (list) list.push(item);
     else byArn.set(arn, [item]);

@@ -1,6 +1,6 @@
 import type { HostedZone } from '../../estate/kinds/edge.ts';
 import type { Answer, Answers } from '../answers.ts';
-import { allRefsIn, keyValues, text, withoutDot } from '../fields.ts';
+import { allRefsIn, tagsIn, text, withoutDot } from '../fields.ts';
 import type { Item } from '../item.ts';
 import { base, type Reader } from '../reader.ts';
 import { idOf } from '../reading.ts';
@@ -37,7 +37,7 @@ function hostedZone(answers: Answers, item: Item): HostedZone {
       'hostedZone',
       item,
       { id, name: domain === undefined ? id : withoutDot(domain), region: 'global' },
-      tags.state === 'read' ? keyValues(tags.item.item('ResourceTagSet'), 'Tags') : undefined,
+      tags.state === 'read' ? tagsIn(tags.item.item('ResourceTagSet')) : undefined,
     ),
     domain: domain === undefined ? undefined : withoutDot(domain),
     private: isPrivate,

@@ -1,6 +1,6 @@
 import type { Key } from '../../estate/kinds/data.ts';
 import type { Answers } from '../answers.ts';
-import { keyValues, text } from '../fields.ts';
+import { tagsIn, text } from '../fields.ts';
 import { arn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { policyIn } from '../policy-text.ts';
@@ -44,7 +44,7 @@ function key(answers: Answers, item: Item, aliases: ReadonlyMap<string, readonly
       'key',
       item,
       { id, name: names[0] ?? keyId, arn: id },
-      keyValues(about('kms:ListResourceTags'), 'Tags', 'TagKey', 'TagValue'),
+      tagsIn(about('kms:ListResourceTags'), 'Tags', 'TagKey', 'TagValue'),
     ),
     aliases: names,
     // every key has a policy

@@ -1,6 +1,6 @@
 import type { ClassicListener, LoadBalancer } from '../../estate/kinds/balance.ts';
 import type { Answers } from '../answers.ts';
-import { allRefs, allRefsIn, keyValues, text, whereOf } from '../fields.ts';
+import { allRefs, allRefsIn, keyValues, tagsIn, text, whereOf } from '../fields.ts';
 import { arn, isArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { balancerTags } from '../listener-actions.ts';
@@ -71,7 +71,7 @@ function classics(answers: Answers): readonly LoadBalancer[] {
   const tags = new Map(
     answers
       .items('elb:DescribeTags', 'TagDescriptions')
-      .map((item) => [classicArn(item, text(item, 'LoadBalancerName') ?? ''), keyValues(item, 'Tags')]),
+      .map((item) => [classicArn(item, text(item, 'LoadBalancerName') ?? ''), tagsIn(item)]),
   );
   return answers.items('elb:DescribeLoadBalancers', 'LoadBalancerDescriptions').map((item): LoadBalancer => {
     const name = idOf(item, 'LoadBalancerName');

@@ -20,7 +20,7 @@ export const reader: Reader = {
           arn: item.string('ScalableTargetARN'),
         }),
         namespace,
-        resourceId,
+        resourceId: item.string('ResourceId'),
         dimension,
         min: item.number('MinCapacity'),
         max: item.number('MaxCapacity'),

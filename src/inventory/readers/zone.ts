@@ -17,7 +17,7 @@ export const reader: Reader = {
       }
       if (zones.has(zoneId(name))) continue;
       zones.set(zoneId(name), {
-        ...base('zone', item, { id: zoneId(name), region: item.string('RegionName') ?? item.context.region }, {}),
+        ...base('zone', item, { id: zoneId(name), name, region: item.string('RegionName') ?? item.context.region }, {}),
         zoneId: item.string('ZoneId'),
         regionRef: item.ref('RegionName'),
       });
@@ -27,7 +27,7 @@ export const reader: Reader = {
       if (name === undefined || zones.has(zoneId(name))) continue;
       const region = regionOfZone(name);
       zones.set(zoneId(name), {
-        ...base('zone', item, { id: zoneId(name), region: region ?? item.context.region }, {}),
+        ...base('zone', item, { id: zoneId(name), name, region: region ?? item.context.region }, {}),
         zoneId: item.string('AvailabilityZoneId'),
         regionRef: region === undefined ? undefined : item.refTo('AvailabilityZone', region),
         derived: { because: `${item.string('SubnetId') ?? 'a subnet'} stands in it` },

@@ -3,7 +3,7 @@ import { byId } from '../../estate/estate.ts';
 import type { AdoptedResource } from '../../inventory/adopt/adopt.ts';
 import { isProperties } from '../../inventory/pulumi/recorded.ts';
 import { addressOf, type Edit } from '../edit.ts';
-import type { Context, Move } from '../move.ts';
+import type { Context, Move, Refusal } from '../move.ts';
 import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 
 const IMPORT = 'https://www.pulumi.com/docs/iac/adopting-pulumi/import/';
@@ -14,7 +14,10 @@ export const move: Move = {
   about: 'Every resource gets its place in a program, and nothing in AWS changes but a tag that says so.',
   scope: 'account',
   risk: 'additive',
-  preconditions: ['what a resource is made of was read wholly; the others stay outside of the program'],
+  preconditions: [
+    'what a resource is made of was read wholly; the others stay outside of the program',
+    'no other program keeps it: what a Pulumi stack or Terraform is told to keep stays theirs',
+  ],
   undo: 'pulumi state delete takes a resource out of the program and leaves it in AWS',
   sources: [
     {
@@ -26,9 +29,11 @@ export const move: Move = {
   propose: (context) => {
     const { state, today } = context;
     const waiting = today.adoptions.resources.filter((one) => !state.world.declared.has(addressOf(one)));
-    if (waiting.length === 0) return { state: 'notNeeded' };
+    const refusals = keptElsewhere(context);
+    if (waiting.length === 0) return refusals.length > 0 ? { state: 'refused', refusals } : { state: 'notNeeded' };
     return {
       state: 'ready',
+      refusals,
       steps: [
         step({
           id: 'adopt',
@@ -65,6 +70,18 @@ export const move: Move = {
     };
   },
 };
+
+/** What another program declares stays its own: one refusal a program. */
+function keptElsewhere({ today }: Context): readonly Omit<Refusal, 'move' | 'environment'>[] {
+  const wholes = new Map<string, Set<string>>();
+  for (const { keptBy, of } of today.adoptions.unadopted)
+    if (keptBy !== undefined) wholes.set(keptBy, (wholes.get(keptBy) ?? new Set()).add(`${of.kind} ${of.id}`));
+  return [...wholes].sort().map(([keptBy, of]) => ({
+    subject: keptBy,
+    because: `${keptBy} keeps ${of.size === 1 ? 'one resource' : `${of.size} resources`} already: two programs that declare one thing undo each other's changes, so they stay out of this one.`,
+    change: 'change them in the program that keeps them, or let it forget them first and give the inventory without it',
+  }));
+}
 
 /** What people look at first in the console: there it says that a program keeps it. */
 const SIGNED = [

@@ -104,6 +104,7 @@ function identitySteps(context: Context, identities: readonly Identity[]): reado
           type: 'query',
           check: `No call of the new roles was refused for ${watchDays(context)} days, a month's end among them if something runs then.`,
           query: `fields eventTime, eventName, userIdentity.arn | filter errorCode like /AccessDenied/ and userIdentity.arn like /${scope.stem}/ | stats count(*) by eventName, userIdentity.arn`,
+          asks: { type: 'refusedCalls', roles: identities.map(({ role }) => role), days: watchDays(context) },
         },
       ],
       duration: days(watchDays(context), Math.max(31, watchDays(context))),

@@ -173,6 +173,7 @@ function stepsFor(context: Context, bastion: Bastion, work: Work, stem: string):
         type: 'query',
         check: `Nobody comes by the old doors any more (${work.ports.join(', ')}): no accepted connection from a public address for a week.`,
         query: flowLogQuery(work.ports),
+        asks: { type: 'fromOutside', vpc: bastion.vpc.id, ports: work.ports, days: 7 },
       },
     ]),
   );

@@ -57,6 +57,7 @@ export function closing(
           type: 'query',
           check: `For ${WATCH_HOURS} hours no request came from an address that is not CloudFront's; the list that is printed is empty.`,
           query: `aws ec2 get-managed-prefix-list-entries --prefix-list-id ${prefixList} --query 'Entries[].Cidr' --output text > edges.txt && aws s3 sync ${where} logs/ && python3 -c "import collections,glob,gzip,ipaddress as i; n=[i.ip_network(c) for c in open('edges.txt').read().split()]; a=(l.split()[3].rsplit(':',1)[0].strip('[]') for f in glob.glob('logs/**/*.gz',recursive=True) for l in gzip.open(f,'rt')); print(collections.Counter(x for x in a if not any(i.ip_address(x) in m for m in n)).most_common(20))"`,
+          asks: { type: 'pastCloudFront', balancer: balancer.id, hours: WATCH_HOURS },
         },
       ],
       duration: days(2, 7),

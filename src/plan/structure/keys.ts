@@ -54,4 +54,5 @@ export const unusedGate = ({ key, name }: HeldKey): Gate => ({
   type: 'query',
   check: `The last use of ${key.id} of ${name} is a week old or older.`,
   query: `aws iam get-access-key-last-used --access-key-id ${key.id} --query "AccessKeyLastUsed.[LastUsedDate,ServiceName]"`,
+  asks: { type: 'keyUse', key: key.id, days: 7 },
 });

@@ -144,6 +144,7 @@ export function mediaSteps(context: Context, media: readonly Media[], sources: r
         type: 'query' as const,
         check: `No anonymous request (Requester is -) to ${bucket.name} got an answer (200, 206, 304) within ${wait} days. Where old links must go on working, leave this bucket as it is and put new files elsewhere.`,
         query: `aws s3 sync ${logsOf(context, bucket)} logs-${bucket.name}/ && cat logs-${bucket.name}/* | awk '$6 == "-" && ($13 == 200 || $13 == 206 || $13 == 304) {print $3, $8, $9, $13}' | sort | tail -50`,
+        asks: { type: 'directReads' as const, bucket: bucket.name, days: wait },
       })),
       duration: days(wait, Math.max(wait * 4, 56)),
       clientsNotice: NOTHING_NOTICED,

@@ -17,8 +17,13 @@ import { tableOf, tierSubnets } from './tiers.ts';
 const ASSOCIATION = 'aws:ec2/routeTableAssociation:RouteTableAssociation';
 const REPLACING = 'https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_ReplaceRouteTableAssociation.html';
 
+/** Zone after zone. */
 export const publicOnes = (estate: Estate, subnets: readonly Subnet[]): readonly Subnet[] =>
-  [...new Map(subnets.map((one) => [one.id, one])).values()].filter((one) => isPublic(estate, one).answer === 'yes');
+  [...new Map(subnets.map((one) => [one.id, one])).values()]
+    .filter((one) => isPublic(estate, one).answer === 'yes')
+    .sort((a, b) => compare(a.zone?.id ?? '', b.zone?.id ?? '') || compare(a.id, b.id));
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** The table that the programs in private subnets of the same zone use, else of any zone; undefined when there is none. */
 export function privateTable(estate: Estate, subnet: Subnet): RouteTable | undefined {

@@ -8,10 +8,12 @@ import {
   type Thing,
 } from '../../analyse/difference/resources.ts';
 import type { Estate } from '../../estate/estate.ts';
+import type { Evidence } from '../../estate/evidence.ts';
 import { estateAt, type State, startOf, after as stateAfter } from '../state.ts';
 import type { Gate, Step } from '../step.ts';
 import type { Today } from '../today.ts';
 import { bound } from './bound.ts';
+import { gateOf } from './gate.ts';
 
 /** Whose difference it is. */
 export type Belongs =
@@ -33,6 +35,8 @@ export interface Deviation {
 export interface CheckedGate extends Gate {
   /** Null: a person has to look. */
   readonly passed: boolean | null;
+  /** What the logs say of it, where there are some. */
+  readonly because?: string;
 }
 
 export interface Verification {
@@ -46,8 +50,14 @@ export interface Verification {
   readonly ambiguous: readonly { readonly kind: string; readonly name: string }[];
 }
 
-/** `at` is the index of a step. Throws `EditError` where a step does not fit what is there. */
-export function verify(today: Today, steps: readonly Step[], at: number, fresh: Estate): Verification {
+/** `at` is the index of a step; `evidence` answers what its gates ask of logs. Throws `EditError` where a step does not fit what is there. */
+export function verify(
+  today: Today,
+  steps: readonly Step[],
+  at: number,
+  fresh: Estate,
+  evidence?: Evidence,
+): Verification {
   const states: State[] = [startOf(today)];
   for (const step of steps) states.push(stateAfter(states.at(-1) ?? startOf(today), step));
   const [step, state] = [steps[at], states[at + 1]];
@@ -62,11 +72,11 @@ export function verify(today: Today, steps: readonly Step[], at: number, fresh: 
   }));
   const unseen = difference.notCompared.filter(({ side }) => side === 'after');
   const sure = unseen.length === 0 && ambiguous.length === 0;
-  const gate = step.gate.map((one) => ({
-    ...one,
+  const gate = step.gate.map((one): CheckedGate => {
+    if (one.asks !== undefined && evidence !== undefined) return { ...one, ...gateOf(fresh, evidence, one.asks) };
     // what an inventory can answer is the proven estate, and that is what was compared
-    passed: one.type !== 'inventory' ? null : deviations.length > 0 ? false : sure ? true : null,
-  }));
+    return { ...one, passed: one.type !== 'inventory' ? null : deviations.length > 0 ? false : sure ? true : null };
+  });
   return { step: step.id, number: at + 1, deviations, gate, notCompared: unseen, ambiguous };
 }
 

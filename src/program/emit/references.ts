@@ -104,7 +104,8 @@ export class References {
   }
 
   #named(text: string, property: string): Target | undefined {
-    const [type, output] = NAMED[property] ?? [];
+    // a tag or a variable may be called anything, `constructor` as well
+    const [type, output] = (Object.hasOwn(NAMED, property) ? NAMED[property] : undefined) ?? [];
     if (type === undefined || output === undefined) return undefined;
     const all = this.#byName.get(`${type} ${output} ${text}`) ?? [];
     // two accounts may each have one of a name

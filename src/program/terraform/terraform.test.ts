@@ -114,16 +114,21 @@ describe.skipIf(!isHere)('Terraform', () => {
               },
             },
           ],
-          revised: [
+          changed: [
             { op: 'update', type: task, name: 'web', properties: { containerDefinitions: containers('web:2') } },
+            { op: 'update', type: 'aws:ec2/vpc:Vpc', name: 'shop', properties: { tags: { Name: 'shop' } } },
+            { op: 'delete', type: 'aws:sns/topic:Topic', name: 'news', keeps: true },
           ],
-          renamed: [{ op: 'update', type: 'aws:ec2/vpc:Vpc', name: 'shop', properties: { tags: { Name: 'shop' } } }],
-          gone: [{ op: 'delete', type: 'aws:sns/topic:Topic', name: 'news', keeps: true }],
         },
       ),
     );
-    expect(wrongAt(small, [0, 1, 2, 3, 4])).toEqual([]);
-    expect(predictedAt(small, 2).map(({ op, name }) => `${op} ${name}`)).toEqual(['replace web', 'update web']);
+    expect(wrongAt(small, [1, 2])).toEqual([]);
+    expect(predictedAt(small, 2).map(({ op, type, name }) => `${op} ${type.split(':').at(-1)} ${name}`)).toEqual([
+      'update Vpc shop',
+      'replace TaskDefinition web',
+      'update Service web',
+      'delete Topic news',
+    ]);
   }, 0);
 
   it.skipIf(!every)(

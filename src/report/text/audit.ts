@@ -4,6 +4,7 @@ import type { Finding } from '../../rules/finding.ts';
 import { PROBLEMS } from '../../rules/problems.ts';
 import type { Severity } from '../../rules/rule.ts';
 import { type AuditResult, counts } from '../result.ts';
+import { evidenceLines } from './evidence.ts';
 import {
   ascii,
   columns,
@@ -41,6 +42,7 @@ export function auditText(result: AuditResult, page: Page, options: AuditTextOpt
     lines.push('');
   }
   lines.push(...undecided(result, page, options), ...ignored(result, page), ...unseen(result, page, options));
+  if (result.evidence) lines.push(...evidenceLines(result.evidence, page), '');
   lines.push(...foot(result, page));
   const text = `${lines.join('\n').replace(/\n{3,}/g, '\n\n')}\n`;
   return page.unicode ? text : ascii(text);
@@ -63,7 +65,7 @@ function head(result: AuditResult, page: Page): readonly string[] {
         : summary.states.unknown > 0
           ? `No problem was proven, but ${plural(summary.states.unknown, 'question')} could not be decided from this input.`
           : 'No problem found.'
-      : `${plural(total, 'proven finding')}: ${[`${high} high`, `${medium} medium`, `${low} low`, ...(info > 0 ? [`${info} info`] : [])].join(', ')}; ${plural(summary.problems.length, 'of the 10 problems is', 'of the 10 problems are')} here.`;
+      : `${plural(total, 'proven finding')}: ${[`${high} high`, `${medium} medium`, `${low} low`, ...(info > 0 ? [`${info} info`] : [])].join(', ')}; ${plural(summary.problems.length, 'of the 10 problems is here', 'of the 10 problems are here')}.`;
   return [
     ...hanging(page, '', place.map((part) => said(page, harmless(part))).join(' · ')),
     ...hanging(page, '', headline).map((line) => paint(page, 'bold', line)),
@@ -86,7 +88,8 @@ function groupLines(group: readonly Finding[], page: Page, options: AuditTextOpt
   const lines = shown.flatMap((finding) => findingLines(finding, page, options));
   const rest = group.slice(shown.length);
   if (rest.length > 0) {
-    const names = rest.map((finding) => nameIn(finding, group));
+    const shared = sharedNames(group);
+    const names = rest.map((finding) => nameIn(finding, shared));
     lines.push(...hanging(page, `${INDENT}also: `, few(names, 5), INDENT.length + 6));
   }
   return lines;
@@ -96,12 +99,25 @@ function groupLines(group: readonly Finding[], page: Page, options: AuditTextOpt
 const TELLING = ['public-address', 'group-ingress'];
 const dullness = (hop: Hop): number => (TELLING.includes(hop.code) ? 0 : hop.provenance ? 1 : 2);
 
+/** The names that more than one subject of the group has. */
+function sharedNames(group: readonly Finding[]): ReadonlySet<string> {
+  const ids = new Map<string, string>();
+  const shared = new Set<string>();
+  for (const { resources } of group) {
+    const [subject] = resources;
+    if (!subject) continue;
+    const first = ids.get(subject.name);
+    if (first === undefined) ids.set(subject.name, subject.id);
+    else if (first !== subject.id) shared.add(subject.name);
+  }
+  return shared;
+}
+
 /** The subject's name, with its id where others of the group have the same name. */
-function nameIn(finding: Finding, group: readonly Finding[]): string {
+function nameIn(finding: Finding, shared: ReadonlySet<string>): string {
   const [subject] = finding.resources;
   if (!subject) return '';
-  const shared = group.some(({ resources: [other] }) => other?.name === subject.name && other.id !== subject.id);
-  return shared
+  return shared.has(subject.name)
     ? `${short(subject.name, 30)} (${short(subject.id.split(':').at(-1) ?? '', 36)})`
     : short(subject.name, 40);
 }

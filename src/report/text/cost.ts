@@ -1,7 +1,20 @@
 /** The monthly bill as text: totals by environment, the dearest things, and everything that is not known. */
 import type { Costs, Total } from '../../analyse/cost/costs.ts';
 import type { Missing } from '../../analyse/verdict.ts';
-import { ascii, few, hanging, heading, naming, type Page, padEnd, paint, plural, said, short } from './layout.ts';
+import {
+  ascii,
+  few,
+  hanging,
+  harmless,
+  heading,
+  naming,
+  type Page,
+  padEnd,
+  paint,
+  plural,
+  said,
+  short,
+} from './layout.ts';
 import { notReadLines } from './proof.ts';
 
 const money = (usd: number): string => `$${usd.toFixed(2).replace(/\B(?=(\d{3})+(?!\d))/g, ',')}`;
@@ -46,7 +59,7 @@ export function costText(costs: CostResult, page: Page, details: boolean): strin
 const row = (page: Page, name: string, { fixed, usage, unknown }: Total): string => {
   const rest = unknown.fixed + unknown.usage;
   const sums = `${money(fixed).padStart(12)} ${said(page, 'fixed')}${money(usage).padStart(12)} ${said(page, 'usage')}`;
-  return `  ${padEnd(said(page, name), 16)}${sums}${rest > 0 ? `   ${said(page, `${rest} unknown`)}` : ''}`;
+  return `  ${padEnd(harmless(said(page, name)), 16)}${sums}${rest > 0 ? `   ${said(page, `${rest} unknown`)}` : ''}`;
 };
 
 function dearest({ lines }: Costs, page: Page, details: boolean): readonly string[] {
@@ -54,7 +67,7 @@ function dearest({ lines }: Costs, page: Page, details: boolean): readonly strin
   const shown = details ? sorted : sorted.slice(0, 10);
   const rows = shown.map(
     ({ usd, name, what }) =>
-      `  ${money(usd).padStart(10)}  ${padEnd(short(name, 28), 28)}  ${short(said(page, what), page.width - 44)}`,
+      `  ${money(usd).padStart(10)}  ${padEnd(short(harmless(name), 28), 28)}  ${short(harmless(said(page, what)), page.width - 44)}`,
   );
   return sorted.length > shown.length
     ? [...rows, said(page, `  and ${sorted.length - shown.length} more (--details)`)]

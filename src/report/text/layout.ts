@@ -38,11 +38,19 @@ export const paint = (page: Page, style: Style, text: string): string =>
 
 /**
  * Names come from the account and may hold anything: control characters (terminal escape sequences) and
- * direction overrides become visible marks.
+ * direction overrides become visible marks, and what a runner of GitHub Actions would take for a command at the
+ * beginning of a line (`::stop-commands::`, or `##[` anywhere) is broken apart.
+ * https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions
  */
 export const harmless = (text: string): string =>
+  text
+    .replace(UNSEEN, '\ufffd')
+    .replace(/(?<!\S)::(?=[a-z])/gi, ': :')
+    .replaceAll('##[', '# #[');
+
+const UNSEEN =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  /[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 /** Breaks text at spaces into lines of at most `width`; a longer word (an ARN) stands alone. */
 export function wrap(text: string, width: number): readonly string[] {

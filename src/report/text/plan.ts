@@ -138,7 +138,10 @@ export function headline({ steps, summary, unproven, refused }: PlanResult, page
       `${plural(steps.length, 'step')}, each proven: nobody is cut off, nothing new is exposed, no zone's loss costs more, no data is at risk, nobody is locked out, in any order of operations inside a step.`,
     ).map((line) => paint(page, 'bold', line)),
     '',
-    ...fact('findings', `${count(summary.findingsBefore)}  ->  ${count(summary.findingsAfter)}`),
+    ...fact(
+      'findings',
+      `${said(page, count(summary.findingsBefore))}  ->  ${said(page, count(summary.findingsAfter))}`,
+    ),
     ...fact(
       'clients',
       `of production notice ${seconds(noticedIn(steps, 'production'))}, all in all ${seconds(summary.clientsNotice)}`,

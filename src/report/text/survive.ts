@@ -1,7 +1,7 @@
 /** What losing a zone or a machine does, as text: first what stops, then what comes back, then the count of the rest. */
 import type { FlowSurvival, Outcome, Survival } from '../../analyse/resilience/survive.ts';
 import type { Missing } from '../../analyse/verdict.ts';
-import { ascii, hanging, type Page, padEnd, paint, plural, said } from './layout.ts';
+import { ascii, hanging, naming, type Page, padEnd, paint, plural, said } from './layout.ts';
 import { hopLines, missingLines, notReadLines } from './proof.ts';
 
 const COLOUR = { lost: 'red', survivesAfterFailover: 'yellow', survives: 'green', unknown: 'cyan' } as const;
@@ -14,6 +14,7 @@ export function surviveText(
   page: Page,
   details: boolean,
 ): string {
+  naming(page, losses);
   const lines = losses.flatMap((loss) => [...lossLines(loss, page, details), '']);
   if (losses.length === 0) lines.push(said(page, 'The input holds nothing that stands in a zone.'), '');
   if (unread.length > 0) lines.push(...notReadLines(unread, page));

@@ -78,8 +78,9 @@ function gates({ gate }: Verification, page: Page): readonly string[] {
   const mark = { true: page.unicode ? '✓ ' : '+ ', false: page.unicode ? '✗ ' : 'x ', null: '? ' };
   return [
     heading(page, 'Before the next step'),
-    ...gate.flatMap(({ check, query, passed }) => [
+    ...gate.flatMap(({ check, query, passed, because }) => [
       ...hanging(page, `  ${mark[`${passed}`]}`, check),
+      ...(because === undefined ? [] : hanging(page, '      ', because)),
       ...(passed === null && query !== undefined ? [`      ${query}`] : []),
     ]),
     '',

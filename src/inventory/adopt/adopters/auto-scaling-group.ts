@@ -1,5 +1,6 @@
 import type { Answers } from '../../answers.ts';
-import { allStrings } from '../../fields.ts';
+import { byTag, safeTag } from '../../credentials.ts';
+import { allStrings, REDACTED } from '../../fields.ts';
 import type { Item } from '../../item.ts';
 import { allItems } from '../../listing.ts';
 import type { Properties } from '../../pulumi/recorded.ts';
@@ -49,9 +50,10 @@ function specification(item: Item, id: string, name: string): Properties {
 const tagsOf = (item: Item): readonly Properties[] | undefined =>
   allItems(item, 'Tags')
     ?.filter((one) => !one.string('Key')?.startsWith('aws:'))
+    .sort((a, b) => byTag(a.string('Key') ?? '', b.string('Key') ?? ''))
     .map((one) => ({
       key: one.string('Key') ?? '',
-      value: one.string('Value') ?? '',
+      value: safeTag(one.string('Key') ?? '', one.string('Value') ?? ''),
       propagateAtLaunch: one.boolean('PropagateAtLaunch') ?? false,
     }));
 
@@ -114,7 +116,7 @@ function group(answers: Answers, item: Item): readonly Adoption[] {
       }),
       outputs: { arn, zones: { [vpcZoneIdentifiers.join(',')]: read.AvailabilityZones } },
       // scaling policies and ECS change it
-      ignoreChanges: ['desiredCapacity'],
+      ignoreChanges: ['desiredCapacity', ...(JSON.stringify(read.Tags).includes(REDACTED) ? ['tags'] : [])],
       protect: true,
       of,
       place: placeOf(item),

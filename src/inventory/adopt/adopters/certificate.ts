@@ -1,5 +1,5 @@
 import type { Answers } from '../../answers.ts';
-import { allStrings, keyValues, text } from '../../fields.ts';
+import { allStrings, tagsIn, text } from '../../fields.ts';
 import { arnParts } from '../../ids.ts';
 import type { Item } from '../../item.ts';
 import { type Adopter, type Adoption, said, type Whole } from '../adopter.ts';
@@ -27,7 +27,7 @@ function certificate(answers: Answers, item: Item): readonly Adoption[] {
   const answer = answers.one('acm:DescribeCertificate', 'CertificateArn', arn, { account });
   const detail = answer.state === 'read' ? answer.item.item('Certificate') : undefined;
   const listed = answers.one('acm:ListTagsForCertificate', 'CertificateArn', arn, { account });
-  const tags = tagged(answers, arn, listed.state === 'read' ? keyValues(listed.item, 'Tags') : undefined);
+  const tags = tagged(answers, arn, listed.state === 'read' ? tagsIn(listed.item) : undefined);
   const other = managed(TYPE, of, tags);
   if (other) return [other];
   if (detail === undefined) return [refused(TYPE, of, 'acm:DescribeCertificate was not read')];

@@ -40,7 +40,7 @@ describe('a task definition', () => {
         inputs: {
           skipDestroy: true,
           containerDefinitions:
-            '[{"name":"web","essential":true,"cpu":0,"environment":[{"name":"DB_HOST","value":"db.example.com"},{"name":"DB_PASSWORD","value":"<redacted>"}]}]',
+            '[{"name":"web","cpu":0,"essential":true,"environment":[{"name":"DB_HOST","value":"db.example.com"},{"name":"DB_PASSWORD","value":"<redacted>"}]}]',
         },
         ignoreChanges: expect.arrayContaining(['containerDefinitions']),
       },

@@ -63,6 +63,7 @@ function instance(answers: Answers, item: Item, members: ReadonlyMap<string, Ite
     return [refused(TYPE, of, 'it replicates a database cluster, which a program does not declare of an instance')];
   const { address, replicas: _, vpcSecurityGroupIds, ...told } = needed;
   const primary = text(item, 'ReadReplicaSourceDBInstanceIdentifier');
+  const groupName = text(group, 'DBSubnetGroupName');
   return [
     {
       state: 'adopted',
@@ -74,10 +75,11 @@ function instance(answers: Answers, item: Item, members: ReadonlyMap<string, Ite
         identifier: name,
         ...told,
         vpcSecurityGroupIds: [...vpcSecurityGroupIds].sort(),
-        dbSubnetGroupName: text(group, 'DBSubnetGroupName'),
         replicateSourceDb: primary,
-        // a replica has both from its primary, and may not name them
-        ...(primary === undefined ? { username: text(item, 'MasterUsername'), dbName: text(item, 'DBName') } : {}),
+        // a replica has these from its primary, and the provider refuses them beside the name of one
+        ...(primary === undefined
+          ? { username: text(item, 'MasterUsername'), dbName: text(item, 'DBName'), dbSubnetGroupName: groupName }
+          : {}),
         ...settings(item),
         ...tags.inputs,
       }),
@@ -90,6 +92,7 @@ function instance(answers: Answers, item: Item, members: ReadonlyMap<string, Ite
         availabilityZone: text(item, 'AvailabilityZone'),
         secondaryAvailabilityZone: text(item, 'SecondaryAvailabilityZone'),
         dbSubnetGroupArn: text(group, 'DBSubnetGroupArn'),
+        ...(primary === undefined ? {} : { dbSubnetGroupName: groupName }),
         vpcId: text(group, 'VpcId'),
         ...tags.outputs,
       }),

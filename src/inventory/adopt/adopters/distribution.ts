@@ -1,5 +1,5 @@
 import type { Answers } from '../../answers.ts';
-import { keyValues, text } from '../../fields.ts';
+import { tagsIn, text } from '../../fields.ts';
 import { arn as arnOf } from '../../ids.ts';
 import type { Item } from '../../item.ts';
 import type { Properties } from '../../pulumi/recorded.ts';
@@ -58,7 +58,7 @@ function adopted(answers: Answers, id: string, { summary, config }: Told): Adopt
   if (item === undefined || config === undefined)
     return refused(TYPE, of, 'cloudfront:GetDistributionConfig was not read, and the list leaves settings out');
   const answer = answers.one('cloudfront:ListTagsForResource', 'Resource', arn, { account });
-  const own = answer.state === 'read' ? keyValues(answer.item.item('Tags'), 'Items') : undefined;
+  const own = answer.state === 'read' ? tagsIn(answer.item.item('Tags'), 'Items') : undefined;
   const tags = tagged(answers, arn, own);
   const other = managed(TYPE, of, tags);
   if (other) return other;

@@ -1,5 +1,5 @@
 import type { Answers } from '../../answers.ts';
-import { allStrings, keyValues, text, withoutDot } from '../../fields.ts';
+import { allStrings, tagsIn, text, withoutDot } from '../../fields.ts';
 import type { Item } from '../../item.ts';
 import { allItems } from '../../listing.ts';
 import { type Adopter, type Adoption, placeOf, said, type Whole } from '../adopter.ts';
@@ -26,7 +26,7 @@ function zone(answers: Answers, item: Item): readonly Adoption[] {
       .map((value) => answers.one(operation, parameter, value, { account }))
       .flatMap((answer) => (answer.state === 'read' ? [answer.item] : []))[0];
   const detail = about('route53:GetHostedZone', 'Id');
-  const own = keyValues(about('route53:ListTagsForResource', 'ResourceId')?.item('ResourceTagSet'), 'Tags');
+  const own = tagsIn(about('route53:ListTagsForResource', 'ResourceId')?.item('ResourceTagSet'));
   const arn = `arn:aws:route53:::hostedzone/${id}`;
   const tags = tagged(answers, arn, own);
   const domain = text(item, 'Name');

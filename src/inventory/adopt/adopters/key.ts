@@ -1,5 +1,5 @@
 import type { Answers } from '../../answers.ts';
-import { keyValues, text } from '../../fields.ts';
+import { tagsIn, text } from '../../fields.ts';
 import { arn as arnOf } from '../../ids.ts';
 import type { Item } from '../../item.ts';
 import { type Adopter, type Adoption, placeOf, said, type Whole } from '../adopter.ts';
@@ -50,7 +50,7 @@ function key(answers: Answers, item: Item, id: string, aliases: readonly Item[])
   if (text(detail, 'KeyState') === 'PendingDeletion') return [refused(KEY, of, 'it is being deleted')];
   if (text(detail, 'Origin') !== 'AWS_KMS')
     return [refused(KEY, of, 'its material comes from outside of KMS, which is not written as a program yet')];
-  const tags = tagged(answers, arn, keyValues(about('kms:ListResourceTags'), 'Tags', 'TagKey', 'TagValue'));
+  const tags = tagged(answers, arn, tagsIn(about('kms:ListResourceTags'), 'Tags', 'TagKey', 'TagValue'));
   const rotation = about('kms:GetKeyRotationStatus');
   const needed = {
     description: detail.string('Description'),

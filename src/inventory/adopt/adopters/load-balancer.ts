@@ -1,5 +1,5 @@
 import type { Answers } from '../../answers.ts';
-import { allStrings, allStringsIn, keyValues, whereOf } from '../../fields.ts';
+import { allStrings, keyValues, whereOf } from '../../fields.ts';
 import { arn as arnOf } from '../../ids.ts';
 import type { Item } from '../../item.ts';
 import { balancerTags } from '../../listener-actions.ts';
@@ -20,7 +20,7 @@ const NEEDED = 'deletion_protection.enabled';
 
 /** Subnets; with addresses of their own where a network load balancer has some. */
 function subnetsOf(item: Item): Properties | undefined {
-  const zones = allItems(item, 'AvailabilityZones');
+  const zones = allItems(item, 'AvailabilityZones')?.toSorted((a, b) => (zoneName(a) < zoneName(b) ? -1 : 1));
   const mappings = zones?.map((zone) => {
     const [address] = zone.items('LoadBalancerAddresses') ?? [];
     return said({
@@ -29,10 +29,12 @@ function subnetsOf(item: Item): Properties | undefined {
       privateIpv4Address: address?.string('PrivateIPv4Address'),
     });
   });
-  const subnets = allStringsIn(item, 'AvailabilityZones', 'SubnetId');
-  if (!mappings || !subnets) return undefined;
+  const subnets = zones?.flatMap((zone) => zone.string('SubnetId') ?? []);
+  if (!zones || !mappings || subnets?.length !== zones.length) return undefined;
   return mappings.some((one) => Object.keys(one).length > 1) ? { subnetMappings: mappings } : { subnets };
 }
+
+const zoneName = (zone: Item): string => zone.string('ZoneName') ?? '';
 
 const zonesIn = (item: Item): Properties =>
   Object.fromEntries(

@@ -58,8 +58,15 @@ function filled(container: Readonly<Record<string, unknown>>): Properties {
     const empty = typeof known === 'object' && known !== null && Object.keys(known).length === 0;
     return known === undefined || known === null || empty ? [] : [[key, known]];
   });
-  return Object.fromEntries(entries);
+  return Object.fromEntries(entries.sort(([a], [b]) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1)));
 }
+
+/** What people look for first; the others follow by name. */
+const FIRST = [
+  ...['name', 'image', 'repositoryCredentials', 'cpu', 'memory', 'memoryReservation', 'links', 'portMappings'],
+  ...['essential', 'entryPoint', 'command'],
+];
+const rankOf = (key: string): number => (FIRST.includes(key) ? FIRST.indexOf(key) : FIRST.length);
 
 interface Shown {
   readonly told: Readonly<Record<string, unknown>>;

@@ -3,7 +3,7 @@ import { type Attribute, argumentsOf, BALANCER_ATTRIBUTES, TARGET_ATTRIBUTES } f
 import type { Properties, Value } from '../../pulumi/recorded.ts';
 import type { Draft, Given } from '../given.ts';
 import { type Beside, row, type TypeRow } from '../row.ts';
-import { UNKNOWN } from '../values.ts';
+import { holdsUnknown, UNKNOWN } from '../values.ts';
 
 /** Attributes that are a list of keys and values; where that is not known, none of them is. */
 function attributes(one: Given, name: string, table: readonly Attribute[]): Properties {
@@ -84,6 +84,9 @@ const classic = row(
   },
 );
 
+const known = (value: Value | undefined): Value | undefined =>
+  value !== undefined && holdsUnknown(value) ? UNKNOWN : value;
+
 const action = (one: Given): Draft => ({
   type: one.text('Type'),
   targetGroupArn: one.text('TargetGroupArn'),
@@ -93,14 +96,17 @@ const action = (one: Given): Draft => ({
       weight: each.number('Weight'),
     })),
   })),
-  redirect: one.one('RedirectConfig', (redirect) => ({
-    protocol: redirect.text('Protocol'),
-    host: redirect.text('Host'),
-    port: redirect.text('Port'),
-    path: redirect.text('Path'),
-    query: redirect.text('Query'),
-    statusCode: redirect.text('StatusCode'),
-  })),
+  // what is left out of a redirection is the request's own: a part that is not known must not look so
+  redirect: known(
+    one.one('RedirectConfig', (redirect) => ({
+      protocol: redirect.text('Protocol'),
+      host: redirect.text('Host'),
+      port: redirect.text('Port'),
+      path: redirect.text('Path'),
+      query: redirect.text('Query'),
+      statusCode: redirect.text('StatusCode'),
+    })),
+  ),
   fixedResponse: one.one('FixedResponseConfig', (fixed) => ({ statusCode: fixed.text('StatusCode') })),
 });
 

@@ -2,13 +2,16 @@
 import type { Value } from '../../pulumi/recorded.ts';
 import type { Draft, Given } from '../given.ts';
 import { type Beside, row, type TypeRow } from '../row.ts';
-import { UNKNOWN } from '../values.ts';
+import { holdsUnknown, UNKNOWN } from '../values.ts';
 
 /** `PublicRead` -> `public-read`. */
 const cannedAcl = (value: Value): Value =>
   typeof value === 'string' ? value.replace(/(?<=[a-z])([A-Z])/g, '-$1').toLowerCase() : UNKNOWN;
 
 const token = (setting: string): string => `aws:s3/bucket${setting}:Bucket${setting}`;
+
+/** Settings that are lists, of which a part must not look like all. */
+const WHOLE: ReadonlySet<string> = new Set(['Notification']);
 
 /** A setting of which it is not known whether there is one may be any bucket's: the bucket it names is then unknown. */
 function setting(
@@ -20,7 +23,11 @@ function setting(
 ): readonly Beside[] {
   const given = one.block(property);
   if (given === undefined) return [];
-  return [{ token: token(name), part: name, inputs: given.known ? { bucket, ...inputs(given) } : { bucket: UNKNOWN } }];
+  const draft = inputs(given);
+  const vague =
+    !given.known ||
+    (WHOLE.has(name) && Object.values(draft).some((value) => value !== undefined && holdsUnknown(value)));
+  return [{ token: token(name), part: name, inputs: vague ? { bucket: UNKNOWN } : { bucket, ...draft } }];
 }
 
 const settings = (one: Given, bucket: string): readonly Beside[] => [

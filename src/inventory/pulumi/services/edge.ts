@@ -40,7 +40,10 @@ const origin = (one: Block, world: World): Body => {
           ...ports(world.byId(vpc.text('vpcOriginId'))?.block('vpcOriginEndpointConfig')),
         }
       : ports(custom)),
-    ...(vpc || custom ? {} : { S3OriginConfig: { OriginAccessIdentity: identity } }),
+    // one that is set and not known must not look like a bucket's
+    ...(one.has('vpcOriginConfig') || one.has('customOriginConfig')
+      ? {}
+      : { S3OriginConfig: { OriginAccessIdentity: identity } }),
   };
 };
 

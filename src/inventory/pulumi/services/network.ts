@@ -108,9 +108,7 @@ const internetGateway = (one: Declared, world: World): Body => {
 
 const natGateway = (one: Declared, world: World): Body => {
   const allocation = one.text('allocationId');
-  const addresses = [allocation, ...(one.texts('secondaryAllocationIds') ?? [])].flatMap((id) =>
-    id === undefined ? [] : [id],
-  );
+  const addresses = one.has('allocationId') ? [allocation, ...(one.texts('secondaryAllocationIds') ?? [])] : [];
   const subnetId = one.text('subnetId');
   // one that stands already, in the place that it has; a single address then
   const adopted = one.resource.options.importId !== undefined && one.made('privateIp') !== undefined;
@@ -130,7 +128,8 @@ const natGateway = (one: Declared, world: World): Body => {
             NetworkInterfaceId: one.made('networkInterfaceId'),
           },
         ]
-      : addresses.map((id) => ({ AllocationId: id, PublicIp: world.byId(id)?.made('publicIp') })),
+      : // an address that is set and not known is there all the same
+        addresses.map((id) => ({ AllocationId: id, PublicIp: world.byId(id)?.made('publicIp') })),
     Tags: one.tags(),
   };
 };

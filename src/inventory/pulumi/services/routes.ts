@@ -49,7 +49,8 @@ const local = (vpc: Declared | undefined, world: World): readonly Body[] => {
   const cidrs = vpc && cidrsOf(vpc, world);
   const ipv6 = vpc && ipv6Of(vpc);
   const destinations = [
-    ...(cidrs ?? []).map((DestinationCidrBlock) => ({ DestinationCidrBlock })),
+    // a VPC whose blocks are not known here has a route to them all the same
+    ...(cidrs?.map((DestinationCidrBlock): Body => ({ DestinationCidrBlock })) ?? [{}]),
     ...(ipv6 === undefined ? [] : [{ DestinationIpv6CidrBlock: ipv6 }]),
   ];
   return destinations.map((destination) => ({

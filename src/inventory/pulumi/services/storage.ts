@@ -129,9 +129,16 @@ const acl = (one: Declared, world: World): Body | null | undefined => {
 
 const versioning = (one: Declared, world: World): Body | undefined => {
   const inline = one.block('versioning');
-  if (inline && !of(one, VERSIONING, world)) return { Status: inline.flag('enabled', false) ? 'Enabled' : 'Suspended' };
+  // the provider says "off" of a bucket that never had it and of one where it is suspended
+  if (inline && !of(one, VERSIONING, world)) {
+    const on = inline.flag('enabled', false);
+    return on === undefined ? undefined : on ? { Status: 'Enabled' } : {};
+  }
   const own = settingOf(one, 'versioning', VERSIONING, world);
-  return own ? { Status: own.block('versioningConfiguration')?.text('status') } : own === null ? {} : undefined;
+  if (!own) return own === null ? {} : undefined;
+  // an answer without a status would say that it was never switched on
+  const status = own.block('versioningConfiguration')?.text('status');
+  return status === undefined ? undefined : { Status: status };
 };
 
 const encryption = (one: Declared, world: World): Body | null | undefined => {

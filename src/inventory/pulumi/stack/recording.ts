@@ -94,7 +94,8 @@ function resource(
     remote: false,
     id: custom ? id : '',
     inputs,
-    outputs: { ...inputs, ...outputs },
+    // some types have an ARN for an id, and no output of that name before version 7 of the provider
+    outputs: { ...(id.startsWith('arn:') ? { arn: id } : {}), ...inputs, ...outputs },
     dependencies: [...texts(members.dependencies)].sort(),
     propertyDependencies: {},
     options: {

@@ -5,7 +5,7 @@ import { addressIn } from '../expressions.ts';
 import type { Ground } from '../ground.ts';
 import { predictedAt, retakenAt } from '../predicted.ts';
 import { type Action, NOTHING, planned, type Settled, type State, within } from './offline.ts';
-import { reduced } from './reduce.ts';
+import { type Reduced, reduced } from './reduce.ts';
 import { type Main, prepared, type Workshop } from './terraform.ts';
 
 export interface Walked {
@@ -39,11 +39,11 @@ export function walked(
   const main = prepared(files.get('main.tf.json') ?? '', { imports: false, guards: false });
   const part = reduced(here.main, main);
   const forgotten = new Set(retakenAt(ground, step, here.at).map((thing) => addressIn(thing, ground.labels)));
-  const kept = within(here.state, forgotten, false);
+  const kept = seeded(shop, ground, step, part, within(here.state, forgotten, false), forgotten);
   const found = part.of.size === 0 ? UNTOUCHED : planned(shop, part.main, within(kept, part.of), ground, step);
   const foretold = foretoldAt(ground, step, here.at);
   const wanted = found.actions.map((action) => [keyOf(action), action] as const);
-  const keys = new Set(wanted.map(([key]) => key));
+  const keys = new Set([...wanted.map(([key]) => key), ...[...forgotten].map((address) => `create ${address}`)]);
   return {
     told: {
       step: name,
@@ -57,6 +57,20 @@ export function walked(
       state: { resources: [...within(kept, part.of, false).resources, ...found.state.resources] },
     },
   };
+}
+
+/** With the state of what an act has made in the place of another: an import reads it before it plans what refers to it. */
+function seeded(
+  shop: Workshop,
+  ground: Ground,
+  step: number,
+  { main, of }: Reduced,
+  kept: State,
+  forgotten: ReadonlySet<string>,
+): State {
+  if (forgotten.size === 0) return kept;
+  const { state } = planned(shop, main, within(kept, of), ground, step);
+  return { resources: [...kept.resources, ...within(state, forgotten).resources] };
 }
 
 const UNTOUCHED: Settled = { actions: [], state: NOTHING, unsettled: [] };

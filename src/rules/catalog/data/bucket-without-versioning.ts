@@ -16,7 +16,7 @@ export const rule = defineRule({
   subject: 'bucket',
   needs: ['s3:ListBuckets'],
   messages: {
-    never: '{name} has never had versioning',
+    never: '{name} has no versioning',
     suspended: '{name} has versioning suspended: what is replaced or deleted now is gone',
   },
   check(subject, estate) {
@@ -29,7 +29,7 @@ export const rule = defineRule({
       state: 'fail',
       message: versioning === null ? 'never' : 'suspended',
       data: { name },
-      proof: [fact(subject, '', `${OPERATION} says of ${name}: ${versioning ?? 'never set'}`)],
+      proof: [fact(subject, '', `${OPERATION} says of ${name}: ${versioning ?? 'not set'}`)],
     };
   },
   sources: ['https://docs.aws.amazon.com/AmazonS3/latest/userguide/Versioning.html'],

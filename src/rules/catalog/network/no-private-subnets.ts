@@ -3,6 +3,7 @@ import { tellSubnets } from '../../../analyse/internet/subnets.ts';
 import { tenants } from '../../../analyse/internet/tenants.ts';
 import { hasWayOut } from '../../../analyse/internet/ways-out.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
+import { find } from '../../../estate/estate.ts';
 import { join } from '../../example.ts';
 import { instance, instanceAnswer, network, publicSubnet } from '../../examples/network.ts';
 import { onlyPublic } from '../../examples/open.ts';
@@ -25,7 +26,10 @@ export const rule = defineRule({
   },
   check(subject, estate) {
     const inside = tenants(estate).get(subject.id) ?? [];
-    if (inside.length === 0) return { state: 'notApplicable' };
+    const placeless = (tenants(estate).get('unknown') ?? []).some(
+      ({ resource }) => resource.account === subject.account,
+    );
+    if (inside.length === 0 && !placeless) return { state: 'notApplicable' };
     const subnets = networkOf(estate).subnetsOf.get(subject.id) ?? [];
     if (subnets.length === 0) return unknown(subject, 'ec2:DescribeSubnets', 'the subnets of a VPC');
     const { open, closed, missing } = tellSubnets(
@@ -41,6 +45,17 @@ export const rule = defineRule({
       ({ one, resource }) =>
         one.subnet !== undefined && publicIds.has(one.subnet.id) && !belongsOutside(estate, resource),
     );
+    const unplaced =
+      placeless ||
+      inside.some(({ one, resource }) => {
+        const places = one.subnet ? [one.subnet] : one.candidateSubnets;
+        return (
+          (places.length === 0 || places.some((ref) => find(estate, ref)?.vpc?.id !== subject.id)) &&
+          !belongsOutside(estate, resource)
+        );
+      });
+    if (exposed.length === 0 && unplaced)
+      return unknown(subject, 'ec2:DescribeSubnets', 'the subnets of what stands in it');
     if (exposed.length === 0) return closed.length > 0 ? { state: 'pass' } : { state: 'notApplicable' };
     const resources = [...new Set(exposed.map(({ resource }) => resource))];
     return {

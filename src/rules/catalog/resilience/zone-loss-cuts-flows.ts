@@ -15,8 +15,11 @@ const byZone: (estate: Estate) => ReadonlyMap<string, ZoneSurvival> = memoised(
   (estate) => new Map(survivals(estate).zones.map((one) => [one.zone, one])),
 );
 
-/** Lost reads whose reader also reads from another copy of the same database, which is left. */
-function sparedReads(estate: Estate, outcomes: ReadonlyMap<string, string>): ReadonlySet<string> {
+/** Lost reads whose reader also reads from another copy of the same database, which is left, or may be. */
+function sparedReads(
+  estate: Estate,
+  outcomes: ReadonlyMap<string, string>,
+): { readonly surely: ReadonlySet<string>; readonly perhaps: ReadonlySet<string> } {
   const family = (end: FlowEnd): string | undefined => {
     const database = end.type === 'resource' ? byId(estate, end.id) : undefined;
     return database?.kind === 'database' ? (database.replicaOf?.id ?? database.id) : undefined;
@@ -27,10 +30,16 @@ function sparedReads(estate: Estate, outcomes: ReadonlyMap<string, string>): Rea
   };
   const key = ({ from, to }: Flow): string => `${JSON.stringify(from)} ${family(to)}`;
   const replicaReads = estate.flows.filter(({ id, to }) => outcomes.has(id) && isReplica(to));
-  const left = new Set(replicaReads.filter(({ id }) => outcomes.get(id)?.startsWith('survives')).map(key));
-  return new Set(
-    replicaReads.filter((flow) => outcomes.get(flow.id) === 'lost' && left.has(key(flow))).map(({ id }) => id),
-  );
+  const withA = (is: (outcome: string) => boolean): ReadonlySet<string> => {
+    const readers = new Set(replicaReads.filter(({ id }) => is(outcomes.get(id) ?? '')).map(key));
+    return new Set(
+      replicaReads.filter((flow) => outcomes.get(flow.id) === 'lost' && readers.has(key(flow))).map(({ id }) => id),
+    );
+  };
+  return {
+    surely: withA((outcome) => outcome.startsWith('survives')),
+    perhaps: withA((outcome) => outcome === 'unknown'),
+  };
 }
 
 const shop = (second: string) =>
@@ -81,9 +90,9 @@ export const rule = defineRule({
     }
     const outcomes = new Map(flows.map(({ flow, outcome }) => [flow, outcome]));
     const lost = flows.filter(({ outcome }) => outcome === 'lost');
-    if (lost.length > 0) {
-      const spared = sparedReads(estate, outcomes);
-      const cut = lost.filter(({ flow }) => !spared.has(flow));
+    const spared = sparedReads(estate, outcomes);
+    const cut = lost.filter(({ flow }) => !spared.surely.has(flow) && !spared.perhaps.has(flow));
+    if (cut.length > 0 || (lost.length > 0 && lost.every(({ flow }) => spared.surely.has(flow)))) {
       const shown = cut.length > 0 ? cut : lost;
       const hops = new Map<string, Hop>(
         shown.flatMap(({ because }) => because.map((hop) => [`${hop.resource} ${hop.code}`, hop] as const)),
@@ -101,6 +110,7 @@ export const rule = defineRule({
         proof: [...hops.values()],
       };
     }
+    // of reads of a lost copy that another one may serve, what is open is whether that one is left
     const missing = flows.flatMap((flow) => (flow.outcome === 'unknown' ? flow.missing : []));
     return missing.length > 0 ? { state: 'unknown', missing: missing.slice(0, 10) } : { state: 'pass' };
   },

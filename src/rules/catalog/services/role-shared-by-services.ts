@@ -30,6 +30,13 @@ export const rule = defineRule({
     const { of, missing } = roleUses(estate);
     const uses = (of.get(role.id) ?? []).filter(({ as }) => as === 'own');
     const unread = missing.get(role.account) ?? [];
+    // all machines of which it is not told whether they are one may be one, and be those of a cluster that is told
+    const perhapsOne = uses.flatMap((use) => use.perhapsOne ?? []);
+    const sure = uses.filter(
+      (use) => use.perhapsOne === undefined && (perhapsOne.length === 0 || use.resource.kind !== 'instance'),
+    );
+    const least = sure.length + (perhapsOne.length > 0 ? 1 : 0);
+    if (uses.length > 1 && least < 2) return { state: 'unknown', missing: [...perhapsOne, ...unread] };
     if (uses.length > 1)
       return {
         state: 'fail',

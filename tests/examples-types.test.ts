@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder, root } from './cli.ts';
@@ -13,7 +13,7 @@ const tsc = (folder: string): { status: number | null; stdout: string } =>
     encoding: 'utf8',
   });
 
-/** The blueprint's declarations as the package brings them: its settings of the compiler, and only what the export leads to. */
+/** The declarations of the blueprint and the timeline as the package brings them: its settings of the compiler, and only what the export leads to. */
 function declare(folder: string): void {
   const project = emptyFolder();
   const settings = {
@@ -23,7 +23,7 @@ function declare(folder: string): void {
       outDir: join(folder, 'dist/types'),
       typeRoots: [join(root, 'node_modules/@types')],
     },
-    files: [join(root, 'src/blueprint/index.ts')],
+    files: [join(root, 'src/blueprint/index.ts'), join(root, 'src/timeline/index.ts')],
     include: [],
   };
   writeFileSync(join(project, 'tsconfig.json'), JSON.stringify(settings));
@@ -31,10 +31,10 @@ function declare(folder: string): void {
   if (status !== 0) throw new Error(stdout);
 }
 
-/** A copy of the example, as its README tells people to make one, beside what `npm install` brings there. */
-function copied(): string {
+/** A copy of an example, as its README tells people to make one, beside what `npm install` brings there. */
+function copied(from: string, names: readonly string[]): string {
   const folder = emptyFolder();
-  for (const name of ['index.ts', 'tsconfig.json', 'package.json']) cpSync(join(example, name), join(folder, name));
+  for (const name of names) cpSync(join(from, name), join(folder, name), { recursive: true });
   const modules = join(folder, 'node_modules');
   mkdirSync(join(modules, 'underpin'), { recursive: true });
   cpSync(join(root, 'package.json'), join(modules, 'underpin/package.json'));
@@ -47,7 +47,7 @@ function copied(): string {
 }
 
 describe('the sound shop, copied beside the package', () => {
-  const folder = copied();
+  const folder = copied(example, ['index.ts', 'tsconfig.json', 'package.json']);
   const checked = (text: string) => {
     writeFileSync(join(folder, 'index.ts'), text);
     return tsc(folder);
@@ -72,5 +72,17 @@ describe('the sound shop, copied beside the package', () => {
     expect(stdout).toMatch(/^index\.ts/);
     expect(stdout).toContain(code);
     expect(status).not.toBe(0);
+  });
+});
+
+describe('the program of the legacy shop’s journey, as `underpin program` writes it', () => {
+  const infra = join(root, 'examples/legacy-shop/infra');
+  const folder = copied(infra, readdirSync(infra));
+
+  it('type-checks against the declarations of the package, as strictly as its own settings say', () => {
+    expect(JSON.parse(readFileSync(join(infra, 'tsconfig.json'), 'utf8')).compilerOptions).toMatchObject({
+      strict: true,
+    });
+    expect(tsc(folder)).toMatchObject({ stdout: '', status: 0 });
   });
 });

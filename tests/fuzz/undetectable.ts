@@ -1,0 +1,47 @@
+/**
+ * What may be taken out of an inventory without anybody being able to notice: the one list of it. `honesty.test.ts` shows
+ * of each entry that it is still needed.
+ */
+import type { Cut } from './cuts.ts';
+
+export interface Undetectable {
+  readonly of: 'field' | 'resource';
+  readonly shape: RegExp;
+  readonly because: string;
+}
+
+export const UNDETECTABLE: readonly Undetectable[] = [
+  {
+    of: 'field',
+    shape: /^ecs:DescribeTaskDefinition\/.*\/taskRoleArn$/,
+    because: 'AWS leaves it out of a definition that has no task role',
+  },
+  {
+    of: 'field',
+    shape: /^autoscaling:DescribeLaunchConfigurations\/.*\/UserData$/,
+    because: 'AWS leaves it out of a launch configuration that has none',
+  },
+  {
+    of: 'field',
+    shape: /^sqs:GetQueueAttributes\/.*\/Attributes\/Policy$/,
+    because: 'AWS leaves it out of the attributes of a queue that has none',
+  },
+  {
+    of: 'field',
+    shape: /^lambda:GetFunctionConfiguration\/.*\/Environment\/Variables\/[^/]+$/,
+    because: 'the names are those of the variables: one less is a function that has one less',
+  },
+  {
+    of: 'resource',
+    shape: /^ec2:DescribeRouteTables\/.*\/RouteTables\/\*$/,
+    because: 'a subnet that no table of a whole listing names has the main one',
+  },
+  {
+    of: 'resource',
+    shape: /^iam:ListAccessKeys\/.*\/AccessKeyMetadata\/\*$/,
+    because: 'a user of whom one key is listed has one key',
+  },
+];
+
+export const isUndetectable = ({ shape }: Cut, of: Undetectable['of']): boolean =>
+  UNDETECTABLE.some((one) => one.of === of && one.shape.test(shape));
