@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
 /** These leave something behind in the process they run in: the Pulumi SDK keeps what was declared. */
-const ALONE = ['src/blueprint/**/*.test.ts', 'src/program/**/*.test.ts'];
+const ALONE = ['src/blueprint/**/*.test.ts'];
 
 export default defineConfig({
   test: {

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder, root } from './cli.ts';
@@ -29,11 +29,23 @@ describe('the packed package, installed in an empty folder', () => {
   const folder = installed();
   const node = (...args: readonly string[]) => spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
 
-  it('does the main job on its own example', () => {
-    const { status, stdout, stderr } = node('node_modules/underpin/bin/underpin.js', 'run');
+  it('does the main job, program and all', () => {
+    cpSync(join(root, 'scenarios/plan/default-vpc-one-machine.json'), join(folder, 'inventory.json'));
+    const { status, stdout, stderr } = node('node_modules/underpin/bin/underpin.js', 'run', 'inventory.json');
     expect(stderr).toBe('');
     expect(status).toBe(0);
     expect(stdout).toMatch(/proven findings/);
+    expect(readdirSync(join(folder, 'underpin-out')).sort()).toEqual([
+      'audit.json',
+      'infra',
+      'plan.json',
+      'report.html',
+    ]);
+  });
+
+  it('brings the example that it judges without an input', () => {
+    const example = 'node_modules/underpin/examples/legacy-shop/inventory.json';
+    expect(node('node_modules/underpin/bin/underpin.js', 'audit', example, '--fail-on', 'none').status).toBe(0);
   });
 
   it('can be imported as a library by every export it declares', () => {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { addressOf } from './edit.ts';
 import { move as adopt } from './moves/adopt.ts';
-import { makePlan } from './plan.ts';
 import { proveStep } from './prove.ts';
 import { changeOf, REPLACEMENTS, replaces, revises, SERVING, STATEFUL } from './replacement.ts';
 import table from './replacement-table.json' with { type: 'json' };
 import { minutes, NOTHING_NOTICED, step } from './step.ts';
-import { findingsOf, shopToday, walk } from './testing/shop.ts';
+import { shopPlan, shopToday, walk } from './testing/shop.ts';
 
 describe('what a change does', () => {
   it.each([
@@ -62,8 +61,7 @@ describe('what a change does', () => {
 });
 
 it('the table has every property that the journey of the shop changes, and what it changes in place stays', () => {
-  const today = shopToday();
-  const { steps } = makePlan(today, findingsOf(today), {});
+  const { steps } = shopPlan();
   const changed = steps.flatMap(({ step, before }) =>
     step.edits.flatMap((edit) => {
       if (edit.op !== 'update' || edit.follows) return [];

@@ -71,91 +71,95 @@ const MADE: readonly Edit[] = (
   ] as const
 ).map(([type, name, properties]) => ({ op: 'create', type, name, properties }));
 
-describe.skipIf(!emulated)('Terraform against an emulated account', () => {
-  let endpoint = '';
-  let shop: Workshop;
-  let stop: () => void = () => {};
-  beforeAll(async () => {
-    const port = await freePort();
-    endpoint = `http://127.0.0.1:${port}`;
-    const moto = spawn('python3', ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
-    process.once('exit', () => moto.kill('SIGKILL'));
-    stop = () => void moto.kill('SIGKILL');
-    while (!(await answers(endpoint))) await new Promise((resolve) => setTimeout(resolve, 100));
-    shop = await workshop(endpoint);
-  }, 0);
-  afterAll(() => {
-    shop?.close();
-    stop();
-  });
-
-  /** Plans what the folder holds; with `apply`, does it. */
-  const go = (apply: boolean): readonly Action[] => {
-    const made = shop.run(['plan', '-input=false', '-no-color', '-out=step.tfplan']);
-    if (!made.ok) throw new Error(made.problems);
-    const actions = actionsOf(JSON.parse(shop.run(['show', '-json', 'step.tfplan']).stdout));
-    if (apply) {
-      const done = shop.run(['apply', '-no-color', 'step.tfplan']);
-      if (!done.ok) throw new Error(done.problems);
-    }
-    return actions;
-  };
-
-  it('imports what is there without a change, then goes a step, and is at rest', async () => {
-    write(shop, prepared(textAt(journeyWith([], { made: MADE }), 1)));
-    expect(go(true).map(({ op }) => op)).toEqual(MADE.map(() => 'create'));
-    const given = foundIn(shop);
-    rmSync(join(shop.folder, 'terraform.tfstate'));
-    const journey = journeyWith(given, {
-      step: [
-        { op: 'update', type: 'aws:cloudwatch/logGroup:LogGroup', name: 'web', properties: { retentionInDays: 90 } },
-        {
-          op: 'create',
-          type: 'aws:sns/topic:Topic',
-          name: 'late',
-          properties: { name: 'late-\x24{aws:sns/topic:Topic::news#name}' },
-        },
-      ],
+// a minute of two processors: for a night
+describe.skipIf(!emulated || process.env.UNDERPIN_EVERY_STEP === undefined)(
+  'Terraform against an emulated account',
+  () => {
+    let endpoint = '';
+    let shop: Workshop;
+    let stop: () => void = () => {};
+    beforeAll(async () => {
+      const port = await freePort();
+      endpoint = `http://127.0.0.1:${port}`;
+      const moto = spawn('python3', ['-m', 'moto.server', '-H', '127.0.0.1', '-p', String(port)], { stdio: 'ignore' });
+      process.once('exit', () => moto.kill('SIGKILL'));
+      stop = () => void moto.kill('SIGKILL');
+      while (!(await answers(endpoint))) await new Promise((resolve) => setTimeout(resolve, 100));
+      shop = await workshop(endpoint);
+    }, 0);
+    afterAll(() => {
+      shop?.close();
+      stop();
     });
-    write(shop, prepared(textAt(journey, 0)));
-    expect(said(go(true))).toEqual(addressesAt(journey, 0).map((address) => `import ${address}`));
-    expect(go(false)).toEqual([]);
-    write(shop, prepared(textAt(journey, 1)));
-    expect(said(go(true))).toEqual(['create aws_sns_topic.late', 'update aws_cloudwatch_log_group.web']);
-    expect(go(false)).toEqual([]);
-  }, 0);
 
-  const said = (actions: readonly Action[]): readonly string[] =>
-    actions
-      .map(({ op, address, attributes }) => [op, address, ...(op === 'import' ? attributes : [])].join(' '))
-      .sort();
+    /** Plans what the folder holds; with `apply`, does it. */
+    const go = (apply: boolean): readonly Action[] => {
+      const made = shop.run(['plan', '-input=false', '-no-color', '-out=step.tfplan']);
+      if (!made.ok) throw new Error(made.problems);
+      const actions = actionsOf(JSON.parse(shop.run(['show', '-json', 'step.tfplan']).stdout));
+      if (apply) {
+        const done = shop.run(['apply', '-no-color', 'step.tfplan']);
+        if (!done.ok) throw new Error(done.problems);
+      }
+      return actions;
+    };
 
-  const addressesAt = (journey: Journey, step: number): readonly string[] =>
-    [...exported(groundOf(journey), step).addresses.values()].sort();
+    it('imports what is there without a change, then goes a step, and is at rest', async () => {
+      write(shop, prepared(textAt(journeyWith([], { made: MADE }), 1)));
+      expect(go(true).map(({ op }) => op)).toEqual(MADE.map(() => 'create'));
+      const given = foundIn(shop);
+      rmSync(join(shop.folder, 'terraform.tfstate'));
+      const journey = journeyWith(given, {
+        step: [
+          { op: 'update', type: 'aws:cloudwatch/logGroup:LogGroup', name: 'web', properties: { retentionInDays: 90 } },
+          {
+            op: 'create',
+            type: 'aws:sns/topic:Topic',
+            name: 'late',
+            properties: { name: 'late-\x24{aws:sns/topic:Topic::news#name}' },
+          },
+        ],
+      });
+      write(shop, prepared(textAt(journey, 0)));
+      expect(said(go(true))).toEqual(addressesAt(journey, 0).map((address) => `import ${address}`));
+      expect(go(false)).toEqual([]);
+      write(shop, prepared(textAt(journey, 1)));
+      expect(said(go(true))).toEqual(['create aws_sns_topic.late', 'update aws_cloudwatch_log_group.web']);
+      expect(go(false)).toEqual([]);
+    }, 0);
 
-  const textAt = (journey: Journey, step: number): string =>
-    exported(groundOf(journey), step).files.get('main.tf.json') ?? '';
+    const said = (actions: readonly Action[]): readonly string[] =>
+      actions
+        .map(({ op, address, attributes }) => [op, address, ...(op === 'import' ? attributes : [])].join(' '))
+        .sort();
 
-  /** What was made by hand, as an inventory would have it: with the ids that it got. */
-  function foundIn(hand: Workshop): readonly Given[] {
-    const { values } = JSON.parse(hand.run(['show', '-json']).stdout);
-    const ids = new Map<string, string>(
-      values.root_module.resources.map((one: { address: string; values: { id: string } }) => [
-        one.address,
-        one.values.id,
-      ]),
-    );
-    const ground = groundOf(journeyWith([], { made: MADE }));
-    const { addresses } = exported(ground, 1);
-    const idOf = new Map([...addresses].map(([thing, address]) => [thing.address, ids.get(address) ?? '']));
-    return MADE.flatMap((edit): readonly Given[] => {
-      if (edit.op !== 'create') return [];
-      const { type, name, properties } = edit;
-      const text = JSON.stringify(properties).replace(
-        /\$\{([^}#]+)#id\}/g,
-        (_, address: string) => idOf.get(address) ?? '',
+    const addressesAt = (journey: Journey, step: number): readonly string[] =>
+      [...exported(groundOf(journey), step).addresses.values()].sort();
+
+    const textAt = (journey: Journey, step: number): string =>
+      exported(groundOf(journey), step).files.get('main.tf.json') ?? '';
+
+    /** What was made by hand, as an inventory would have it: with the ids that it got. */
+    function foundIn(hand: Workshop): readonly Given[] {
+      const { values } = JSON.parse(hand.run(['show', '-json']).stdout);
+      const ids = new Map<string, string>(
+        values.root_module.resources.map((one: { address: string; values: { id: string } }) => [
+          one.address,
+          one.values.id,
+        ]),
       );
-      return [{ type, name, id: idOf.get(`${type}::${name}`) ?? '', inputs: JSON.parse(text) }];
-    });
-  }
-});
+      const ground = groundOf(journeyWith([], { made: MADE }));
+      const { addresses } = exported(ground, 1);
+      const idOf = new Map([...addresses].map(([thing, address]) => [thing.address, ids.get(address) ?? '']));
+      return MADE.flatMap((edit): readonly Given[] => {
+        if (edit.op !== 'create') return [];
+        const { type, name, properties } = edit;
+        const text = JSON.stringify(properties).replace(
+          /\$\{([^}#]+)#id\}/g,
+          (_, address: string) => idOf.get(address) ?? '',
+        );
+        return [{ type, name, id: idOf.get(`${type}::${name}`) ?? '', inputs: JSON.parse(text) }];
+      });
+    }
+  },
+);

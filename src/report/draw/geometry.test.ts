@@ -41,7 +41,7 @@ const lowest = (s: readonly [Point, Point], axis: 'x' | 'y'): number => Math.min
 const highest = (s: readonly [Point, Point], axis: 'x' | 'y'): number => Math.max(s[0][axis], s[1][axis]);
 
 const positions = (placement: Placement): unknown => [[...placement.tiles].sort(), [...placement.boxes].sort()];
-const usual = { numRuns: runs(20) };
+const usual = { numRuns: runs(12) };
 
 describe('a bundle', () => {
   it('holds each link exactly once, and its links share one end, the port and the kind', () => {
@@ -205,7 +205,7 @@ describe('a state of a journey', () => {
           render(picture(made), once.placement, once.routing),
         );
       }),
-      { numRuns: runs(10) },
+      { numRuns: runs(6) },
     );
   });
 });

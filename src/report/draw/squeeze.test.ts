@@ -28,7 +28,7 @@ const anyState = anyScene.map((made) => {
   return { picture, placement, routes, fit: squeezed(picture, placement, routes) };
 });
 
-const usual = { numRuns: runs(30) };
+const usual = { numRuns: runs(15) };
 
 describe('a state without the room of the others', () => {
   it('is never larger, and no tile or name changes its size', () => {
