@@ -58,6 +58,8 @@ function head(result: AuditResult, page: Page): readonly string[] {
     plural(coverage.resources, 'resource'),
     plural(coverage.flows, 'flow'),
   ].filter((part) => part.trim() !== 'account' && part !== '');
+  const found = plural(total, 'proven finding');
+  const here = plural(summary.problems.length, 'of the 10 problems is here', 'of the 10 problems are here');
   const headline =
     total === 0
       ? coverage.resources === 0
@@ -65,7 +67,9 @@ function head(result: AuditResult, page: Page): readonly string[] {
         : summary.states.unknown > 0
           ? `No problem was proven, but ${plural(summary.states.unknown, 'question')} could not be decided from this input.`
           : 'No problem found.'
-      : `${plural(total, 'proven finding')}: ${[`${high} high`, `${medium} medium`, `${low} low`, ...(info > 0 ? [`${info} info`] : [])].join(', ')}; ${plural(summary.problems.length, 'of the 10 problems is here', 'of the 10 problems are here')}.`;
+      : info > 0
+        ? `${found}: ${high} high, ${medium} medium, ${low} low, ${info} info; ${here}.`
+        : `${found}: ${high} high, ${medium} medium, ${low} low; ${here}.`;
   return [
     ...hanging(page, '', place.map((part) => said(page, harmless(part))).join(' · ')),
     ...hanging(page, '', headline).map((line) => paint(page, 'bold', line)),
