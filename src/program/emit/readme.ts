@@ -81,7 +81,7 @@ ${foldersText(modules)}| \`guard.ts\` | how what was built by hand is imported a
 exists. What \`target/\` takes from \`underpin/blueprint\` (\`NetworkTiers\`, \`OwnGroup\`, \`flows\`, \`ServiceRole\`, …) stands for several resources, and each argument's doc says what a
 change of it does to what runs; the resources are called what the plan calls them, so writing one out by hand replaces nothing. After the last step the program settles: keep the last value of each timeline and delete the rest.
 
-This program was run at every step, without deploying anything, and what it declared was the plan to the letter.
+Before it writes this project, \`underpin program\` runs it at every step, without deploying anything, and compares what it declares with the plan, to the letter; \`underpin run\` does so at some of the steps.
 `;
 }
 
