@@ -124,6 +124,11 @@ export class Answers {
     );
   }
 
+  /** Every request of an operation, whatever came of it. */
+  of(operation: string): readonly Entry[] {
+    return this.byOperation.get(operation) ?? [];
+  }
+
   /** The first request of an operation. */
   first(operation: string): Entry | undefined {
     return this.byOperation.get(operation)?.[0];

@@ -28,25 +28,21 @@ export function merged(today: Today, told: readonly Resource[]): Merged {
   const drift: Drift[] = [];
   const resources: Resource[] = [];
   const seen = new Set<string>();
+  const known = knownEdits.get(today) ?? new WeakMap<Resource, Edited>();
+  knownEdits.set(today, known);
   for (const raw of today.estate.resources) {
     const key = keyOf(raw);
     seen.add(key);
     const before = today.readBack.get(key);
     const next = now.get(key);
-    if (before === undefined) resources.push(raw);
+    if (before === undefined || before === next) resources.push(raw);
     else if (next === undefined) touched.set(key, null);
     else {
-      const fields = changedFields(before, next);
-      if (fields.length === 0) {
-        resources.push(raw);
-        continue;
-      }
-      touched.set(key, fields);
-      for (const field of fields)
-        if (!same(fieldOf(raw, field), fieldOf(before, field)) && !comesNew(raw, before, field))
-          drift.push({ kind: raw.kind, id: raw.id, field });
-      const changes = Object.fromEntries(fields.map((field) => [field, fieldOf(next, field)]));
-      resources.push({ ...raw, ...changes, ...outdated(raw, fields) } as Resource);
+      const edited = known.get(next) ?? editedBy(raw, before, next);
+      known.set(next, edited);
+      resources.push(edited.resource);
+      if (edited.fields.length > 0) touched.set(key, edited.fields);
+      drift.push(...edited.drift);
     }
   }
   for (const [key, one] of now) {
@@ -57,11 +53,32 @@ export function merged(today: Today, told: readonly Resource[]): Merged {
   return { resources, drift, touched };
 }
 
+interface Edited {
+  readonly resource: Resource;
+  readonly fields: readonly string[];
+  readonly drift: readonly Drift[];
+}
+
+/** By what is read of a resource now: as long as that is the same object, so is what the edits make of today's. */
+const knownEdits = new WeakMap<Today, WeakMap<Resource, Edited>>();
+
+function editedBy(raw: Resource, before: Resource, next: Resource): Edited {
+  const fields = changedFields(before, next);
+  if (fields.length === 0) return { resource: raw, fields, drift: [] };
+  const drift = fields.flatMap((field): readonly Drift[] =>
+    same(fieldOf(raw, field), fieldOf(before, field)) || comesNew(raw, before, field)
+      ? []
+      : [{ kind: raw.kind, id: raw.id, field }],
+  );
+  const changes = Object.fromEntries(fields.map((field) => [field, fieldOf(next, field)]));
+  return { resource: { ...raw, ...changes, ...outdated(raw, fields) } as Resource, fields, drift };
+}
+
 /** What AWS concluded from a field that is another now: its verdict on a policy. What the field says is read anew. */
 const outdated = (raw: Resource, fields: readonly string[]): object =>
   raw.kind === 'bucket' && fields.includes('policy') ? { policyIsPublic: undefined } : {};
 
-const fieldOf = (resource: Resource, field: string): unknown => (resource as unknown as Record<string, unknown>)[field];
+const fieldOf = (resource: object, field: string): unknown => Reflect.get(resource, field);
 
 /** Known not to be there, and nothing said of it (an account without a password policy): what is declared now is all there is. */
 const comesNew = (raw: Resource, before: Resource, field: string): boolean =>
@@ -71,7 +88,6 @@ const comesNew = (raw: Resource, before: Resource, field: string): boolean =>
 const NOT_TOLD = new Set(['source', 'derived']);
 
 function changedFields(before: Resource, next: Resource): readonly string[] {
-  if (before === next) return [];
   return [...new Set([...Object.keys(before), ...Object.keys(next)])]
     .filter((field) => !NOT_TOLD.has(field) && !same(fieldOf(before, field), fieldOf(next, field)))
     .sort();

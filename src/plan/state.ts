@@ -3,7 +3,6 @@ import type { Estate } from '../estate/estate.ts';
 import { byId, makeEstate, memoised } from '../estate/estate.ts';
 import type { Flow, FlowEnd } from '../estate/flow.ts';
 import type { Resource } from '../estate/resource.ts';
-import { type Parts, partsOf, readParts } from '../inventory/adopt/read-back.ts';
 import { derivedInterfaces, withOwners } from '../inventory/derive/index.ts';
 import { deriveFlows } from '../inventory/flows/index.ts';
 import { joinFlows } from '../inventory/flows/make.ts';
@@ -93,18 +92,13 @@ const isToday = ({ world, effects }: State): boolean =>
   [...world.declared.values()].every((one) => one.adopted && one.inputs === one.adopted.inputs) &&
   world.deleted.size === 0;
 
-/** What was read last: neighbouring points of a journey mostly share one half. */
-const lastRead = new WeakMap<Today, Parts>();
-
 function build(state: State): Computed {
   const { world, effects } = state;
   const { today } = world;
   const waiting = [...adoptable(today)].flatMap(([address, one]) =>
     world.declared.has(address) || world.deleted.has(address) ? [] : [one],
   );
-  const parts = partsOf([...waiting, ...world.declared.values()], lastRead.get(today));
-  lastRead.set(today, parts);
-  const told = readParts(parts);
+  const told = today.read([...waiting, ...world.declared.values()]);
   const { resources, drift, touched } = merged(today, told);
   const effected = withEffects(resources, effects);
   const standing = withoutDependents(today.estate, effected, withEffected(touched, effects));

@@ -2,7 +2,7 @@
 import type { Estate } from '../estate/estate.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Adoptions, adopt } from '../inventory/adopt/adopt.ts';
-import { partsOf, readParts } from '../inventory/adopt/read-back.ts';
+import { rereader } from '../inventory/adopt/read-back.ts';
 import type { Entry } from '../inventory/entry.ts';
 
 export interface Today {
@@ -11,6 +11,8 @@ export interface Today {
   /** The adopted resources as the readers see them: what an edit is compared with. */
   readonly readBack: ReadonlyMap<string, Resource>;
   readonly place: { readonly account: string; readonly region: string };
+  /** Reads what is declared at a point of the journey; quick where the point before differs little. */
+  readonly read: ReturnType<typeof rereader>;
 }
 
 export const keyOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`;
@@ -20,12 +22,8 @@ export const byKey = (resources: readonly Resource[]): ReadonlyMap<string, Resou
 
 export function todayOf(estate: Estate, entries: readonly Entry[]): Today {
   const adoptions = adopt(entries);
-  return {
-    estate,
-    adoptions,
-    readBack: byKey(readParts(partsOf(adoptions.resources, undefined))),
-    place: placeOf(estate),
-  };
+  const read = rereader();
+  return { estate, adoptions, readBack: byKey(read(adoptions.resources)), place: placeOf(estate), read };
 }
 
 /** The account, and the region that holds most of it. */

@@ -163,8 +163,17 @@ function usedByKeys(before: Estate, after: Estate): readonly Use[] {
 /** Programs carry no second factor. */
 const DEVICELESS: ContextInput = { 'aws:MultiFactorAuthPresent': null };
 
-const ask = (estate: Estate, { principal, action, resource }: Omit<Use, 'because' | 'certain'>): AccessAnswer =>
-  evaluate(estate, { principal: arnOf(principal), action, resource, context: DEVICELESS });
+const asked = memoised((): Map<string, AccessAnswer> => new Map());
+
+/** Remembered: what comes after one step is what comes before the next. */
+function ask(estate: Estate, { principal, action, resource }: Omit<Use, 'because' | 'certain'>): AccessAnswer {
+  const key = `${principal.id} ${action} ${resource}`;
+  const answers = asked(estate);
+  const answer =
+    answers.get(key) ?? evaluate(estate, { principal: arnOf(principal), action, resource, context: DEVICELESS });
+  answers.set(key, answer);
+  return answer;
+}
 
 function losses(before: Estate, after: Estate): readonly Loss[] {
   return [...usedByServices(before), ...usedByKeys(before, after)].flatMap((use): readonly Loss[] => {

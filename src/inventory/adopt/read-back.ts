@@ -1,10 +1,16 @@
 /** Declared resources -> resources of the estate, by the same readers as AWS's own answers. */
-import type { Kind, Resource } from '../../estate/resource.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Resource } from '../../estate/resource.ts';
 import { Answers } from '../answers.ts';
-import { entriesOf } from '../pulumi/entries.ts';
+import type { Entry } from '../entry.ts';
+import { answersOf, caller, type Ground, groundOf } from '../pulumi/entries.ts';
+import { isAsLooked, type Looked, watched } from '../pulumi/looked.ts';
 import type { RecordedResource, Recording } from '../pulumi/recorded.ts';
+import { services } from '../pulumi/services/index.ts';
+import type { Translation } from '../pulumi/translation.ts';
+import { type World, worldOf } from '../pulumi/world.ts';
+import type { Reader } from '../reader.ts';
 import { readers } from '../readers/index.ts';
-import { withTags } from '../tagging.ts';
 
 /** A recording that holds these resources and nothing else. */
 export function recordingOf(resources: readonly RecordedResource[]): Recording {
@@ -21,83 +27,97 @@ export function recordingOf(resources: readonly RecordedResource[]): Recording {
   };
 }
 
-const read = new WeakMap<readonly RecordedResource[], readonly Resource[]>();
-
 /** Only what the readers make of them: no derived interfaces, no flows, nothing about what is not there. */
-export function readBack(resources: readonly RecordedResource[]): readonly Resource[] {
-  const known = read.get(resources);
-  if (known) return known;
-  const answers = new Answers(entriesOf(recordingOf(resources)));
-  const made = withTags(
-    answers,
-    readers.flatMap((reader) => reader.read(answers)),
-  );
-  read.set(resources, made);
-  return made;
+export const readBack = (resources: readonly RecordedResource[]): readonly Resource[] => rereader()(resources);
+
+/** What was made of the resources before, and of what. */
+interface Before {
+  readonly byType: ReadonlyMap<string, readonly RecordedResource[]>;
+  readonly ground: string;
+  readonly told: ReadonlyMap<Translation, { readonly looked: Looked; readonly entries: readonly Entry[] }>;
+  readonly read: ReadonlyMap<
+    Reader,
+    { readonly of: readonly (readonly Entry[])[]; readonly made: readonly Resource[] }
+  >;
 }
 
 /**
- * What can be read apart: a part's resources are read from nothing outside of it but texts (ARNs, names), and nothing outside is
- * read from them. What no part takes is the rest, in which networks and what stands in them are read together.
+ * Reads lists of resources that follow one another, as the points of a journey do. An answer is told again where something
+ * that it looked at is another, and a reader reads again where an answer is; a resource of which nothing is new stays the
+ * object that it was.
  */
-interface Part {
-  readonly takes: (type: string) => boolean;
-  readonly kinds: ReadonlySet<Kind>;
+export function rereader(): (resources: readonly RecordedResource[]) => readonly Resource[] {
+  let before: Before | undefined;
+  return (resources) => {
+    const recording = recordingOf(resources);
+    const world = worldOf(recording);
+    const ground = groundOf(recording);
+    const now: Before = {
+      byType: byTypeOf(recording.resources),
+      ground: JSON.stringify([recording.place, ground]),
+      told: new Map(),
+      read: new Map(),
+    };
+    const last = before?.ground === now.ground ? before : undefined;
+    const told = toldAgain(world, ground, last, changedTypes(last?.byType, now.byType));
+    const read = readAgain(recording, told, last);
+    before = { ...now, told, read };
+    return readers.flatMap((reader) => read.get(reader)?.made ?? []);
+  };
 }
 
-const startsWith =
-  (...prefixes: readonly string[]) =>
-  (type: string): boolean =>
-    prefixes.some((prefix) => type.startsWith(prefix));
-
-const PARTS: readonly Part[] = [
-  {
-    takes: startsWith('aws:iam/'),
-    kinds: new Set<Kind>([
-      'user',
-      'group',
-      'role',
-      'policy',
-      'instanceProfile',
-      'accessKey',
-      'mfaDevice',
-      'identityProvider',
-    ]),
-  },
-  {
-    takes: startsWith('aws:s3/bucket', 'aws:sqs/', 'aws:sns/', 'aws:dynamodb/', 'aws:cloudwatch/', 'aws:ecr/'),
-    kinds: new Set<Kind>(['bucket', 'queue', 'topic', 'subscription', 'table', 'alarm', 'logGroup', 'repository']),
-  },
-];
-
-/** The resources of every part, and of the rest at the end. */
-export type Parts = readonly (readonly RecordedResource[])[];
-
-/** Splits, keeping a part of `before` where it holds the very same resources: it need not be read again. */
-export function partsOf(resources: readonly RecordedResource[], before: Parts | undefined): Parts {
-  const lists: RecordedResource[][] = [...PARTS.map(() => []), []];
+function byTypeOf(resources: readonly RecordedResource[]): ReadonlyMap<string, readonly RecordedResource[]> {
+  const byType = new Map<string, RecordedResource[]>();
   for (const one of resources) {
-    const at = PARTS.findIndex(({ takes }) => takes(one.type));
-    lists.at(at)?.push(one);
+    const list = byType.get(one.type);
+    if (list) list.push(one);
+    else byType.set(one.type, [one]);
   }
-  return lists.map((now, n) => {
-    const was = before?.[n];
-    return was && was.length === now.length && now.every((one, i) => one === was[i]) ? was : now;
-  });
+  return byType;
 }
 
-/** As `readBack`, each part on its own. All of them tell of the account: its password policy stands with the identities. */
-export function readParts(parts: Parts): readonly Resource[] {
-  const read = parts.map(readBack);
-  const [people = []] = read;
-  const policies = new Map(
-    people.flatMap((one) => (one.kind === 'account' ? [[one.id, one.passwordPolicy] as const] : [])),
+function changedTypes(before: Before['byType'] | undefined, now: Before['byType']): ReadonlySet<string> {
+  const types = [...new Set([...(before?.keys() ?? []), ...now.keys()])];
+  return new Set(types.filter((type) => !sameItems(before?.get(type) ?? [], now.get(type) ?? [])));
+}
+
+const sameItems = <T>(a: readonly T[], b: readonly T[]): boolean =>
+  a === b || (a.length === b.length && a.every((one, n) => one === b[n]));
+
+function toldAgain(
+  world: World,
+  ground: Ground,
+  before: Before | undefined,
+  changed: ReadonlySet<string>,
+): Before['told'] {
+  return new Map(
+    services.map((translation) => {
+      const known = before?.told.get(translation);
+      if (known && isAsLooked(known.looked, world, changed)) return [translation, known];
+      const { world: seen, looked } = watched(world);
+      return [translation, { looked, entries: answersOf(translation, seen, ground) }];
+    }),
   );
-  const whole = (one: Resource): Resource =>
-    one.kind === 'account' ? { ...one, passwordPolicy: policies.get(one.id) ?? one.passwordPolicy } : one;
-  const taken = new Set(PARTS.flatMap(({ kinds }) => [...kinds]));
-  return read.flatMap((list, n) => {
-    const kinds = PARTS[n]?.kinds;
-    return kinds ? list.filter(({ kind }) => kinds.has(kind)) : list.filter(({ kind }) => !taken.has(kind)).map(whole);
+}
+
+function readAgain(recording: Recording, told: Before['told'], before: Before | undefined): Before['read'] {
+  const entries = [caller(recording), ...[...told.values()].flatMap((one) => one.entries)];
+  const answers = new Answers(entries);
+  return new Map(
+    readers.map((reader) => {
+      const of = reader.operations.map((operation) => answers.of(operation));
+      const known = before?.read.get(reader);
+      if (known?.of.every((list, n) => sameItems(list, of[n] ?? []))) return [reader, known];
+      const made = reader.read(answers);
+      return [reader, { of, made: known ? keptOf(known.made, made) : made }];
+    }),
+  );
+}
+
+function keptOf(before: readonly Resource[], now: readonly Resource[]): readonly Resource[] {
+  const known = new Map(before.map((one) => [`${one.kind} ${one.id}`, one]));
+  return now.map((one) => {
+    const was = known.get(`${one.kind} ${one.id}`);
+    return was !== undefined && isDeepStrictEqual(was, one) ? was : one;
   });
 }

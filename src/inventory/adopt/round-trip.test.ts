@@ -8,7 +8,7 @@ import type { Entry } from '../entry.ts';
 import { readInventory } from '../format.ts';
 import { adopt } from './adopt.ts';
 import { adopters } from './adopters/index.ts';
-import { partsOf, readBack, readParts } from './read-back.ts';
+import { readBack } from './read-back.ts';
 
 const observed = new Map<string, ReadonlySet<string>>();
 for (const adopter of adopters)
@@ -101,12 +101,4 @@ describe.each(cases)('%s', (_name, entries) => {
       expect(now && bare(now), key).toEqual(bare(old));
     }
   });
-});
-
-it('parts that are read apart tell the same as all read together', () => {
-  const file = 'examples/legacy-shop/inventory.json';
-  const { resources } = adopt(readInventory(file, JSON.parse(readFileSync(file, 'utf8'))).entries);
-  const key = (one: Resource): string => `${one.kind} ${one.id}`;
-  const sorted = (list: readonly Resource[]) => [...list].sort((a, b) => (key(a) < key(b) ? -1 : 1)).map(bare);
-  expect(sorted(readParts(partsOf(resources, undefined)))).toEqual(sorted(readBack(resources)));
 });

@@ -5,28 +5,40 @@ import { pointer } from '../item.ts';
 import type { Place, RecordedResource, Recording } from './recorded.ts';
 import { services } from './services/index.ts';
 import type { Told, Translation } from './translation.ts';
-import { worldOf } from './world.ts';
+import { type World, worldOf } from './world.ts';
 
 export function entriesOf(recording: Recording): readonly Entry[] {
-  const world = worldOf(recording);
-  const places = placesOf(recording);
-  const entries: Entry[] = [caller(recording)];
-  const unseen = unseenBy(recording);
-  for (const translation of services) {
-    const told = translation.tell(world);
-    for (const one of told) entries.push(entryOf(recording, translation, one));
-    if (translation.none === undefined) continue;
-    if (unseen !== undefined)
-      entries.push(...places.map((place) => notWhole(recording, translation.operation, place, unseen)));
-    const spoken = new Set(told.map((one) => key(one.from.resource.place)));
-    for (const place of places)
-      if (!spoken.has(key(place)))
-        entries.push({
-          ...blank(recording, translation.operation, place),
-          output: translation.none,
-          path: `/${pointer('none declared')}`,
-        });
-  }
+  const [world, ground] = [worldOf(recording), groundOf(recording)];
+  return [caller(recording), ...services.flatMap((translation) => answersOf(translation, world, ground))];
+}
+
+/** What every answer asks of a recording beside its resources. */
+export interface Ground {
+  readonly places: readonly Place[];
+  readonly unseen: string | undefined;
+}
+
+export const groundOf = (recording: Recording): Ground => ({
+  places: placesOf(recording),
+  unseen: unseenBy(recording),
+});
+
+/** What one operation would answer, in every place that the program reaches into. */
+export function answersOf(translation: Translation, world: World, { places, unseen }: Ground): readonly Entry[] {
+  const { recording } = world;
+  const told = translation.tell(world);
+  const entries = told.map((one) => entryOf(recording, translation, one));
+  if (translation.none === undefined) return entries;
+  if (unseen !== undefined)
+    entries.push(...places.map((place) => notWhole(recording, translation.operation, place, unseen)));
+  const spoken = new Set(told.map((one) => key(one.from.resource.place)));
+  for (const place of places)
+    if (!spoken.has(key(place)))
+      entries.push({
+        ...blank(recording, translation.operation, place),
+        output: translation.none,
+        path: `/${pointer('none declared')}`,
+      });
   return entries;
 }
 
@@ -103,7 +115,7 @@ const blank = (recording: Recording, operation: string, place: Place): Entry => 
   path: '',
 });
 
-const caller = (recording: Recording): Entry => ({
+export const caller = (recording: Recording): Entry => ({
   ...blank(recording, 'sts:GetCallerIdentity', recording.place),
   output: { Account: recording.place.account },
   path: `/${pointer('the account of the stack')}`,

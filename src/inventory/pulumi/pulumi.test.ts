@@ -472,6 +472,31 @@ describe('a network interface', () => {
   });
 });
 
+describe('a name that things of two kinds have', () => {
+  const group = { ...aws('rds/subnetGroup:SubnetGroup', 'a-group', { name: 'shop', subnetIds: [] }), id: 'shop' };
+
+  it('is the cluster where a service names its cluster by it', () => {
+    const arn = 'arn:aws:ecs:eu-west-1:111122223333:cluster/shop';
+    const cluster = { ...aws('ecs/cluster:Cluster', 'c', { name: 'shop' }, { arn }), id: arn };
+    const service = aws(
+      'ecs/service:Service',
+      's',
+      { name: 'web', cluster: 'shop' },
+      { arn: 'arn:aws:ecs:eu-west-1:111122223333:service/shop/web' },
+    );
+    expect(one(estateOf(group, cluster, service), 'ecsService').cluster?.id).toBe(arn);
+  });
+
+  it('is the database cluster where a member names it by it', () => {
+    const cluster = {
+      ...aws('rds/cluster:Cluster', 'c', { engine: 'aurora-mysql', clusterIdentifier: 'shop' }),
+      id: 'shop',
+    };
+    const member = aws('rds/clusterInstance:ClusterInstance', 'm', { identifier: 'm', clusterIdentifier: 'shop' });
+    expect(one(estateOf(group, cluster, member), 'database').engine).toBe('aurora-mysql');
+  });
+});
+
 describe('an Aurora cluster', () => {
   const cluster = (...zones: readonly (string | undefined)[]): boolean | undefined =>
     one(

@@ -20,7 +20,7 @@ const CONFIGS: Readonly<Record<string, string>> = {
 export const reader: Reader = {
   name: 'listener-rule',
   kinds: ['listenerRule'],
-  operations: ['elbv2:DescribeRules', 'elbv2:DescribeTags'],
+  operations: ['elbv2:DescribeRules', 'elbv2:DescribeTags', 'elbv2:DescribeListeners'],
   read: (answers) => {
     const tags = balancerTags(answers);
     const ports = portsOf(answers);

@@ -27,14 +27,11 @@ const cluster = (one: Declared, world: World): Body => {
 /** A service names its cluster and its task definition by ARN, name or family. */
 const clusterArn = (one: Declared, world: World): string | undefined => {
   const given = one.text('cluster');
-  return (
-    world.byId(given)?.made('arn') ??
-    world
-      .of(...CLUSTER)
-      .find((each) => each.either('name') === given)
-      ?.made('arn') ??
-    given
-  );
+  const found = world.byId(given);
+  // a name may be another thing's as well
+  if (found && CLUSTER.includes(found.resource.type)) return found.made('arn') ?? given;
+  const named = world.of(...CLUSTER).find((each) => each.either('name') === given);
+  return named?.made('arn') ?? given;
 };
 
 const taskArn = (given: string | undefined, world: World): string | undefined => {

@@ -159,8 +159,16 @@ const cluster = (one: Declared, world: World): Body => ({
   TagList: one.tags(),
 });
 
+/** The cluster of a member. */
+function ownerOf(one: Declared, world: World): Declared | undefined {
+  const at = one.text('clusterIdentifier');
+  const found = world.byId(at);
+  // a name may be another thing's as well
+  return found && CLUSTER.includes(found.resource.type) ? found : world.pointing(CLUSTER, 'clusterIdentifier', at)[0];
+}
+
 const member = (one: Declared, world: World): Body => {
-  const owner = world.byId(one.text('clusterIdentifier'));
+  const owner = ownerOf(one, world);
   return {
     DBInstanceIdentifier: one.either('identifier'),
     DBInstanceArn: one.made('arn'),
