@@ -6,7 +6,7 @@
  */
 
 import type { Resource } from '../../estate/resource.ts';
-import { type Direction, directionOf } from '../direction.ts';
+import { type Direction, directionOf } from '../direction/direction.ts';
 import { recordsOnly } from '../edit.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step, StepKind } from '../step.ts';

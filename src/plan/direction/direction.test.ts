@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { makeEstate } from '../estate/estate.ts';
-import type { Kind, Resource } from '../estate/resource.ts';
+import { makeEstate } from '../../estate/estate.ts';
+import type { Kind, Resource } from '../../estate/resource.ts';
+import { shopToday } from '../testing/shop.ts';
 import { directionOf, type Told } from './direction.ts';
-import { shopToday } from './testing/shop.ts';
 
 const today = shopToday().estate;
 
@@ -123,5 +123,37 @@ describe('a whole resource', () => {
   it('of a kind that nothing is read of is not judged', () => {
     expect(whole('other', true).unjudged).toEqual(['']);
     expect(whole('organizationPolicy', true).unjudged).toEqual(['']);
+  });
+});
+
+describe('a change of what something runs on', () => {
+  const unjudged = (kind: Kind, field: string, was: unknown, is: unknown) =>
+    told(kind, { [field]: was }, { [field]: is }).unjudged;
+  it('is judged for a larger class and for the equivalent of another generation, and for no other', () => {
+    const of = (was: string, is: string) => unjudged('database', 'instanceClass', was, is);
+    expect(of('db.t3.medium', 'db.t3.large')).toEqual([]);
+    expect(of('db.r5.xlarge', 'db.r5.16xlarge')).toEqual([]);
+    expect(of('db.t2.medium', 'db.t3.medium')).toEqual([]);
+    expect(of('db.t3.large', 'db.t3.medium')).toEqual(['instanceClass']);
+    expect(of('db.r5.2xlarge', 'db.r5.xlarge')).toEqual(['instanceClass']);
+    expect(of('db.r5.large', 'db.t3.large')).toEqual(['instanceClass']);
+    expect(of('db.t3.medium', 'db.x9.gigantic')).toEqual(['instanceClass']);
+    expect(unjudged('cache', 'nodeType', 'cache.t3.small', 'cache.t3.micro')).toEqual(['nodeType']);
+  });
+  it('is judged for an upgrade that RDS makes, and not for a version that nobody knows', () => {
+    const of = (engineVersion: string, next: string) =>
+      told('database', { engine: 'mysql', engineVersion }, { engine: 'mysql', engineVersion: next }).unjudged;
+    expect(of('5.7.44', '8.0')).not.toContain('engineVersion');
+    expect(of('5.7.44', '8.7')).toContain('engineVersion');
+    expect(of('8.0.36', '5.7')).toContain('engineVersion');
+  });
+  it('is judged for the same images with no less to run in', () => {
+    const container = { name: 'web', image: 'web:1', cpu: 256, memory: 512, environment: [] };
+    const of = (is: object) => unjudged('taskDefinition', 'containers', [container], [{ ...container, ...is }]);
+    expect(of({ environment: [{ name: 'A', value: 'b' }] })).toEqual([]);
+    expect(of({ memory: 1024 })).toEqual([]);
+    expect(of({ memory: 256 })).toEqual(['containers']);
+    expect(of({ image: 'web:2' })).toEqual(['containers']);
+    expect(of({ name: 'other' })).toEqual(['containers']);
   });
 });
