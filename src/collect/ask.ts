@@ -48,7 +48,8 @@ export function asker({ send, limiter, clock, chance, journal, onThrottled }: As
 
   async function tryOften(request: Request, state: RegionState): Promise<Outcome> {
     for (let attempt = 1; ; attempt += 1) {
-      if (state.silent >= SILENCE)
+      // what was asked before is asked to the end: it may have been a short break of the network that silenced them all
+      if (attempt === 1 && state.silent >= SILENCE)
         return { error: { name: 'TimeoutError', message: 'not asked: nobody has answered in this region' } };
       await limiter.turn();
       if (ended) throw ended;

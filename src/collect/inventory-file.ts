@@ -1,4 +1,5 @@
 /** The answers as an inventory: sorted, a line a request, and the file appears whole or not at all. */
+import { randomUUID } from 'node:crypto';
 import { closeSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { INVENTORY_FORMAT } from '../inventory/format.ts';
@@ -17,7 +18,8 @@ export interface Content {
 const MODE = 0o600;
 
 export function writeInventory(file: string, content: Content): void {
-  const part = `${file}.part`;
+  // another run may be writing the same inventory
+  const part = `${file}.${randomUUID()}.part`;
   try {
     makeFolders(dirname(file));
     const target = openNew(part, MODE);

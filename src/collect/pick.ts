@@ -4,7 +4,7 @@
  */
 
 const STEP =
-  /^(?<field>[A-Za-z]+)(?:\[(?<filter>\?(?<key>[A-Za-z.]+)(?<sign>==|!=)'(?<value>[^']*)')?(?<list>\]))?(?:\.|$)/;
+  /^(?<field>[A-Za-z][A-Za-z0-9]*)(?:\[(?<filter>\?(?<key>[A-Za-z.]+)(?<sign>==|!=)'(?<value>[^']*)')?(?<list>\]))?(?:\.|$)/;
 
 /** Everything that a path leads to, in the answer's order; nothing where a part of it is missing. */
 export function pick(value: unknown, path: string): readonly unknown[] {

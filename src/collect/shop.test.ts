@@ -9,6 +9,7 @@ import { rules } from '../rules/catalog/index.ts';
 import { audit } from '../rules/run.ts';
 import { collect } from './collect.ts';
 import type { Request } from './journal.ts';
+import { paged } from './testing/paged.ts';
 import { optionsFor, Refused, replay } from './testing/replay.ts';
 
 const shop = fileURLToPath(new URL('../../examples/legacy-shop/inventory.json', import.meta.url));
@@ -51,6 +52,15 @@ describe('the legacy shop, read through the table', () => {
     const once = asked.filter(({ operation }) => operation !== 'iam:GenerateCredentialReport');
     const keys = once.map((request) => JSON.stringify(request));
     expect(keys.length).toBe(new Set(keys).size);
+  });
+
+  it('gives the same bytes when every listing comes in pages of one', async () => {
+    const [one, two] = [outputFile(), outputFile()];
+    const asked: Request[] = [];
+    await collect(optionsFor(one, [replay(shop)], HERE));
+    await collect(optionsFor(two, [paged(replay(shop), asked)], HERE));
+    expect(readFileSync(two, 'utf8')).toBe(readFileSync(one, 'utf8'));
+    expect(asked.length).toBeGreaterThan(200);
   });
 
   it('gives the same bytes however fast the answers come', async () => {

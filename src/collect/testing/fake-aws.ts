@@ -56,6 +56,8 @@ export async function fakeAws(answering: Answering): Promise<FakeAws> {
   };
 }
 
+const REST_XML = new Set(['s3', 'route53', 'cloudfront']);
+
 function understood(request: IncomingMessage, body: string): { told: Asked; protocol: Protocol } {
   const [, region = '', service = ''] = /Credential=[^/]+\/\d+\/([^/]+)\/([^/]+)\//.exec(
     request.headers.authorization ?? '',
@@ -73,7 +75,7 @@ function understood(request: IncomingMessage, body: string): { told: Asked; prot
     return { told: { name, region, parameters, url }, protocol: service === 'ec2' ? 'ec2' : 'query' };
   }
   const name = `${service}:${request.method} ${url.replace(/[?&]x-id=\w+/, '')}`;
-  return { told: { name, region, parameters: {}, url }, protocol: service === 'lambda' ? 'json' : 'xml' };
+  return { told: { name, region, parameters: {}, url }, protocol: REST_XML.has(service) ? 'xml' : 'json' };
 }
 
 function json(body: string): Readonly<Record<string, string>> {
