@@ -1,4 +1,5 @@
 /** Measures one inventory in this process: one process a measure, so that memory is that measure's own. */
+import '../src/cli/engine.ts';
 import { administrators } from '../src/analyse/access/administrators/administrators.ts';
 import { diagnosePolicies } from '../src/analyse/access/diagnose.ts';
 import { people } from '../src/analyse/access/people/people.ts';

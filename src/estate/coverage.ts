@@ -114,12 +114,16 @@ function worked(coverage: Coverage, operation: string, scope: Scope): CoverageSt
   return BEST.find((status) => single.has(status)) ?? 'notAsked';
 }
 
-/**
- * Whether what was read of an operation is only what a file declares (a template, a state), and the account may hold more:
- * nobody was refused, so that the user needs other words for it.
- */
+/** The name of the error of an answer that is only what a file declares (a template, a state): the account may hold more. */
+export const NOT_WHOLE = 'NotWhole';
+
+/** Whether an entry says that, and not that somebody was refused: the user needs other words for it. */
+export const isDeclaredInPart = ({ error }: Pick<CoverageEntry, 'error'>): boolean =>
+  error?.startsWith(NOT_WHOLE) === true;
+
+/** Whether what was read of an operation is only what a file declares. */
 export const declaredInPart = (coverage: Coverage, operation: string): boolean =>
-  entriesOf(coverage, operation).some(({ error }) => error?.startsWith('NotWhole') === true);
+  entriesOf(coverage, operation).some(isDeclaredInPart);
 
 /** Of the operations given, those that were not (fully) answered in the scope. */
 export function missing(coverage: Coverage, operations: readonly string[], scope: Scope = {}): readonly string[] {

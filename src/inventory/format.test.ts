@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InventoryFile, readInventory } from './format.ts';
+import { inventorySchema, readInventory } from './format.ts';
 import { UserError } from './user-error.ts';
 
 const file = (fields: Record<string, unknown>) => ({
@@ -70,12 +71,31 @@ describe('an inventory', () => {
   });
 });
 
+it('takes for a request what its schema does, and nothing else', () => {
+  const any = fc.oneof(
+    fc.constantFrom<unknown>(null, '', 'AccessDenied', 7, true, [], {}, { name: 'AccessDenied' }, { name: 7 }),
+    fc.record({ name: fc.string(), message: fc.constantFrom<unknown>('no', 7, null, undefined) }),
+  );
+  const request = fc.record(
+    { input: any, output: fc.constant({}), error: any, account: any, region: any, more: any },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(fc.oneof(request, any), (value) => {
+      const { notices } = read({ 'iam:ListUsers': [value] });
+      const taken = !notices.some(({ code }) => code === 'wrongType');
+      expect(taken).toBe(inventorySchema().request.safeParse(value).success);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 it('publishes a schema that the built-in example fits', () => {
   const example = JSON.parse(
     readFileSync(new URL('../../examples/legacy-shop/inventory.json', import.meta.url), 'utf8'),
   );
-  expect(InventoryFile.safeParse(example).success).toBe(true);
+  expect(inventorySchema().file.safeParse(example).success).toBe(true);
   expect(
-    InventoryFile.safeParse({ ...example, responses: { 'ec2:DescribeVpcs': [{ error: 'denied' }] } }).success,
+    inventorySchema().file.safeParse({ ...example, responses: { 'ec2:DescribeVpcs': [{ error: 'denied' }] } }).success,
   ).toBe(false);
 });

@@ -2,41 +2,46 @@
  * The inventory file, `underpin.inventory/1`: AWS's raw answers, one entry a request. A user can make it without
  * trusting us (`underpin collect --print-script`), keep it and diff it. The published schema is made from here.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { CoverageStatus } from '../estate/coverage.ts';
 import type { Notice } from '../estate/notice.ts';
 import { type Entry, statusOfError } from './entry.ts';
 import { pointer } from './item.ts';
 import { UserError } from './user-error.ts';
+import { lazySchema } from './zod.ts';
 
 export const INVENTORY_FORMAT = 'underpin.inventory/1';
 
-const ErrorAnswer = z.looseObject({
-  name: z.string().describe("AWS's error code, for example AccessDenied"),
-  message: z.string().optional().describe("AWS's message"),
+/** The whole file, as the published schema says it; `request` is one request of it. */
+export const inventorySchema = lazySchema((z) => {
+  const error = z.looseObject({
+    name: z.string().describe("AWS's error code, for example AccessDenied"),
+    message: z.string().optional().describe("AWS's message"),
+  });
+  const request = z.looseObject({
+    input: z
+      .record(z.string(), z.unknown())
+      .optional()
+      .describe("The request's parameters; left out when there were none"),
+    output: z.unknown().optional().describe('The answer, exactly as AWS gave it'),
+    error: error.optional().describe('Instead of output: how AWS refused'),
+    account: z.string().optional().describe("Overrides the file's account"),
+    region: z.string().optional().describe("Overrides the file's region"),
+  });
+  const file = z
+    .looseObject({
+      format: z.literal(INVENTORY_FORMAT),
+      account: z.string().optional().describe('The twelve-digit account number'),
+      partition: z.string().optional().describe('aws, aws-cn or aws-us-gov'),
+      region: z.string().optional().describe('The region asked, for entries that name none'),
+      collectedAt: z.string().optional().describe('When it was read, ISO 8601: the "now" of every age'),
+      responses: z.record(z.string(), z.array(request)).describe('Keyed service:Operation, one element a request'),
+    })
+    .meta({ title: 'Underpin inventory', description: 'Raw answers of AWS read operations' });
+  return { file, request };
 });
 
-const Request = z.looseObject({
-  input: z
-    .record(z.string(), z.unknown())
-    .optional()
-    .describe("The request's parameters; left out when there were none"),
-  output: z.unknown().optional().describe('The answer, exactly as AWS gave it'),
-  error: ErrorAnswer.optional().describe('Instead of output: how AWS refused'),
-  account: z.string().optional().describe("Overrides the file's account"),
-  region: z.string().optional().describe("Overrides the file's region"),
-});
-
-export const InventoryFile = z
-  .looseObject({
-    format: z.literal(INVENTORY_FORMAT),
-    account: z.string().optional().describe('The twelve-digit account number'),
-    partition: z.string().optional().describe('aws, aws-cn or aws-us-gov'),
-    region: z.string().optional().describe('The region asked, for entries that name none'),
-    collectedAt: z.string().optional().describe('When it was read, ISO 8601: the "now" of every age'),
-    responses: z.record(z.string(), z.array(Request)).describe('Keyed service:Operation, one element a request'),
-  })
-  .meta({ title: 'Underpin inventory', description: 'Raw answers of AWS read operations' });
+type Request = z.infer<ReturnType<typeof inventorySchema>['request']>;
 
 export interface InventoryContent {
   readonly entries: readonly Entry[];
@@ -49,6 +54,20 @@ const isObject = (value: unknown): value is Record<string, unknown> =>
 
 const KNOWN_KEYS = new Set(['format', '$schema', 'account', 'partition', 'region', 'collectedAt', 'responses']);
 const OPERATION = /^[a-z0-9-]+:[A-Za-z0-9]+$/;
+
+const isText = (value: unknown): value is string | undefined => value === undefined || typeof value === 'string';
+
+/** What the schema says of a request, told without a copy of every request: an inventory can hold a hundred thousand. */
+function isRequest(request: unknown): request is Request {
+  if (!isObject(request)) return false;
+  const { input, error, account, region } = request;
+  return (
+    (input === undefined || isObject(input)) &&
+    (error === undefined || (isObject(error) && typeof error.name === 'string' && isText(error.message))) &&
+    isText(account) &&
+    isText(region)
+  );
+}
 
 /** Entries of one inventory. What is wrong with the file as a whole is an error; what is wrong with one request is a notice. */
 export function readInventory(file: string, content: Record<string, unknown>): InventoryContent {
@@ -98,36 +117,81 @@ export function readInventory(file: string, content: Record<string, unknown>): I
       entries.push(failed(operation, account, region, file, at, 'its entry in the inventory is not a list'));
     } else for (const [n, request] of requests.entries()) entries.push(entryOf(operation, request, `${at}/${n}`));
   }
-  return { entries, notices, collectedAt };
+  return { entries: placed(entries, note), notices, collectedAt };
 
   function entryOf(operation: string, request: unknown, path: string): Entry {
-    const parsed = Request.safeParse(request);
-    if (!parsed.success) {
-      const issue = parsed.error.issues[0];
+    if (!isRequest(request)) {
+      const issue = inventorySchema().request.safeParse(request).error?.issues[0];
       const place = [path, ...(issue?.path ?? []).map((part) => pointer(String(part)))].join('/');
       note('wrongType', `${operation}: ${issue?.message ?? 'not a request'}; taken as not answered`, place);
       return failed(operation, account, region, file, path, 'its entry in the inventory is malformed');
     }
-    const { input = {}, output, error } = parsed.data;
-    const where = {
+    const { input = {}, output, error } = request;
+    // one shape for all entries, and there are many
+    const entry = (status: Entry['status'], body: unknown, told: Entry['error'], place: string): Entry => ({
       operation,
-      account: parsed.data.account ?? account,
-      region: parsed.data.region ?? region,
+      account: request.account ?? account,
+      region: request.region ?? region,
       input,
       file,
-    };
+      status,
+      output: body,
+      error: told,
+      path: place,
+    });
     if (error !== undefined) {
       if (output !== undefined)
         note('contradiction', `${operation}: has both an output and an error; taken as refused`, path);
       const told = { name: error.name, message: error.message ?? '' };
-      return { ...where, status: statusOfError(told), output: undefined, error: told, path };
+      return entry(statusOfError(told), undefined, told, path);
     }
     if (output === undefined) {
       note('missingField', `${operation}: has neither output nor error; taken as not answered`, path);
-      return failed(operation, where.account, where.region, file, path, 'neither output nor error', input);
+      return failed(
+        operation,
+        request.account ?? account,
+        request.region ?? region,
+        file,
+        path,
+        'neither output nor error',
+        input,
+      );
     }
-    return { ...where, status: 'read', output, error: undefined, path: `${path}/output` };
+    return entry('read', output, undefined, `${path}/output`);
   }
+}
+
+/** Services that answer the same wherever they are asked. */
+const ANYWHERE = /^(?:budgets|cloudfront|globalaccelerator|iam|organizations|route53|s3|s3control|sts):/;
+
+/**
+ * Where the others of a file tell where they were asked, an answer that does not cannot be joined with them: what it is of
+ * might be taken for another place's. Where none does, all are of one place.
+ */
+function placed(
+  entries: readonly Entry[],
+  note: (code: Notice['code'], message: string, path: string) => void,
+): readonly Entry[] {
+  const told = {
+    account: entries.some(({ account }) => account !== 'unknown'),
+    region: entries.some(({ operation, region }) => region !== 'unknown' && !ANYWHERE.test(operation)),
+  };
+  return entries.map((entry) => {
+    const { operation, account, region, input, file, path } = entry;
+    const lacks =
+      told.account && account === 'unknown'
+        ? 'account'
+        : told.region && region === 'unknown' && !ANYWHERE.test(operation)
+          ? 'region'
+          : undefined;
+    if (lacks === undefined || entry.status !== 'read') return entry;
+    note(
+      'missingField',
+      `${operation}: does not say which ${lacks} answered, and others do; taken as not answered`,
+      path,
+    );
+    return failed(operation, account, region, file, path, `it does not say which ${lacks} answered`, input);
+  });
 }
 
 function failed(

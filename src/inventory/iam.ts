@@ -3,13 +3,15 @@
  * fields: GetAccountAuthorizationDetails has the policies, GetUser the last sign-in, a listing only the name.
  */
 
+import type { PolicyText } from '../estate/kinds/network.ts';
 import type { InlinePolicy } from '../estate/kinds/people.ts';
 import type { Ref } from '../estate/source.ts';
+import { agreed } from './agreed.ts';
 import type { Answers } from './answers.ts';
 import { arnParts, groupArn, nameOfArn, roleArn, userArn } from './ids.ts';
 import type { Item } from './item.ts';
 import { allItems, isWhole, joined, listing, pagesOf, refsFrom } from './listing.ts';
-import { policyIn } from './policy-text.ts';
+import { policyIn, policyMeaning } from './policy-text.ts';
 
 /** One user, group or role, with every item about it, the fullest first. */
 export interface Seen {
@@ -98,30 +100,69 @@ export function firstOf<T>(items: readonly Item[], read: (item: Item) => T | und
   return undefined;
 }
 
+/** The trust policy of a role. */
+export const trustOf = (one: Seen): PolicyText | undefined =>
+  agreed(
+    one.items[0],
+    `the trust policy of ${one.name}`,
+    one.items.map((item) => policyIn(item, 'AssumeRolePolicyDocument')),
+    policyMeaning,
+  );
+
 /** References in the order of their ids: AWS's own order says nothing. */
 export const byId = <R extends { readonly id: string }>(refs: readonly R[] | undefined): readonly R[] | undefined =>
   refs?.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 
 /** Managed policies attached to a user, group or role, in the order of their ARNs. */
-export function attachedPolicies(answers: Answers, form: Form, one: Seen): readonly Ref<'policy'>[] | undefined {
-  return byId<Ref<'policy'>>(
-    refsFrom(one.details && allItems(one.details, 'AttachedManagedPolicies'), 'PolicyArn') ??
-      refsFrom(
-        listing(answers, `iam:ListAttached${form}Policies`, 'AttachedPolicies', one.account, [`${form}Name`, one.name]),
-        'PolicyArn',
-      ),
+export const attachedPolicies = (answers: Answers, form: Form, one: Seen): readonly Ref<'policy'>[] | undefined =>
+  agreed(
+    one.items[0],
+    `the policies attached to ${one.name}`,
+    attachedAsTold(answers, form, one).map((refs) => byId(refs)),
+    (refs) => JSON.stringify(refs.map(({ id }) => id)),
+  );
+
+/** The same in each answer that may tell them. */
+export function attachedAsTold(
+  answers: Answers,
+  form: Form,
+  one: Seen,
+): readonly (readonly Ref<'policy'>[] | undefined)[] {
+  const target = [`${form}Name`, one.name] as const;
+  const listed = listing(answers, `iam:ListAttached${form}Policies`, 'AttachedPolicies', one.account, target);
+  return [one.details && allItems(one.details, 'AttachedManagedPolicies'), listed].map((items) =>
+    refsFrom<'policy'>(items, 'PolicyArn'),
   );
 }
 
 /** Policies that stand in a user, group or role itself, in the order of their names. */
 export function inlinePolicies(answers: Answers, form: Form, one: Seen): readonly InlinePolicy[] | undefined {
-  return inlineAsTold(answers, form, one)?.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const tellings = [inlineInDetails(form, one), inlineListed(answers, form, one)].map((policies) =>
+    policies?.toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0)),
+  );
+  const [item] = one.items;
+  const told = agreed(item, `the inline policies of ${one.name}`, tellings, (policies) =>
+    JSON.stringify(policies.map(({ name }) => name)),
+  );
+  return told?.map(({ name }, n) => ({
+    name,
+    document: agreed(
+      item,
+      `the inline policy ${name} of ${one.name}`,
+      tellings.map((policies) => policies?.[n]?.document),
+      policyMeaning,
+    ),
+  }));
 }
 
-function inlineAsTold(answers: Answers, form: Form, one: Seen): readonly InlinePolicy[] | undefined {
-  const told = one.details && allItems(one.details, `${form}PolicyList`);
-  if (told)
-    return told.map((item) => ({ name: item.string('PolicyName') ?? '', document: policyIn(item, 'PolicyDocument') }));
+function inlineInDetails(form: Form, one: Seen): readonly InlinePolicy[] | undefined {
+  return (one.details && allItems(one.details, `${form}PolicyList`))?.map((item) => ({
+    name: item.string('PolicyName') ?? '',
+    document: policyIn(item, 'PolicyDocument'),
+  }));
+}
+
+function inlineListed(answers: Answers, form: Form, one: Seen): readonly InlinePolicy[] | undefined {
   const target = [`${form}Name`, one.name] as const;
   const pages = pagesOf(answers, `iam:List${form}Policies`, one.account, target);
   const names = isWhole(pages) ? joined(pages.map(({ item }) => item.strings('PolicyNames'))) : undefined;
@@ -137,12 +178,16 @@ function inlineAsTold(answers: Answers, form: Form, one: Seen): readonly InlineP
  * The permissions boundary. GetUser, GetRole and GetAccountAuthorizationDetails tell one when there is one; the
  * listings never do (https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html).
  */
-export function boundary(one: Seen): Ref<'policy'> | null | undefined {
-  const told = firstOf(one.items, (item) => item.item('PermissionsBoundary')?.ref<'policy'>('PermissionsBoundaryArn'));
-  if (told) return told;
-  const teller = one.details ?? one.single;
-  return teller && !teller.has('PermissionsBoundary') ? null : undefined;
-}
+export const boundary = (one: Seen): Ref<'policy'> | null | undefined =>
+  agreed(one.items[0], `the permissions boundary of ${one.name}`, boundariesAsTold(one), (ref) => ref?.id ?? '');
+
+/** The same in each answer that may tell it. */
+export const boundariesAsTold = (one: Seen): readonly (Ref<'policy'> | null | undefined)[] =>
+  one.items.map((item) => {
+    if (item.has('PermissionsBoundary'))
+      return item.item('PermissionsBoundary')?.ref<'policy'>('PermissionsBoundaryArn');
+    return item === one.details || item === one.single ? null : undefined;
+  });
 
 /** Names of a user's groups from his details; undefined when one of them cannot be read. */
 export function groupNames(one: Seen): readonly string[] | undefined {

@@ -39,6 +39,38 @@ export function isPolicyText(text: string): boolean {
   }
 }
 
+/**
+ * The same for two texts that say the same: every tool writes a document in its own order, a list of one in either of
+ * two ways, and what is empty or not at all.
+ */
+export function policyMeaning(text: PolicyText): string {
+  try {
+    return JSON.stringify(plain(JSON.parse(text)));
+  } catch {
+    // no JSON, or nested deeper than a document can be
+    return text;
+  }
+}
+
+const isEmpty = (value: unknown): boolean =>
+  value === '' || (typeof value === 'object' && value !== null && Object.keys(value).length === 0);
+
+function plain(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const all = value.map(plain);
+    return all.length === 1 ? all[0] : all.sort((a, b) => compare(JSON.stringify(a), JSON.stringify(b)));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, inner]) => [key, plain(inner)] as const)
+      .filter(([, inner]) => !isEmpty(inner))
+      .sort(([a], [b]) => compare(a, b)),
+  );
+}
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
 function decoded(text: string): string {
   try {
     const plain = decodeURIComponent(text).trim();

@@ -1,6 +1,6 @@
 /** What a team may set of the policy, in Pulumi's own configuration of policies. */
 import { z } from 'zod';
-import { IgnoreFile } from '../rules/ignore.ts';
+import { IgnoreFile } from '../rules/ignore-file.ts';
 import { SEVERITIES } from '../rules/rule.ts';
 
 export const Settings = z.strictObject({

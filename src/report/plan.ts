@@ -35,6 +35,8 @@ export interface PlanResult {
   readonly command: 'plan';
   readonly format: typeof PLAN_FORMAT;
   readonly input: readonly { readonly path: string }[];
+  /** The logs that show what is used, where there are any. */
+  readonly evidence?: readonly { readonly path: string }[];
   readonly preferences: Preferences;
   readonly summary: {
     readonly steps: number;
@@ -93,6 +95,7 @@ export function planResult(
   paths: readonly string[],
   preferences: Preferences,
   before: readonly Finding[],
+  evidence: readonly string[] = [],
 ): PlanResult {
   const end = endOf(estateAt(plan.end), preferences);
   const steps = plan.steps.map((one) => stepResult(one, one.variant ?? null));
@@ -103,6 +106,7 @@ export function planResult(
     command: 'plan',
     format: PLAN_FORMAT,
     input: paths.map((path) => ({ path })),
+    ...(evidence.length > 0 ? { evidence: evidence.map((path) => ({ path })) } : {}),
     preferences,
     summary: {
       steps: steps.length,

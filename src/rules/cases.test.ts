@@ -299,7 +299,9 @@ describe('no-flow-logs', () => {
   });
   it('says nothing of a network in which nothing stands', () => {
     const { 'ec2:DescribeNatGateways': _, ...bare } = network();
-    expect(states('no-flow-logs', join(bare, flowLogAnswer()))).toEqual(['notApplicable']);
+    const databases = { 'rds:DescribeDBInstances': { DBInstances: [] } };
+    expect(states('no-flow-logs', join(bare, flowLogAnswer(), instanceAnswer(), databases))).toEqual(['notApplicable']);
+    expect(states('no-flow-logs', join(bare, flowLogAnswer(), instanceAnswer()))).toEqual(['unknown']);
   });
 });
 

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import type { Finding } from './finding.ts';
-import { applyIgnores, IgnoreFile } from './ignore.ts';
+import { applyIgnores } from './ignore.ts';
+import { IgnoreFile } from './ignore-file.ts';
 
 const failure = (rule: string, id: string): Finding => ({
   rule,

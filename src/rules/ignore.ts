@@ -1,16 +1,15 @@
 /** Findings that the user accepts, with a reason and an end. They stay visible, and an entry that has ended is told. */
-import { z } from 'zod';
 import type { Finding } from './finding.ts';
 
-const Entry = z.strictObject({
-  rule: z.string().describe("The rule's id"),
-  resource: z.string().optional().describe('Id, ARN or name; left out for every resource'),
-  reason: z.string().min(1).describe('Why it is accepted'),
-  until: z.iso.date().optional().describe('The last day it holds, YYYY-MM-DD; for ever when left out'),
-});
-
-export const IgnoreFile = z.strictObject({ ignore: z.array(Entry) });
-export type IgnoreEntry = z.infer<typeof Entry>;
+/** An entry of the user's file; its schema is in `ignore-file.ts`. */
+export interface IgnoreEntry {
+  readonly rule: string;
+  /** Id, ARN or name; left out for every resource. */
+  readonly resource?: string | undefined;
+  readonly reason: string;
+  /** The last day it holds, YYYY-MM-DD; for ever when left out. */
+  readonly until?: string | undefined;
+}
 
 export interface Ignored {
   readonly findings: readonly Finding[];

@@ -3,11 +3,14 @@ import type { Estate } from '../../estate/estate.ts';
 import { all, memoised } from '../../estate/estate.ts';
 import type { PolicyText } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
+import type { Missing } from '../verdict.ts';
+import { missing } from './attached.ts';
 import { actionsOf, expandAction, nearestAction } from './catalog/catalog.ts';
 import { policyReader } from './identity.ts';
 import type { PolicyForm } from './policy/parse.ts';
 import { isEverything, type Pattern } from './policy/pattern.ts';
 import type { PolicyProblemCode, Statement } from './policy/statement.ts';
+import { READ_BY } from './resource-policy.ts';
 
 export interface PolicyDiagnosis {
   /** The resource that holds the policy. */
@@ -24,37 +27,66 @@ interface Text {
   readonly holder: Resource;
   readonly policy: string;
   readonly form: PolicyForm;
+  /** Null: there is none. */
   readonly text: PolicyText | null | undefined;
+  /** What would tell it. */
+  readonly read: string;
 }
+
+const WORDS = { user: 'User', group: 'Group', role: 'Role' } as const;
 
 function texts(estate: Estate): readonly Text[] {
   const own = (['user', 'group', 'role'] as const).flatMap((kind) =>
-    all(estate, kind).flatMap((holder) =>
-      (holder.inlinePolicies ?? []).map(
-        (policy): Text => ({ holder, policy: policy.name, form: 'identity', text: policy.document }),
-      ),
-    ),
+    all(estate, kind).flatMap((holder): readonly Text[] => {
+      const { inlinePolicies, id: policy } = holder;
+      if (!inlinePolicies)
+        return [{ holder, policy, form: 'identity', text: undefined, read: `iam:List${WORDS[kind]}Policies` }];
+      const read = `iam:Get${WORDS[kind]}Policy`;
+      return inlinePolicies.map(({ name, document }) => ({
+        ...{ holder, policy: name, form: 'identity', text: document, read },
+      }));
+    }),
   );
   const held = (['bucket', 'queue', 'topic', 'key', 'secret', 'function', 'table'] as const).flatMap((kind) =>
-    all(estate, kind).map((holder): Text => ({ holder, policy: holder.id, form: 'resource', text: holder.policy })),
+    all(estate, kind).map(
+      (holder): Text => ({ holder, policy: holder.id, form: 'resource', text: holder.policy, read: READ_BY[kind] }),
+    ),
   );
   return [
     ...own,
     ...all(estate, 'policy').map(
-      (holder): Text => ({ holder, policy: holder.id, form: 'identity', text: holder.document }),
+      (holder): Text => ({
+        ...{ holder, policy: holder.id, form: 'identity', text: holder.document, read: 'iam:GetPolicyVersion' },
+      }),
     ),
-    ...all(estate, 'role').map((holder): Text => ({ holder, policy: holder.id, form: 'trust', text: holder.trust })),
+    ...all(estate, 'role').map(
+      (holder): Text => ({ holder, policy: holder.id, form: 'trust', text: holder.trust, read: READ_BY.role }),
+    ),
     ...all(estate, 'organizationPolicy').map(
       (holder): Text => ({
         holder,
         policy: holder.id,
         form: holder.type === 'SERVICE_CONTROL_POLICY' ? 'organization' : 'resource',
         text: holder.document,
+        read: 'organizations:DescribePolicy',
       }),
     ),
     ...held,
   ];
 }
+
+/** What stands in policies that the input does not tell, by the id of their holder. */
+export const untoldPolicies: (estate: Estate) => ReadonlyMap<string, readonly Missing[]> = memoised((estate) => {
+  const untold = new Map<string, Missing[]>();
+  for (const { holder, text, read } of texts(estate)) {
+    if (text !== undefined) continue;
+    const told = missing(read, 'the text of a policy is not in the input', holder.id);
+    const list = untold.get(holder.id);
+    if (list) list.push(told);
+    else untold.set(holder.id, [told]);
+  }
+  return untold;
+});
 
 export const diagnosePolicies = memoised((estate): readonly PolicyDiagnosis[] =>
   texts(estate).flatMap(({ holder, policy, form, text }) => {

@@ -27,7 +27,7 @@ export function evaluate(estate: Estate, request: AccessRequest): AccessAnswer {
   const target = targetOf(estate, request.action, request.resource, accountOf(subject.caller));
   const context = knownContext(
     estate,
-    { ...subject, resource: request.resource, target },
+    { target, resource: request.resource, ...subject },
     makeContext(request.context ?? {}),
   );
   const layers = layersOf(estate, subject, target, request);

@@ -15,6 +15,7 @@ import type { ContextInput } from './context.ts';
 import { evaluate } from './evaluate.ts';
 import { arnOf, principals } from './identity.ts';
 import { needsOf } from './services/needs.ts';
+import { isTrustKnown } from './trust.ts';
 import { actionsUsedByKeys } from './used-by-keys.ts';
 
 /** Something that worked before, is seen to be used, and does not surely work after. */
@@ -104,7 +105,7 @@ const canComeIn = (user: User): boolean => user.consoleAccess !== false || (user
 const mayBeSomebody = (principal: User | Role): boolean =>
   principal.kind === 'user'
     ? canComeIn(principal)
-    : principal.trust === undefined || /"(AWS|Federated)"|"Principal"\s*:\s*"\*"/.test(principal.trust);
+    : !isTrustKnown(principal) || /"(AWS|Federated)"|"Principal"\s*:\s*"\*"/.test(principal.trust ?? '');
 
 const onlyAboutDevice = (entry: Administrator): boolean =>
   entry.conditions.every((condition) =>
@@ -167,10 +168,10 @@ const asked = memoised((): Map<string, AccessAnswer> => new Map());
 
 /** Remembered: what comes after one step is what comes before the next. */
 function ask(estate: Estate, { principal, action, resource }: Omit<Use, 'because' | 'certain'>): AccessAnswer {
-  const key = `${principal.id} ${action} ${resource}`;
+  const arn = arnOf(principal);
+  const key = `${arn} ${action} ${resource}`;
   const answers = asked(estate);
-  const answer =
-    answers.get(key) ?? evaluate(estate, { principal: arnOf(principal), action, resource, context: DEVICELESS });
+  const answer = answers.get(key) ?? evaluate(estate, { principal: arn, action, resource, context: DEVICELESS });
   answers.set(key, answer);
   return answer;
 }

@@ -25,26 +25,30 @@ type Holder = Extract<
   { readonly kind: 'bucket' | 'queue' | 'topic' | 'key' | 'secret' | 'function' | 'table' | 'role' }
 >;
 
-/** How each kind's policy is read, how its kind is listed, and what its ARNs look like. */
+/** The operation that tells the policy of each kind. */
+export const READ_BY: Readonly<Record<Holder['kind'], string>> = {
+  bucket: 's3:GetBucketPolicy',
+  queue: 'sqs:GetQueueAttributes',
+  topic: 'sns:GetTopicAttributes',
+  key: 'kms:GetKeyPolicy',
+  secret: 'secretsmanager:GetResourcePolicy',
+  function: 'lambda:GetPolicy',
+  table: 'dynamodb:GetResourcePolicy',
+  role: 'iam:GetRole',
+};
+
+/** How each kind is listed, and what its ARNs look like. */
 const HOLDERS: Readonly<
-  Record<
-    Holder['kind'],
-    { readonly service: string; readonly read: string; readonly list: string; readonly resource: RegExp }
-  >
+  Record<Holder['kind'], { readonly service: string; readonly list: string; readonly resource: RegExp }>
 > = {
-  bucket: { service: 's3', read: 's3:GetBucketPolicy', list: 's3:ListBuckets', resource: /./ },
-  queue: { service: 'sqs', read: 'sqs:GetQueueAttributes', list: 'sqs:ListQueues', resource: /./ },
-  topic: { service: 'sns', read: 'sns:GetTopicAttributes', list: 'sns:ListTopics', resource: /./ },
-  key: { service: 'kms', read: 'kms:GetKeyPolicy', list: 'kms:ListKeys', resource: /^key\// },
-  secret: {
-    service: 'secretsmanager',
-    read: 'secretsmanager:GetResourcePolicy',
-    list: 'secretsmanager:ListSecrets',
-    resource: /^secret:/,
-  },
-  function: { service: 'lambda', read: 'lambda:GetPolicy', list: 'lambda:ListFunctions', resource: /^function:/ },
-  table: { service: 'dynamodb', read: 'dynamodb:GetResourcePolicy', list: 'dynamodb:ListTables', resource: /^table\// },
-  role: { service: 'iam', read: 'iam:GetRole', list: 'iam:ListRoles', resource: /^role\// },
+  bucket: { service: 's3', list: 's3:ListBuckets', resource: /./ },
+  queue: { service: 'sqs', list: 'sqs:ListQueues', resource: /./ },
+  topic: { service: 'sns', list: 'sns:ListTopics', resource: /./ },
+  key: { service: 'kms', list: 'kms:ListKeys', resource: /^key\// },
+  secret: { service: 'secretsmanager', list: 'secretsmanager:ListSecrets', resource: /^secret:/ },
+  function: { service: 'lambda', list: 'lambda:ListFunctions', resource: /^function:/ },
+  table: { service: 'dynamodb', list: 'dynamodb:ListTables', resource: /^table\// },
+  role: { service: 'iam', list: 'iam:ListRoles', resource: /^role\// },
 };
 
 const KINDS: readonly Holder['kind'][] = ['bucket', 'queue', 'topic', 'key', 'secret', 'function', 'table', 'role'];
@@ -97,7 +101,7 @@ export function targetOf(estate: Estate, action: string, resource: string, home:
   const holder = holders(estate).get(holderArn(arn, resource));
   if (!holder) return absent(estate, kind, resource, account, mode, home);
   const text = holder.kind === 'role' ? holder.trust : holder.policy;
-  const { read } = HOLDERS[kind];
+  const read = READ_BY[kind];
   const policies =
     text === undefined
       ? unread(read, `the policy of ${holder.name} was not read`, holder.id)
@@ -122,8 +126,8 @@ function absent(
   mode: Target['mode'],
   home: string | undefined,
 ): Target {
-  const { read, list } = HOLDERS[kind];
-  const status = statusOf(estate.coverage, list);
+  const read = READ_BY[kind];
+  const status = statusOf(estate.coverage, HOLDERS[kind].list);
   const elsewhere = account !== undefined && account !== home;
   const refused = status === 'denied' || status === 'throttled' || status === 'failed';
   // Who has no account of their own (anybody, a service) can only be let in by that policy.

@@ -12,37 +12,25 @@
  * `resource` is an id or a name, `*` for each of the service; the most exact entry counts. Transfer has a region instead.
  * What no entry speaks of stays unknown.
  */
-import { z } from 'zod';
 import type { Resource } from '../../estate/resource.ts';
 import type { Charge } from './charge.ts';
-import { SERVICES } from './price.ts';
+import type { Service } from './price.ts';
 
-const Entry = z.strictObject({
-  resource: z.string().min(1).default('*'),
-  region: z.string().min(1).optional(),
-  service: z.enum(SERVICES),
-  sku: z.string().min(1),
+export interface Assumption {
+  readonly resource: string;
+  readonly region?: string | undefined;
+  readonly service: Service;
+  readonly sku: string;
   /** In the unit of the price: GB, million requests, LCU-hours. */
-  perMonth: z.number().nonnegative(),
-  because: z.string().optional(),
-});
-const Assumptions = z.strictObject({ usage: z.array(Entry) });
-
-export type Assumption = z.infer<typeof Entry>;
-export type Assumptions = z.infer<typeof Assumptions>;
-export const NO_ASSUMPTIONS: Assumptions = { usage: [] };
-
-/** The input is wrong; the message is for the user, a line for each fault. */
-export class AssumptionsError extends Error {}
-
-export function parseAssumptions(value: unknown): Assumptions {
-  const parsed = Assumptions.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map(
-    (issue) => `  ${issue.path.join('.') || '(the whole file)'}: ${issue.message}`,
-  );
-  throw new AssumptionsError(`The assumptions are not in the form that the README tells:\n${faults.join('\n')}`);
+  readonly perMonth: number;
+  readonly because?: string | undefined;
 }
+
+export interface Assumptions {
+  readonly usage: readonly Assumption[];
+}
+
+export const NO_ASSUMPTIONS: Assumptions = { usage: [] };
 
 /** The assumption for a charge of a resource: by id, else by name, else for all; within these, one with a region first. */
 export function assumptionFor(assumptions: Assumptions, resource: Resource, charge: Charge): Assumption | undefined {

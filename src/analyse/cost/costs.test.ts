@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Resource } from '../../estate/resource.ts';
 import { estate, made, network, ref, refs } from '../resilience/testing/build.ts';
-import { type Assumptions, NO_ASSUMPTIONS, parseAssumptions } from './assumptions.ts';
+import { parseAssumptions } from './assumption-file.ts';
+import { type Assumptions, NO_ASSUMPTIONS } from './assumptions.ts';
 import { type Costs, costs } from './costs.ts';
 import { CERTAINTIES, PriceTable, type Service } from './price.ts';
 import { parsePriceFile } from './price-file.ts';
@@ -46,6 +47,7 @@ describe('machines', () => {
   it('a Multi-AZ database is paid twice, with its storage', () => {
     const database = (multiAz: boolean | undefined) =>
       made('database', 'db', {
+        publiclyAccessible: false,
         engine: 'mysql',
         engineVersion: '8.4.3',
         instanceClass: 'db.m5.large',
@@ -62,6 +64,7 @@ describe('machines', () => {
 
   it('a database of unknown class still has its storage, and its class is unknown', () => {
     const database = made('database', 'db', {
+      publiclyAccessible: false,
       engine: 'mysql',
       engineVersion: '8.4.3',
       cluster: null,
@@ -86,6 +89,7 @@ describe('machines', () => {
 
   it('an engine version that is not told may be one that costs Extended Support', () => {
     const database = made('database', 'db', {
+      publiclyAccessible: false,
       engine: 'mysql',
       instanceClass: 'db.m5.large',
       cluster: null,
@@ -98,6 +102,7 @@ describe('machines', () => {
 
   it('says that an old engine may cost Extended Support', () => {
     const database = made('database', 'db', {
+      publiclyAccessible: false,
       engine: 'mysql',
       engineVersion: '5.7.44',
       instanceClass: 'db.m5.large',
@@ -118,7 +123,7 @@ describe('machines', () => {
   it('Fargate is paid by the vCPU and memory of its tasks; tasks on EC2 are not paid again', () => {
     const definition = made('taskDefinition', 'web:1', { cpu: 512, memory: 1024 });
     const service = (launchType: 'FARGATE' | 'EC2') =>
-      made('ecsService', 'web', { launchType, desired: 2, running: 2, taskDefinition: ref('web:1') });
+      made('ecsService', 'web', { launchType, network: null, desired: 2, running: 2, taskDefinition: ref('web:1') });
     expect(per(of([definition, service('FARGATE')]), 'web')).toBe(36.04);
     expect(of([definition, service('EC2')]).lines).toEqual([]);
     expect(of([service('FARGATE')]).unknown).toHaveLength(2);

@@ -178,7 +178,8 @@ export function serviceBill(estate: Estate, service: ResourceOf<'ecsService'>): 
   }
   if (service.capacityProviders?.includes('FARGATE_SPOT'))
     return unpriced('its tasks on Fargate Spot', 'the Spot price changes all the time');
-  return taskCharges(estate, service.taskDefinition, service.running ?? service.desired);
+  // those that are wanted: what stops is started anew, and charged again
+  return taskCharges(estate, service.taskDefinition, service.desired);
 }
 
 /** Fargate tasks that no service started. */

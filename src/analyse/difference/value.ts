@@ -1,5 +1,6 @@
 /** Values of fields: in a form that can be compared between two estates, and in words. */
 import { byId, type Estate } from '../../estate/estate.ts';
+import { withoutSecrets } from '../../inventory/credentials.ts';
 
 const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -40,9 +41,12 @@ const byText = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]
 
 const LONG = 120;
 
-/** In words, with the names that resources have in their estate. Undefined where it is too long to be read. */
+/**
+ * In words, with the names that resources have in their estate, and without passwords that somebody wrote into them.
+ * Undefined where it is too long to be read.
+ */
 export function inWords(value: unknown, estate: Estate): string | undefined {
-  const text = words(value, estate);
+  const text = withoutSecrets(words(value, estate));
   return text.length > LONG ? undefined : text;
 }
 

@@ -123,7 +123,11 @@ export const environmentsOf: (estate: Estate) => Environments = memoised((estate
     if (first === undefined) return inherited;
     const weaker = [...(strongest === tags ? names : []), ...(inherited ? [inherited] : [])];
     const contrary = weaker.filter((other) => other.environment !== first.environment);
-    return { ...first, contrary: contrary.map(({ environment, because }) => ({ environment, because })) };
+    return {
+      environment: first.environment,
+      because: first.because,
+      contrary: contrary.map(({ environment, because }) => ({ environment, because })),
+    };
   }
 
   function inheritedOf(resource: Resource): EnvironmentClaim | undefined {

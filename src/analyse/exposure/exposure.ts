@@ -31,6 +31,7 @@ import { judge, type Outcome } from '../reachability/path.ts';
 import { reach } from '../reachability/reach.ts';
 import { vpcAddresses } from '../reachability/routes.ts';
 import { addressText, groupStage } from '../reachability/stages.ts';
+import { unseenFronts } from '../reachability/unseen-fronts.ts';
 import type { Blocker, Missing, Verdict } from '../verdict.ts';
 
 export interface Exposure {
@@ -254,7 +255,7 @@ function addResource(network: Network, resource: Resource, faces: readonly Pair[
   const inside = faces.find(({ answer }) => answer.inside.length > 0);
   if (inside) report.inside.push(insideOf(resource, inside));
   const fronted =
-    faces.some(({ one }) => handoversTo(network, one).length > 0) ||
+    faces.some(({ one }) => handoversTo(network, one).length > 0 || unseenFronts(network, one).length > 0) ||
     frontingsOf(
       network,
       resource,

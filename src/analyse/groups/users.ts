@@ -84,10 +84,34 @@ const WORDS: Readonly<Record<Tier, string>> = {
   access: 'way in',
 };
 
-/** Whether some data store does not tell which groups it carries: it may carry any. */
-export const hasGrouplessData: (estate: Estate) => boolean = memoised((estate) =>
-  [...all(estate, 'database'), ...all(estate, 'cache')].some((store) => store.securityGroups === undefined),
-);
+/** Whether a resource that can carry groups does not tell which: it may carry any. */
+function untold(resource: Resource): boolean {
+  switch (resource.kind) {
+    case 'instance':
+    case 'loadBalancer':
+    case 'database':
+    case 'databaseCluster':
+    case 'cache':
+      return resource.securityGroups === undefined;
+    case 'ecsService':
+    case 'function':
+      return (
+        resource.network === undefined || (resource.network !== null && resource.network.securityGroups === undefined)
+      );
+    default:
+      return false;
+  }
+}
+
+/** Of each tier the first resource that does not tell which groups it carries. */
+export const untoldUsers: (estate: Estate) => ReadonlyMap<Tier, Resource> = memoised((estate) => {
+  const found = new Map<Tier, Resource>();
+  for (const resource of estate.resources) {
+    const tier = tierOf(resource);
+    if (tier !== undefined && !found.has(tier) && untold(resource)) found.set(tier, resource);
+  }
+  return found;
+});
 
 /** Ids of the groups that at least one network interface or resource carries. */
 export const groupsInUse: (estate: Estate) => ReadonlySet<string> = memoised((estate) => {

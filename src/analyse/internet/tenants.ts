@@ -5,6 +5,13 @@ import type { Kind, Resource } from '../../estate/resource.ts';
 
 const RUNS: ReadonlySet<Kind> = new Set(['instance', 'ecsTask', 'ecsService', 'function', 'database', 'cache']);
 
+/** What lists them, as far as nothing else does: not every listing of interfaces has those of databases. */
+export const LISTINGS_OF_TENANTS = [
+  'ec2:DescribeNetworkInterfaces',
+  'ec2:DescribeInstances',
+  'rds:DescribeDBInstances',
+];
+
 export interface Tenant {
   readonly resource: Resource;
   readonly one: NetworkInterface;
@@ -14,12 +21,13 @@ export interface Tenant {
 export const tenants: (estate: Estate) => ReadonlyMap<string, readonly Tenant[]> = memoised((estate) => {
   const found = new Map<string, Tenant[]>();
   for (const one of estate.resources) {
-    if (one.kind !== 'networkInterface' || one.vpc === undefined) continue;
+    if (one.kind !== 'networkInterface') continue;
     const resource = one.owner && byId(estate, one.owner.id);
     if (resource === undefined || !RUNS.has(resource.kind)) continue;
-    const list = found.get(one.vpc.id);
+    const vpc = one.vpc?.id ?? 'unknown';
+    const list = found.get(vpc);
     if (list) list.push({ resource, one });
-    else found.set(one.vpc.id, [{ resource, one }]);
+    else found.set(vpc, [{ resource, one }]);
   }
   return found;
 });

@@ -216,7 +216,7 @@ const vagueHandovers = remembered((network): ReadonlyMap<string, readonly Handov
 });
 
 const sameVpc = (balancer: LoadBalancer, one: NetworkInterface): boolean =>
-  balancer.vpc === undefined || one.vpc === undefined || balancer.vpc.id === one.vpc.id;
+  [undefined, 'unknown', balancer.vpc?.id].includes(one.vpc?.id) || balancer.vpc === undefined;
 
 /** The outcome of reaching `to` by a handover, given how its balancer is reached on the listener's port. */
 export function handedOver(

@@ -76,7 +76,7 @@ function ruleFacts(network: Network, group: SecurityGroup, rule: SecurityGroupRu
   switch (peer?.type) {
     case 'cidr': {
       const set = parseCidr(peer.cidr);
-      return { ...facts, addresses: set ? { sure: set, maybe: set, missing: [] } : vague() };
+      return { addresses: set ? { sure: set, maybe: set, missing: [] } : vague(), ...facts };
     }
     case 'prefixList': {
       const { service, ...addresses } = listFacts(network, peer.ref, group);
@@ -85,7 +85,7 @@ function ruleFacts(network: Network, group: SecurityGroup, rule: SecurityGroupRu
     case 'securityGroup':
       return { ...facts, addresses: NOBODY, peerGroup: peer.ref.id };
     case undefined:
-      return { ...facts, addresses: vague() };
+      return { addresses: vague(), ...facts };
   }
 }
 

@@ -26,6 +26,7 @@ import { type Endpoint, interfacesOf } from './endpoint.ts';
 import type { Network } from './network.ts';
 import { anyOf, given, hop, inTurn, type Outcome, outcomeOf } from './path.ts';
 import { heldBy, noInterfaces, startsOf } from './starts.ts';
+import { unseenFronts } from './unseen-fronts.ts';
 
 /** A network load balancer takes a connection only to hand it on: without a target that can be reached there is none. */
 export function onward(network: Network, balancer: LoadBalancer, front: Outcome): Outcome {
@@ -96,6 +97,15 @@ export function indirectly(network: Network, from: Endpoint, to: Endpoint, traff
       const outcome = front && handedOver(network, handover, one, traffic, front);
       if (outcome) outcomes.push(outcome);
     }
+  for (const one of interfaces)
+    for (const missing of unseenFronts(network, one))
+      outcomes.push(
+        given(
+          { answer: 'unknown', missing: [missing], assumptions: [] },
+          NO_CONNECTIONS,
+          connections(ALL_ADDRESSES, traffic),
+        ),
+      );
   if (to.type === 'resource') {
     const strangers =
       from.type === 'internet'

@@ -22,8 +22,8 @@ export function fromInternet(
   return {
     stages: [
       mark('listening', by ?? ON_THE_INTERNET),
-      { ...gatewayStage(network, face), at: 'internet' },
-      { ...publicAddressStage(face), at: 'internet' },
+      { at: 'internet', ...gatewayStage(network, face) },
+      { at: 'internet', ...publicAddressStage(face) },
       ...schemeStages(face),
       aclStage(network, face.subnet, 'in', face),
       groupStage(network, face, { direction: 'ingress', peer }),

@@ -111,6 +111,13 @@ const listenersByBalancer = remembered((network): ReadonlyMap<string, readonly L
 export const listenersOf = (network: Network, balancer: LoadBalancer): readonly Listener[] =>
   listenersByBalancer(network, '').get(balancer.id) ?? [];
 
+/** What a balancer may answer on besides: its listeners without a port, and those of which nobody knows whose they are. */
+const vagueTraffic = (network: Network, own: readonly Listener[]): TrafficSet =>
+  unionAllTraffic([
+    ...own.flatMap((one) => (one.port === undefined ? [ALL_TRAFFIC] : [])),
+    ...(listenersByBalancer(network, '').get('') ?? []).map((one) => protocolPorts(one.protocol, one.port)),
+  ]);
+
 export function protocolPorts(protocol: string | undefined, port: number | undefined): TrafficSet {
   if (port === undefined) return ALL_TRAFFIC;
   switch (protocol?.toUpperCase()) {
@@ -151,9 +158,17 @@ function balancerStage(network: Network, face: Face, balancer: LoadBalancer): St
   const traffic = unionAllTraffic(
     listeners.flatMap((one) => (one.port === undefined ? [] : [protocolPorts(one.protocol, one.port)])),
   );
+  const vague = vagueTraffic(network, listeners);
   const stage = portStage(face, traffic);
   return {
     ...stage,
+    ...(vague.length === 0
+      ? {}
+      : {
+          admission: anyAddress(traffic, unionAllTraffic([traffic, vague]), [
+            lacking(network, 'elbv2:DescribeListeners', balancer, 'which ports the load balancer answers on'),
+          ]),
+        }),
     admits: (witness) => {
       const listener = listeners.find((one) => one.port === witness.traffic.value);
       return listener

@@ -1,5 +1,5 @@
 /** The estate as the evaluator walks it: who is associated, attached, a member, an owner; each looked up in one step. */
-import { statusOf } from '../../estate/coverage.ts';
+import { entriesOf, isDeclaredInPart, statusOf } from '../../estate/coverage.ts';
 import { all, type Estate, memoised } from '../../estate/estate.ts';
 import type { InternetGateway, NetworkAcl, NetworkInterface, RouteTable, Subnet } from '../../estate/kinds/network.ts';
 import { type AddressSet, addressSetOf, INTERNET, NO_ADDRESSES, subtract, unionAll } from '../../estate/sets/index.ts';
@@ -109,12 +109,22 @@ export function lacking(
   return { operation, reason, resource: place.id };
 }
 
+/** Whether a part of the listing of tables was not answered: the subnet's own may be in it. Of what a file declares, the tables themselves say so. */
+const refusedInPart = ({ estate }: Network, { account, region }: Subnet): boolean =>
+  entriesOf(estate.coverage, 'ec2:DescribeRouteTables').some(
+    (entry) =>
+      entry.status !== 'read' &&
+      [account, 'unknown'].includes(entry.account) &&
+      [region, 'unknown'].includes(entry.region) &&
+      !isDeclaredInPart(entry),
+  );
+
 /** The table a subnet uses: its own, else the main one of the VPC. */
 export function tableOf(network: Network, subnet: Subnet): Known<RouteTable> {
   const own = network.explicitTable.get(subnet.id);
   if (own) return { value: own };
   const main = network.mainTable.get(subnet.vpc.id);
-  if (main && !network.vagueTables.has(subnet.vpc.id)) return { value: main };
+  if (main && !network.vagueTables.has(subnet.vpc.id) && !refusedInPart(network, subnet)) return { value: main };
   return { missing: lacking(network, 'ec2:DescribeRouteTables', subnet, 'which route table the subnet uses') };
 }
 

@@ -93,19 +93,40 @@ export function outcomeOf(
   verdict: () => Verdict,
   way: () => readonly string[],
 ): Outcome {
-  let told: Verdict | undefined;
-  return {
-    answer,
-    sure: sets.sure,
-    maybe: sets.maybe,
-    get verdict() {
-      told ??= verdict();
-      return told;
-    },
-    get way() {
-      return way().filter((id, i, list) => id !== list[i - 1]);
-    },
-  };
+  return new LazyOutcome(answer, sets.sure, sets.maybe, verdict, way);
+}
+
+/** A class, for there are many: getters in an object literal are made anew for each. */
+class LazyOutcome implements Outcome {
+  readonly answer: Verdict['answer'];
+  readonly sure: ConnectionSet;
+  readonly maybe: ConnectionSet;
+  readonly #verdict: () => Verdict;
+  readonly #way: () => readonly string[];
+  #told: Verdict | undefined;
+
+  constructor(
+    answer: Verdict['answer'],
+    sure: ConnectionSet,
+    maybe: ConnectionSet,
+    verdict: () => Verdict,
+    way: () => readonly string[],
+  ) {
+    this.answer = answer;
+    this.sure = sure;
+    this.maybe = maybe;
+    this.#verdict = verdict;
+    this.#way = way;
+  }
+
+  get verdict(): Verdict {
+    this.#told ??= this.#verdict();
+    return this.#told;
+  }
+
+  get way(): readonly string[] {
+    return this.#way().filter((id, i, list) => id !== list[i - 1]);
+  }
 }
 
 export function hop(code: Code, resource: string, by: string, detail: string, provenance?: Source): Hop {
@@ -187,11 +208,11 @@ function verdictOf(
  * together, those that take part of it away.
  */
 function blockersOf(stages: readonly Stage[], asked: ConnectionSet): readonly Blocker[] {
-  const shut = (stage: Stage): boolean => isNoConnection(intersectConnections(stage.admission.maybe, asked));
-  const open = stages.filter((stage) => !shut(stage));
+  const shut = new Set(stages.filter((stage) => isNoConnection(intersectConnections(stage.admission.maybe, asked))));
+  const open = stages.filter((stage) => !shut.has(stage));
   const left = open.reduce((set, stage) => intersectConnections(set, stage.admission.maybe), asked);
   const blocking = stages.filter((stage) => {
-    if (shut(stage)) return true;
+    if (shut.has(stage)) return true;
     return isNoConnection(left) && !isNoConnection(subtractConnections(asked, stage.admission.maybe));
   });
   return distinct(blocking.flatMap((stage) => stage.blocks(asked)));

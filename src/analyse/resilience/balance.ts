@@ -103,8 +103,8 @@ export function targetGroupStanding(
   }
   if (serving !== undefined && serving.length > 0) {
     const placed = serving.map((target) => ({
-      ...placeOf(context, group, target),
       healthTold: target.health !== undefined,
+      ...placeOf(context, group, target),
     }));
     const inReach = placed.filter(
       (one) => balancerZones === undefined || one.zone === undefined || balancerZones.includes(one.zone),
@@ -126,11 +126,11 @@ export function targetGroupStanding(
         `Whether the targets of ${group.name} that are left are healthy is not told.`,
         operation,
       );
-      return { ...unknown(missing), capacity };
+      return { capacity, ...unknown(missing) };
     }
     if (loss.type === 'nothing' || left.length > 0) {
       const detail = `${left.length} of ${serving.length} targets of ${group.name} are left.`;
-      return { ...stands(hop('targets-left', group, detail)), capacity };
+      return { capacity, ...stands(hop('targets-left', group, detail)) };
     }
     if (owners.length > 0) return together(owners.map(context.standingOf));
     const refills = refillsUntold(context, group, serving);

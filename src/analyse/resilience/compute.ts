@@ -117,10 +117,10 @@ export function functionStanding(context: Context, lambda: ResourceOf<'function'
   if (left.length > 0 || loss.type !== 'zone') {
     const kept = loss.type === 'zone' ? left : zones;
     return {
+      units: kept.map((one) => ({ id: lambda.id, subnet: one.ref.id })),
       ...stands(
         hop('function-subnets-left', lambda, `${lambda.name} runs in ${kept.length} of ${zones.length} subnets.`),
       ),
-      units: kept.map((one) => ({ id: lambda.id, subnet: one.ref.id })),
     };
   }
   if (zones.some((one) => one.zone === undefined))

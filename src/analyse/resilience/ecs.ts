@@ -58,8 +58,8 @@ export function taskStanding(context: Context, task: Task): Standing {
       hop('zone-single', task, `${task.name} stands in ${nameOfLoss(context.loss)}.`, nameOfLoss(context.loss)),
     );
   return {
-    ...stands(hop('zone-left', task, `${task.name} does not stand in ${nameOfLoss(context.loss)}.`)),
     units: [unitOf(context, task)],
+    ...stands(hop('zone-left', task, `${task.name} does not stand in ${nameOfLoss(context.loss)}.`)),
   };
 }
 
@@ -104,9 +104,9 @@ export function serviceStanding(context: Context, service: Service): Standing {
   if (left.length > 0) {
     const detail = `${left.length} of ${now} tasks of ${service.name} run outside of ${nameOfLoss(loss)}.`;
     return {
-      ...stands(hop('tasks-left', service, detail)),
       units: left.map((task) => unitOf(context, task)),
       capacity,
+      ...stands(hop('tasks-left', service, detail)),
     };
   }
   if (fargate && room.answer === 'no')

@@ -315,8 +315,11 @@ describe('what is not told of single tasks', () => {
 });
 
 it('a zone of one region takes nothing of another', () => {
-  const far = made('database', 'far', { region: regionName('eu-west-1'), cluster: null });
+  const there = { region: regionName('eu-west-1') };
+  const far = made('database', 'far', { ...there, cluster: null });
   const to = flow({ type: 'people' }, end('far'), 3306);
-  expect(only([...network('a'), far], to).outcome).toBe('survives');
+  expect(only([...network('a'), made('zone', 'far-a', there), far], to).outcome).toBe('survives');
+  // a region of which nothing else is known may be one that was taken for want of another
+  expect(only([...network('a'), far], to).outcome).toBe('unknown');
   expect(only([...network('a'), made('database', 'far', { cluster: null })], to).outcome).toBe('unknown');
 });

@@ -72,7 +72,13 @@ function contextOf(estate: Estate, loss: Loss): Context {
 function elsewhere(context: Context, resource: Resource): boolean {
   if (context.loss.type !== 'zone' || resource.region === GLOBAL) return false;
   const zone = byId(context.estate, context.loss.zone);
-  return zone?.kind === 'zone' && zone.region !== resource.region;
+  if (zone?.kind !== 'zone' || zone.region === resource.region) return false;
+  // a region may be taken for want of one that is told, as for a template: the zones tell it where they are known
+  const own = zonesOf(context.estate, resource);
+  const zones = !own.known ? own.possible : own.scope === 'zonal' ? own.zones : undefined;
+  return zones
+    ? !zones.includes(zone.id)
+    : all(context.estate, 'zone').some(({ region }) => region === resource.region);
 }
 
 /** Their loss is the loss of one machine of several, and theirs to judge. */
@@ -186,21 +192,18 @@ function flowStanding(context: Context, flow: Flow): Standing {
 }
 
 function answerOf(flow: Flow, standing: Standing): FlowSurvival {
-  const rest = { flow: flow.id, because: [], failover: [], missing: [] };
+  const { id } = flow;
   switch (standing.state) {
     case 'unknown':
-      return { ...rest, outcome: 'unknown', missing: standing.missing };
+      return { flow: id, because: [], failover: [], missing: standing.missing, outcome: 'unknown' };
     case 'stands':
-      return { ...rest, outcome: 'survives', because: standing.because };
-    case 'standsAfter':
-      return {
-        ...rest,
-        outcome: 'survivesAfterFailover',
-        because: standing.because,
-        failover: standing.failover,
-      };
+      return { flow: id, because: standing.because, failover: [], missing: [], outcome: 'survives' };
+    case 'standsAfter': {
+      const { because, failover } = standing;
+      return { flow: id, because, failover, missing: [], outcome: 'survivesAfterFailover' };
+    }
     case 'gone':
-      return { ...rest, outcome: 'lost', because: standing.because };
+      return { flow: id, because: standing.because, failover: [], missing: [], outcome: 'lost' };
   }
 }
 

@@ -5,6 +5,7 @@ import { missing as notRead } from '../../estate/coverage.ts';
 import { all, type Estate, memoised } from '../../estate/estate.ts';
 import type { Role } from '../../estate/kinds/people.ts';
 import type { Resource } from '../../estate/resource.ts';
+import { isTrustKnown } from '../access/trust.ts';
 import type { Hop, Missing } from '../verdict.ts';
 import { untoldRoles, workloads } from './workloads.ts';
 
@@ -60,6 +61,6 @@ export function servicesUnread(estate: Estate, account: string): readonly Missin
   }));
 }
 
-/** Whether a role is for an AWS service to work with: its trust names one. Undefined when the trust was not read. */
-export const isServiceRole = ({ trust }: Role): boolean | undefined =>
-  trust === undefined ? undefined : /"Service"\s*:/.test(trust);
+/** Whether a role is for an AWS service to work with: its trust names one. Undefined when the trust is not known. */
+export const isServiceRole = (role: Role): boolean | undefined =>
+  /"Service"\s*:/.test(role.trust ?? '') || (isTrustKnown(role) ? false : undefined);

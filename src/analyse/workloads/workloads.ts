@@ -138,16 +138,16 @@ function tasks(
     tell(definition, 'ecs:DescribeTaskDefinition', `the task role of ${name} is not in the input`);
   const unread = containers?.some((container) => container.environment === undefined) ?? true;
   const rest = {
-    ...about,
     definition,
     runs,
+    ...about,
     environment: (containers ?? []).flatMap((container) => container.environment ?? []),
     missing: unread ? [notRead('ecs:DescribeTaskDefinition', `the environment of ${name} was not read`, id)] : [],
   };
   return (['task', 'execution'] as const).flatMap((use): readonly Workload[] => {
     const ref = use === 'task' ? definition.taskRole : definition.executionRole;
     if (ref === undefined) return [];
-    return [{ ...rest, use, role: ref?.id ?? null, hop: ref && hopOf(estate, about, use, definition, ref) }];
+    return [{ use, ...rest, role: ref?.id ?? null, hop: ref && hopOf(estate, about, use, definition, ref) }];
   });
 }
 

@@ -89,10 +89,12 @@ export const unionConnections = (a: ConnectionSet, b: ConnectionSet): Connection
   v4: unionSteps(a.v4, b.v4),
   v6: unionSteps(a.v6, b.v6),
 });
-export const intersectConnections = (a: ConnectionSet, b: ConnectionSet): ConnectionSet => ({
-  v4: intersectSteps(a.v4, b.v4),
-  v6: intersectSteps(a.v6, b.v6),
-});
+export function intersectConnections(a: ConnectionSet, b: ConnectionSet): ConnectionSet {
+  const v4 = intersectSteps(a.v4, b.v4);
+  const v6 = intersectSteps(a.v6, b.v6);
+  // most stages take nothing away: then there is nothing new to keep
+  return v4 === a.v4 && v6 === a.v6 ? a : { v4, v6 };
+}
 export const subtractConnections = (a: ConnectionSet, b: ConnectionSet): ConnectionSet => ({
   v4: subtractSteps(a.v4, b.v4),
   v6: subtractSteps(a.v6, b.v6),

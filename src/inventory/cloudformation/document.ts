@@ -3,9 +3,11 @@
  * reader. Short forms (`!Ref x`) become long ones (`{ Ref: x }`).
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html
  */
-import type { CST, Document, LineCounter, Node, YAMLMap } from 'yaml';
+import type { Document, LineCounter, Node, YAMLMap } from 'yaml';
 import { UserError } from '../user-error.ts';
-import { yaml } from '../yaml.ts';
+import { MAX_DEPTH, shallow, yaml } from '../yaml.ts';
+
+export { MAX_DEPTH };
 
 export type Data = string | number | boolean | null | readonly Data[] | Fields;
 
@@ -14,8 +16,7 @@ export interface Fields {
 }
 
 /** Far beyond what AWS takes (1 MB, 500 resources): https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cloudformation-limits.html */
-export const MAX_CHARACTERS = 32 * 1024 * 1024;
-export const MAX_DEPTH = 100;
+export const MAX_CHARACTERS = 8 * 1024 * 1024;
 /** Values that aliases stand for, all in all. */
 export const MAX_ALIASED = 200_000;
 
@@ -50,27 +51,11 @@ function parsed(file: string, text: string, lineCounter: LineCounter): Document.
   const parser = new Parser(lineCounter.addNewLine);
   // `yes` and dates stay texts: what a property makes of them is its own affair
   const composer = new Composer({ schema: 'core', uniqueKeys: true, prettyErrors: false, logLevel: 'silent' });
-  const tokens = shallow(file, parser.parse(text), lineCounter);
+  const tokens = shallow(parser.parse(text), (offset) => tooDeep(file, lineCounter.linePos(offset).line));
   const [document, ...more] = composer.compose(tokens, true, text.length);
   if (document === undefined || more.length > 0)
     throw new UserError('this file holds more than one document', { file, expected: 'one template', fix: 'split it' });
   return document as Document.Parsed;
-}
-
-/** Tokens that stand not too deep in one another: what composes them goes down by calling itself. */
-function* shallow(file: string, tokens: Iterable<CST.Token>, counter: LineCounter): Iterable<CST.Token> {
-  for (const token of tokens) {
-    const open: [token: CST.Token, depth: number][] = [[token, 0]];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const [one, depth] = next;
-      if (depth > MAX_DEPTH + 1) throw tooDeep(file, counter.linePos(one.offset).line);
-      if ('items' in one)
-        for (const { key, value } of one.items)
-          for (const inner of [key, value]) if (inner) open.push([inner, depth + 1]);
-      if (one.type === 'document' && one.value) open.push([one.value, depth]);
-    }
-    yield token;
-  }
 }
 
 const tooDeep = (file: string, line?: number): UserError =>

@@ -113,8 +113,8 @@ export function onePerSubnet(
   listed: readonly NetworkInterface[],
   draft: Omit<Draft, 'place' | 'subnets'>,
 ): readonly NetworkInterface[] {
-  if (!subnets) return listed.length > 0 ? [] : [derivedInterface(known, { ...draft, place: 'unknown', subnets: [] })];
+  if (!subnets) return listed.length > 0 ? [] : [derivedInterface(known, { place: 'unknown', subnets: [], ...draft })];
   const covered = new Set<string | undefined>(listed.map((one) => one.subnet?.id));
   const open = new Map(subnets.filter((subnet) => !covered.has(subnet.id)).map((subnet) => [subnet.id, subnet]));
-  return [...open.values()].map((subnet) => derivedInterface(known, { ...draft, place: subnet.id, subnets: [subnet] }));
+  return [...open.values()].map((subnet) => derivedInterface(known, { place: subnet.id, subnets: [subnet], ...draft }));
 }

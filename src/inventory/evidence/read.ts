@@ -16,6 +16,8 @@ import { LIMITS, type Limits, Tallies } from './tally.ts';
 const PIECE = 1 << 18;
 /** So much of a file is looked at to tell what it is. */
 const HEAD = 1 << 16;
+/** Logs pack ten to fifty times; what stands for far more, and is large, was made to keep a reader busy. */
+const BOMB = { unpacked: 1 << 28, times: 300 };
 
 export async function readEvidence(
   paths: readonly string[],
@@ -95,24 +97,42 @@ async function readFile(file: string, tallies: Tallies, counts: Counts): Promise
     });
   const reading = new Reading(tallies, counts);
   const source = createReadStream(file, { highWaterMark: PIECE });
+  let unpacked = 0;
+  let stopped: 'noLog' | 'bomb' | undefined;
   const drain = async (pieces: AsyncIterable<Buffer>): Promise<void> => {
-    for await (const piece of pieces) if (!reading.take(piece)) return;
+    for await (const piece of pieces) {
+      unpacked += piece.length;
+      if (unpacked > BOMB.unpacked && unpacked > source.bytesRead * BOMB.times) stopped = 'bomb';
+      else if (!reading.take(piece)) stopped = 'noLog';
+      if (stopped !== undefined) return;
+    }
   };
   try {
     if (begins.startsWith('\x1f\x8b')) await pipeline(source, createGunzip({ chunkSize: PIECE }), drain);
     else await pipeline(source, drain);
   } catch (error) {
+    // a reader that stops early is an error to the pipeline
+    if (stopped === 'bomb') throw bomb(file);
+    if (stopped === 'noLog') return 'unrecognised';
     if (!isBroken(error)) throw new UserError(`it cannot be read (${String(error)})`, { file });
     reading.end();
     if (reading.kind === undefined) return 'unrecognised';
     tallies.incomplete(reading.kind);
     return 'truncated';
   }
+  if (stopped === 'bomb') throw bomb(file);
   const inTheMiddle = reading.end();
   if (reading.kind === undefined) return 'unrecognised';
   if (inTheMiddle) tallies.incomplete(reading.kind);
   return inTheMiddle ? 'truncated' : 'whole';
 }
+
+const bomb = (file: string): UserError =>
+  new UserError('it unpacks to far more than logs do', {
+    file,
+    expected: `at most ${BOMB.times} times of what is packed, where it is more than ${BOMB.unpacked / 1024 / 1024} MB`,
+    fix: 'leave it out, or give it unpacked where it is a log after all',
+  });
 
 /** What zlib says of a file that was cut or damaged. */
 const isBroken = (error: unknown): boolean =>

@@ -2,12 +2,13 @@
  * `underpin.flows.yaml`: what the team knows and the input does not show. Read and checked here; what its names stand
  * for is found in `ends.ts`. The format is in README.md.
  */
-import { z } from 'zod';
+import type { z } from 'zod';
 import { byId, type Estate } from '../../estate/estate.ts';
 import type { Flow, FlowEnd, Protocol } from '../../estate/flow.ts';
 import type { Source } from '../../estate/source.ts';
 import { UserError } from '../user-error.ts';
-import { yaml } from '../yaml.ts';
+import { readYaml, yaml } from '../yaml.ts';
+import { lazySchema } from '../zod.ts';
 import { endOf, type Place } from './ends.ts';
 import { type Draft, endKey, joinFlows, type Ports, portText } from './make.ts';
 
@@ -15,42 +16,44 @@ export const FLOWS_FILE = 'underpin.flows.yaml';
 
 const PORT = /^(?:(tcp|udp)\/(\d{1,5})(?:-(\d{1,5}))?|icmp|any)$/;
 
-const portSchema = z.string().refine((text) => PORT.test(text) && isPortRange(text), {
-  error: 'a port such as tcp/443, udp/53, tcp/8000-8100, icmp or any',
-});
+const schema = lazySchema((z) => {
+  const portSchema = z.string().refine((text) => PORT.test(text) && isPortRange(text), {
+    error: 'a port such as tcp/443, udp/53, tcp/8000-8100, icmp or any',
+  });
 
-const endSchema = z.union(
-  [
-    z.string().min(1),
-    z.strictObject({ people: z.array(z.string()).min(1) }),
-    z.strictObject({ internet: z.array(z.string()).min(1) }),
-  ],
-  { error: 'a name, id or ARN, a host, a CIDR block, internet or people' },
-);
+  const endSchema = z.union(
+    [
+      z.string().min(1),
+      z.strictObject({ people: z.array(z.string()).min(1) }),
+      z.strictObject({ internet: z.array(z.string()).min(1) }),
+    ],
+    { error: 'a name, id or ARN, a host, a CIDR block, internet or people' },
+  );
 
-const which = { flow: z.string().optional(), from: endSchema.optional(), to: endSchema.optional() };
-const text = z.string({ error: 'a text' }).min(1, { error: 'a text' });
+  const which = { flow: z.string().optional(), from: endSchema.optional(), to: endSchema.optional() };
+  const text = z.string({ error: 'a text' }).min(1, { error: 'a text' });
 
-const schema = z.strictObject({
-  add: z.array(z.strictObject({ from: endSchema, to: endSchema, port: portSchema, purpose: text })).default([]),
-  correct: z
-    .array(
-      z.strictObject({
-        ...which,
-        port: portSchema.optional(),
-        set: z.strictObject({
-          from: endSchema.optional(),
-          to: endSchema.optional(),
+  return z.strictObject({
+    add: z.array(z.strictObject({ from: endSchema, to: endSchema, port: portSchema, purpose: text })).default([]),
+    correct: z
+      .array(
+        z.strictObject({
+          ...which,
           port: portSchema.optional(),
-          purpose: text.optional(),
+          set: z.strictObject({
+            from: endSchema.optional(),
+            to: endSchema.optional(),
+            port: portSchema.optional(),
+            purpose: text.optional(),
+          }),
         }),
-      }),
-    )
-    .default([]),
-  remove: z.array(z.strictObject({ ...which, port: portSchema.optional(), reason: text })).default([]),
+      )
+      .default([]),
+    remove: z.array(z.strictObject({ ...which, port: portSchema.optional(), reason: text })).default([]),
+  });
 });
 
-type Content = z.infer<typeof schema>;
+type Content = z.infer<ReturnType<typeof schema>>;
 type Which = Pick<Content['remove'][number], 'flow' | 'from' | 'to' | 'port'>;
 
 /** A file that is well-formed; its names are not looked up yet. */
@@ -63,21 +66,15 @@ export interface DeclaredFlows {
 
 /** Reads the text of a flows file; throws `UserError` for what is not as the format says. */
 export function readDeclaredFlows(source: string, file: string): DeclaredFlows {
-  const { isMap, isNode, isScalar, LineCounter, parseDocument } = yaml();
-  const lines = new LineCounter();
-  const document = parseDocument(source, { lineCounter: lines });
-  const at = (offset: number): string => {
-    const { line, col } = lines.linePos(offset);
-    return `${line}:${col}`;
-  };
-  const [problem] = document.errors;
-  if (problem)
-    throw new UserError(`this is not YAML: ${problem.message.split('\n')[0]?.replace(/ at line .*$/, '') ?? ''}`, {
-      file,
-      path: at(problem.pos[0]),
-      expected: 'YAML with the lists add, correct and remove',
-      fix: 'mend the line; the format is in the documentation of flows',
-    });
+  const { isMap, isNode, isScalar } = yaml();
+  const {
+    document,
+    value: content,
+    placeAt: at,
+  } = readYaml(source, file, {
+    expected: 'YAML with the lists add, correct and remove',
+    fix: 'mend the line; the format is in the documentation of flows',
+  });
   const placeOf = (path: readonly (string | number)[]): string => {
     for (let length = path.length; length > 0; length--) {
       const node = document.getIn(path.slice(0, length), true);
@@ -90,7 +87,7 @@ export function readDeclaredFlows(source: string, file: string): DeclaredFlows {
     const pair = isMap(map) ? map.items.find((each) => isScalar(each.key) && each.key.value === key) : undefined;
     return isScalar(pair?.key) && pair.key.range ? at(pair.key.range[0]) : placeOf(path);
   };
-  const value: unknown = document.contents === null ? {} : document.toJS();
+  const value: unknown = document.contents === null ? {} : content;
   if (document.contents !== null && !isMap(document.contents))
     throw new UserError('the file is not a map', {
       file,
@@ -98,7 +95,7 @@ export function readDeclaredFlows(source: string, file: string): DeclaredFlows {
       expected: 'the lists add, correct and remove',
       fix: 'start with "add:" and put the flows below it',
     });
-  const parsed = schema.safeParse(emptyLists(value));
+  const parsed = schema().safeParse(emptyLists(value));
   if (parsed.success) return { file, content: parsed.data, placeOf };
   const [issue] = parsed.error.issues;
   const path = (issue?.path ?? []).filter((part) => typeof part !== 'symbol');

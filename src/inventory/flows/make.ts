@@ -132,9 +132,13 @@ export function joinFlows(drafts: readonly Draft[], kindOf: (id: string) => stri
     .map(([key, { first, evidence: found }]): Flow => {
       const name = nameOf(first);
       return {
-        ...first,
-        id: (count.get(name) ?? 0) > 1 ? key.replaceAll('resource ', '') : name,
+        from: first.from,
+        to: first.to,
+        protocol: first.protocol,
+        ports: first.ports,
+        purpose: first.purpose,
         evidence: [...found.values()].sort((a, b) => compare(evidenceKey(a), evidenceKey(b))),
+        id: (count.get(name) ?? 0) > 1 ? key.replaceAll('resource ', '') : name,
       };
     })
     .sort((a, b) => compare(a.id, b.id));

@@ -60,7 +60,7 @@ function follow(
 ): readonly Resolved[] {
   const via = path.length > 1 ? ` (${path.join(' → ')})` : '';
   const found = direct(estate, name, asker);
-  if (found) return [{ ...found, via, records }];
+  if (found) return [{ end: found.end, ports: found.ports, via, records }];
   const next = path.length < DEPTH ? targetsOf(estate, name, asker).filter(([target]) => !path.includes(target)) : [];
   if (next.length > 0)
     return next.flatMap(([target, by]) => follow(estate, target, asker, [...path, target], [...records, ...by]));

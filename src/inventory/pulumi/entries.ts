@@ -1,5 +1,6 @@
 /** A recording -> requests and answers, as an inventory would hold them, each with its place in the program. */
 import { posix } from 'node:path';
+import { NOT_WHOLE } from '../../estate/coverage.ts';
 import type { Entry } from '../entry.ts';
 import { pointer } from '../item.ts';
 import type { Place, RecordedResource, Recording } from './recorded.ts';
@@ -79,7 +80,7 @@ const notWhole = (recording: Recording, operation: string, place: Place, message
   ...blank(recording, operation, place),
   status: 'failed',
   output: undefined,
-  error: { name: 'NotWhole', message },
+  error: { name: NOT_WHOLE, message },
   path: `/${pointer('not all of it is declared')}`,
 });
 

@@ -45,6 +45,7 @@ function keyOf(answers: Answers, item: Item, id: string, user: Ref<'user'>): Acc
   const service = used?.string('ServiceName');
   const never = service === 'N/A' ? null : undefined;
   return {
+    kind: 'accessKey',
     ...base('accessKey', item, { id, region: 'global' }, undefined),
     user,
     active: status === undefined ? undefined : status === 'Active',
@@ -68,6 +69,7 @@ function reportedKeys(
         const identity = { id: `${user}/access-key-${n + 1}`, name: `${row.user}, key ${n + 1}`, region: 'global' };
         return [
           {
+            kind: 'accessKey',
             ...base('accessKey', report.item, identity, undefined),
             user: report.item.refTo<'user'>('Content', user),
             active: true,

@@ -37,6 +37,7 @@ function accountOf(answers: Answers, account: string, entry: Entry, root: Creden
   const aliases = answerFor(answers, 'iam:ListAccountAliases', account)?.strings('AccountAliases');
   const summary = answerFor(answers, 'iam:GetAccountSummary', account)?.item('SummaryMap');
   return {
+    kind: 'account',
     ...base('account', item, { id: account, name: aliases?.[0], region: 'global' }, undefined),
     aliases,
     organization: orNull(answerFor(answers, 'organizations:DescribeOrganization', account), (answer) =>

@@ -22,6 +22,7 @@ function alarm(answers: Answers, item: Item): Alarm {
   const id = text(item, 'AlarmArn') ?? (item.has('AlarmName') ? alarmArn(account, region, name) : name);
   const watched = item.has('MetricName') ? item : onlyMetric(item);
   return {
+    kind: 'alarm',
     ...base(
       'alarm',
       item,

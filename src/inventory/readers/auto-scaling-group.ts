@@ -62,6 +62,7 @@ export const reader: Reader = {
       // a comma-separated text of subnet ids
       const subnets = item.string('VPCZoneIdentifier');
       return {
+        kind: 'autoScalingGroup',
         ...base('autoScalingGroup', item, { id: groupArn ?? idOf(item, 'AutoScalingGroupName'), name, arn: groupArn }),
         min: item.number('MinSize'),
         max: item.number('MaxSize'),

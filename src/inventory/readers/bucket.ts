@@ -37,6 +37,7 @@ function bucket(answers: Answers, item: Item): Bucket {
   const region = regionOfBucket(answers, item) ?? item.context.region;
   const id = item.has('Name') ? bucketArn(name, partitionOf(region)) : name;
   return {
+    kind: 'bucket',
     ...base('bucket', item, { id, name, arn: id, region }, answered(about('GetBucketTagging'), tagSet, {})),
     policy: answered(about('GetBucketPolicy'), (body) => policyIn(body, 'Policy'), null),
     acl: answered(about('GetBucketAcl'), grants, []),

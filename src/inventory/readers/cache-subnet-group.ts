@@ -17,6 +17,7 @@ export const reader: Reader = {
       const id = item.has('CacheSubnetGroupName') ? cacheSubnetGroupArn(account, region, name) : name;
       const tags = tagsOf(answers, 'elasticache:ListTagsForResource', 'ResourceName', arn ?? id, item.context);
       return {
+        kind: 'cacheSubnetGroup',
         ...base('cacheSubnetGroup', item, { id, name, arn }, tags),
         vpc: item.ref('VpcId'),
         subnets: allRefsIn(item, 'Subnets', 'SubnetIdentifier'),

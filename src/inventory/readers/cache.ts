@@ -55,6 +55,7 @@ function replicationGroup(answers: Answers, item: Item, clusters: Clusters): Cac
     ...members.flatMap(endpointsOf),
   ]);
   return {
+    kind: 'cache',
     ...base(
       'cache',
       item,
@@ -129,6 +130,7 @@ function unlisted(id: string, members: readonly Item[]): readonly Cache[] {
   const found = endpoints(members.flatMap(endpointsOf));
   return [
     {
+      kind: 'cache',
       ...base('cache', first, { id, name: identifier }, undefined),
       derived: { because: `its cache clusters name it, and ${GROUPS} was not read` },
       identifier,
@@ -157,6 +159,7 @@ function standalone(answers: Answers, item: Item): Cache {
   const engine = item.string('Engine');
   const found = endpoints(endpointsOf(item));
   return {
+    kind: 'cache',
     ...base(
       'cache',
       item,

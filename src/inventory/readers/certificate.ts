@@ -36,6 +36,7 @@ function certificate(answers: Answers, item: Item): Certificate {
   const detail = answer.state === 'read' ? answer.item.item('Certificate') : undefined;
   const tags = answers.one('acm:ListTagsForCertificate', 'CertificateArn', id, { account });
   return {
+    kind: 'certificate',
     ...base(
       'certificate',
       item,
@@ -61,6 +62,7 @@ function domainsOf(item: Item): readonly string[] | undefined {
 
 /** A certificate uploaded to IAM, the way before ACM; load balancers still use them. */
 const serverCertificate = (item: Item): Certificate => ({
+  kind: 'certificate',
   ...base('certificate', item, {
     id: idOf(item, 'Arn'),
     arn: text(item, 'Arn'),

@@ -19,6 +19,7 @@ export const reader: Reader = {
         arn ?? (item.has('DBClusterIdentifier') ? databaseClusterArn(account, region, identifier) : identifier);
       const tags = item.tags() ?? tagsOf(answers, 'rds:ListTagsForResource', 'ResourceName', id, item.context);
       return {
+        kind: 'databaseCluster',
         ...base('databaseCluster', item, { id, name: identifier, arn }, tags),
         identifier,
         engine: item.string('Engine'),

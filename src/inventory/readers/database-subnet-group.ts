@@ -33,6 +33,7 @@ function subnetGroup(answers: Answers, item: Item): DatabaseSubnetGroup {
   const arn = text(item, 'DBSubnetGroupArn');
   const id = arn ?? (item.has('DBSubnetGroupName') ? databaseSubnetGroupArn(account, region, name) : name);
   return {
+    kind: 'databaseSubnetGroup',
     ...base(
       'databaseSubnetGroup',
       item,

@@ -22,6 +22,7 @@ export const reader: Reader = {
       const group = item.item('DBSubnetGroup');
       const tags = item.tags() ?? tagsOf(answers, 'rds:ListTagsForResource', 'ResourceName', id, item.context);
       return {
+        kind: 'database',
         ...base('database', item, { id, name: identifier, arn: text(item, 'DBInstanceArn') }, tags),
         identifier,
         engine: item.string('Engine'),

@@ -25,10 +25,10 @@ export const reader: Reader = {
       .bodies('cloudfront:ListDistributions')
       .flatMap(({ item }) => item.item('DistributionList')?.items('Items') ?? []);
     const found = [
-      ...listed.map((item) => ({ id: text(item, 'Id'), item })),
+      ...listed.map((item) => ({ id: idIn(item), item })),
       ...answers.bodies('cloudfront:GetDistribution').flatMap(({ item }) => {
         const one = item.item('Distribution');
-        return one ? [{ id: text(one, 'Id'), item: one }] : [];
+        return one ? [{ id: idIn(one), item: one }] : [];
       }),
       ...answers.bodies('cloudfront:GetDistributionConfig').map(({ item, entry }) => ({
         id: typeof entry.input.Id === 'string' ? entry.input.Id : undefined,
@@ -46,6 +46,12 @@ export const reader: Reader = {
   },
 };
 
+/** Its ARN ends in its id. */
+function idIn(item: Item): string | undefined {
+  const arn = text(item, 'ARN');
+  return text(item, 'Id') ?? (arn === undefined ? undefined : nameOfArn(arn));
+}
+
 function distribution(answers: Answers, item: Item, id: string): Distribution {
   const { account } = item.context;
   const arn = text(item, 'ARN') ?? arnOf('cloudfront', '', account, `distribution/${id}`);
@@ -55,6 +61,7 @@ function distribution(answers: Answers, item: Item, id: string): Distribution {
   const webAcl = settings.string('WebACLId');
   const tags = answers.one('cloudfront:ListTagsForResource', 'Resource', arn, { account });
   return {
+    kind: 'distribution',
     ...base(
       'distribution',
       item,

@@ -62,6 +62,7 @@ function dnsRecord(item: Item, zone: string | undefined): DnsRecord {
   const setIdentifier = item.string('SetIdentifier');
   const alias = item.item('AliasTarget')?.string('DNSName');
   return {
+    kind: 'dnsRecord',
     ...base('dnsRecord', item, { id: recordId(item, zone), name: `${host} ${type}`, region: 'global' }),
     hostedZone: zone === undefined ? undefined : item.refTo('Name', zone),
     host,

@@ -19,6 +19,7 @@ export const reader: Reader = {
     const clusters = answers.items('ecs:DescribeClusters', 'clusters').map((item): EcsCluster => {
       const arn = idOf(item, 'clusterArn');
       return {
+        kind: 'ecsCluster',
         ...base('ecsCluster', item, { id: arn, name: item.string('clusterName'), arn }),
         capacityProviders: allStrings(item, 'capacityProviders'),
         status: item.string('status'),
@@ -36,6 +37,7 @@ export const reader: Reader = {
         const cluster = entry.input.cluster;
         const { account, region } = one.context;
         return {
+          kind: 'containerInstance',
           ...base('containerInstance', one, { id: arn, name: nameOfArn(arn), arn }),
           // the answer itself does not say which cluster was asked for
           cluster:
@@ -58,6 +60,7 @@ export const reader: Reader = {
       ...clusters,
       ...listedClusters.map(
         ({ arn, at }): EcsCluster => ({
+          kind: 'ecsCluster',
           ...base('ecsCluster', at, { id: arn, name: nameOfArn(arn), arn }),
           capacityProviders: undefined,
           status: undefined,
@@ -66,6 +69,7 @@ export const reader: Reader = {
       ...instances,
       ...listedInstances.map(
         ({ arn, at, cluster }): ContainerInstance => ({
+          kind: 'containerInstance',
           ...base('containerInstance', at, { id: arn, name: nameOfArn(arn), arn }),
           cluster:
             cluster === undefined

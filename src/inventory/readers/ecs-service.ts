@@ -43,6 +43,7 @@ function service(item: Item): EcsService {
   const arn = idOf(item, 'serviceArn');
   const { account, region } = item.context;
   return {
+    kind: 'ecsService',
     ...base('ecsService', item, { id: arn, name: item.string('serviceName') ?? nameOfArn(arn), arn }),
     cluster: item.ref('clusterArn', (cluster) => ecsClusterArn(account, region, cluster)),
     taskDefinition: item.ref('taskDefinition', (task) => taskDefinitionArn(account, region, task)),
@@ -79,6 +80,7 @@ export const reader: Reader = {
       ...listed.map(({ arn, at, cluster }): EcsService => {
         const { account, region } = at.context;
         return {
+          kind: 'ecsService',
           ...base('ecsService', at, { id: arn, name: nameOfArn(arn), arn }),
           cluster: cluster === undefined ? undefined : at.refTo('', ecsClusterArn(account, region, cluster)),
           taskDefinition: undefined,

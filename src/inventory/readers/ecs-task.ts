@@ -81,6 +81,7 @@ export const reader: Reader = {
       const attachments = item.items('attachments')?.flatMap((one) => attachmentOf(one) ?? []) ?? [];
       const containerInstance = item.ref<'containerInstance'>('containerInstanceArn');
       return {
+        kind: 'ecsTask',
         ...base('ecsTask', item, { id: arn, name: nameOfArn(arn), arn }),
         cluster: item.ref('clusterArn'),
         service: serviceOf(item),
@@ -100,6 +101,7 @@ export const reader: Reader = {
       ...listed.map(({ arn, at, cluster }): EcsTask => {
         const { account, region } = at.context;
         return {
+          kind: 'ecsTask',
           ...base('ecsTask', at, { id: arn, name: nameOfArn(arn), arn }),
           cluster: cluster === undefined ? undefined : at.refTo('', ecsClusterArn(account, region, cluster)),
           service: undefined,

@@ -11,6 +11,7 @@ export const reader: Reader = {
       // AWS leaves the fields of an association out where there is none
       const none = item.has('AssociationId') ? undefined : null;
       return {
+        kind: 'elasticIp',
         ...base('elasticIp', item, {
           id: item.string('AllocationId') ?? idOf(item, 'PublicIp'),
           name: item.string('PublicIp'),

@@ -9,6 +9,7 @@ export const reader: Reader = {
   read: (answers) =>
     answers.items('ec2:DescribeFlowLogs', 'FlowLogs').map(
       (item): FlowLog => ({
+        kind: 'flowLog',
         ...base('flowLog', item, { id: idOf(item, 'FlowLogId') }),
         of: item.string('ResourceId'),
         state: item.string('FlowLogStatus'),

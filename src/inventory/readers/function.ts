@@ -93,6 +93,7 @@ function lambdaFunction(answers: Answers, arn: string, items: readonly Item[]): 
   const packageType = choice(of('PackageType'), 'PackageType', ['Zip', 'Image']);
   return [
     {
+      kind: 'function',
       ...base('function', first, { id: arn, name, arn }, tags),
       ...(packageType === undefined ? {} : { packageType }),
       runtime: of('Runtime').string('Runtime'),
@@ -117,6 +118,7 @@ function eventSource(item: Item): EventSource {
   const state = item.string('State') ?? '';
   const { account, region } = item.context;
   return {
+    kind: 'eventSource',
     ...base('eventSource', item, { id: uuid, arn: item.string('EventSourceMappingArn') }),
     eventSourceArn: item.string('EventSourceArn'),
     function: item.ref('FunctionArn', (name) => unqualified(functionArn(account, region, name))),

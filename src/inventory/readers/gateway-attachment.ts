@@ -24,6 +24,7 @@ export const reader: Reader = {
         const attachment = idOf(item, 'TransitGatewayAttachmentId');
         if (gone(item.string('State')) || attachments.has(attachment)) continue;
         attachments.set(attachment, {
+          kind: 'transitGatewayAttachment',
           ...base('transitGatewayAttachment', item, { id: attachment }),
           transitGateway: item.string('TransitGatewayId'),
           vpc: item.ref('VpcId') ?? (item.string('ResourceType') === 'vpc' ? item.ref('ResourceId') : undefined),
@@ -33,6 +34,7 @@ export const reader: Reader = {
       if (gone(item.string('State'))) return [];
       return [
         {
+          kind: 'vpnGateway',
           ...base('vpnGateway', item, { id: idOf(item, 'VpnGatewayId') }),
           vpcs: allItems(item, 'VpcAttachments')?.flatMap((one) => {
             const vpc = one.ref<'vpc'>('VpcId');

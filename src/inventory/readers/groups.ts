@@ -33,6 +33,7 @@ export const reader: Reader = {
     return groups.map((one): Group => {
       const fromUsers = membersByGroup.get(one.account);
       return {
+        kind: 'group',
         ...base('group', one.items[0], { id: one.arn, arn: one.arn, name: one.name, region: 'global' }, undefined),
         attachedPolicies: attachedPolicies(answers, 'Group', one),
         inlinePolicies: inlinePolicies(answers, 'Group', one),

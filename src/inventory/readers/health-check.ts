@@ -16,6 +16,7 @@ function healthCheck(item: Item): HealthCheck {
   const type = text(config, 'Type');
   const alarm = text(config?.item('AlarmIdentifier'), 'Name');
   return {
+    kind: 'healthCheck',
     ...base('healthCheck', item, { id: idOf(item, 'Id'), region: 'global' }),
     type,
     alarm: alarm ?? (type === undefined || type === 'CLOUDWATCH_METRIC' ? undefined : null),

@@ -33,6 +33,7 @@ function hostedZone(answers: Answers, item: Item): HostedZone {
   const detail = one('route53:GetHostedZone', 'Id');
   const tags = one('route53:ListTagsForResource', 'ResourceId');
   return {
+    kind: 'hostedZone',
     ...base(
       'hostedZone',
       item,

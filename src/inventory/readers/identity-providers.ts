@@ -20,6 +20,7 @@ export const reader: Reader = {
         if (arn === undefined) item.notice('missingField', `${operation}: a provider has no Arn; left out`);
         else if (!providers.has(arn))
           providers.set(arn, {
+            kind: 'identityProvider',
             ...base('identityProvider', item, { id: arn, arn, name: nameOfArn(arn), region: 'global' }),
             form,
           });

@@ -21,6 +21,7 @@ export const reader: Reader = {
         item.notice('missingField', `${item.context.operation}: an instance profile has no Arn; left out`);
       else if (!profiles.has(arn))
         profiles.set(arn, {
+          kind: 'instanceProfile',
           ...base('instanceProfile', item, {
             id: arn,
             arn,

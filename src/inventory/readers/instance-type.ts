@@ -12,6 +12,7 @@ export const reader: Reader = {
       const type = idOf(item, 'InstanceType');
       const { account, region } = item.context;
       return {
+        kind: 'instanceType',
         ...base('instanceType', item, { id: instanceTypeId(account, region, type), name: type }, {}),
         currentGeneration: item.boolean('CurrentGeneration'),
         vcpus: item.item('VCpuInfo')?.number('DefaultVCpus'),

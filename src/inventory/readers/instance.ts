@@ -91,6 +91,7 @@ export const reader: Reader = {
       const instance = idOf(item, 'InstanceId');
       const metadataEndpoint = choice(item.item('MetadataOptions'), 'HttpEndpoint', ['enabled', 'disabled']);
       return {
+        kind: 'instance',
         ...base('instance', item, { id: instance }),
         vpc: item.ref('VpcId'),
         subnet: item.ref('SubnetId'),

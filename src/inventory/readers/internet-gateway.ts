@@ -22,12 +22,14 @@ export const reader: Reader = {
   read: (answers) => [
     ...answers.items('ec2:DescribeInternetGateways', 'InternetGateways').map(
       (item): InternetGateway => ({
+        kind: 'internetGateway',
         ...base('internetGateway', item, { id: idOf(item, 'InternetGatewayId') }),
         vpcs: attachedVpcs(item),
       }),
     ),
     ...answers.items('ec2:DescribeEgressOnlyInternetGateways', 'EgressOnlyInternetGateways').map(
       (item): EgressOnlyInternetGateway => ({
+        kind: 'egressOnlyInternetGateway',
         ...base('egressOnlyInternetGateway', item, { id: idOf(item, 'EgressOnlyInternetGatewayId') }),
         vpcs: attachedVpcs(item),
       }),

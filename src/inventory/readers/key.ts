@@ -40,6 +40,7 @@ function key(answers: Answers, item: Item, aliases: ReadonlyMap<string, readonly
   };
   const policy = about('kms:GetKeyPolicy');
   return {
+    kind: 'key',
     ...base(
       'key',
       item,

@@ -9,7 +9,7 @@ import { base, type Reader } from '../reader.ts';
 import { choice, idOf, indexBy } from '../reading.ts';
 import { factsOfUserData } from '../user-data.ts';
 
-type Settings = Omit<LaunchTemplate, keyof ReturnType<typeof base<'launchTemplate'>> | 'form'>;
+type Settings = Omit<LaunchTemplate, keyof ReturnType<typeof base<'launchTemplate'>> | 'kind' | 'form'>;
 
 /** A template whose data was not read. */
 const UNKNOWN: Settings = {
@@ -77,6 +77,7 @@ function templates(answers: Answers): readonly LaunchTemplate[] {
   const listed = answers.items('ec2:DescribeLaunchTemplates', 'LaunchTemplates');
   const ids = new Set(listed.map((item) => item.string('LaunchTemplateId')));
   const make = (item: Item, version: Item | undefined): LaunchTemplate => ({
+    kind: 'launchTemplate',
     ...base('launchTemplate', item, { id: idOf(item, 'LaunchTemplateId'), name: item.string('LaunchTemplateName') }),
     form: 'template',
     ...templateSettings(version?.item('LaunchTemplateData')),
@@ -99,6 +100,7 @@ function configuration(item: Item): LaunchTemplate {
   const profile = item.string('IamInstanceProfile');
   const launchArn = item.string('LaunchConfigurationARN');
   return {
+    kind: 'launchTemplate',
     ...base(
       'launchTemplate',
       item,

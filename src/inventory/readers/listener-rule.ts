@@ -32,6 +32,7 @@ export const reader: Reader = {
         const priority = priorityOf(item);
         const name = [balancerNameIn(id), listener && ports.get(listener), 'rule', priority];
         return {
+          kind: 'listenerRule',
           ...base(
             'listenerRule',
             item,

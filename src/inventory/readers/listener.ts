@@ -24,13 +24,14 @@ export const reader: Reader = {
       const plain = protocol !== undefined && !ENCRYPTED.has(protocol);
       const name = [balancerNameIn(id), protocol && (port === undefined ? protocol : `${protocol}:${port}`)];
       return {
+        kind: 'listener',
         ...base(
           'listener',
           item,
           { id, arn: text(item, 'ListenerArn'), name: name.filter(Boolean).join(' ') || id },
           tags.get(id),
         ),
-        loadBalancer: item.ref('LoadBalancerArn'),
+        loadBalancer: item.ref('LoadBalancerArn') ?? balancerIn(item, id),
         port,
         protocol,
         certificates: plain ? [] : certificatesOf(answers, item, id),
@@ -40,6 +41,12 @@ export const reader: Reader = {
     });
   },
 };
+
+/** A listener's own ARN holds that of its balancer: `…:listener/app/web/50dc6c495c0c9188/f2f7dc8efc522ab2`. */
+function balancerIn(item: Item, id: string): Ref<'loadBalancer'> | undefined {
+  const [, place, name] = /^(arn:.*:)listener\/((?:app|net|gwy)\/[^/]+\/[^/]+)\/[^/]+$/.exec(id) ?? [];
+  return place === undefined ? undefined : item.refTo('ListenerArn', `${place}loadbalancer/${name}`);
+}
 
 /** DescribeListeners tells only the default certificate; those of further host names come from a request of their own. */
 function certificatesOf(answers: Answers, item: Item, id: string): readonly Ref<'certificate'>[] | undefined {

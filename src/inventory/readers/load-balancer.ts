@@ -31,6 +31,7 @@ export const reader: Reader = {
         const type = choice(item, 'Type', TYPES);
         const attributes = answers.one('elbv2:DescribeLoadBalancerAttributes', 'LoadBalancerArn', id);
         return {
+          kind: 'loadBalancer',
           ...base(
             'loadBalancer',
             item,
@@ -78,6 +79,7 @@ function classics(answers: Answers): readonly LoadBalancer[] {
     const id = item.has('LoadBalancerName') ? classicArn(item, name) : name;
     const attributes = answers.one('elb:DescribeLoadBalancerAttributes', 'LoadBalancerName', name, whereOf(item));
     return {
+      kind: 'loadBalancer',
       ...base('loadBalancer', item, { id, name, ...(isArn(id) ? { arn: id } : {}) }, tags.get(id)),
       type: 'classic',
       scheme: choice(item, 'Scheme', SCHEMES),

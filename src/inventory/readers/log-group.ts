@@ -18,6 +18,7 @@ export const reader: Reader = {
         text(item, 'arn')?.replace(/:\*$/, '') ??
         (item.has('logGroupName') ? logGroupArn(account, region, name) : name);
       return {
+        kind: 'logGroup',
         ...base(
           'logGroup',
           item,

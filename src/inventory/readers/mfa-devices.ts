@@ -23,7 +23,11 @@ export const reader: Reader = {
         name === undefined ? undefined : item.refTo<'user'>(field, userId(account, name) ?? userArn(account, name));
       const known = devices.get(id);
       if (known?.user) return;
-      devices.set(id, { ...(known ?? base('mfaDevice', item, { id, name: nameOfArn(id), region: 'global' })), user });
+      devices.set(id, {
+        kind: 'mfaDevice',
+        ...(known ?? base('mfaDevice', item, { id, name: nameOfArn(id), region: 'global' })),
+        user,
+      });
     };
     for (const { item: body, entry } of answers.bodies('iam:ListMFADevices'))
       for (const item of body.items('MFADevices') ?? []) {

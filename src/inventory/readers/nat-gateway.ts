@@ -10,6 +10,7 @@ function natGateway(item: Item): NatGateway {
   const publicAddresses = addresses?.flatMap((one) => one.string('PublicIp') ?? []);
   const subnet = item.ref<'subnet'>('SubnetId');
   return {
+    kind: 'natGateway',
     ...base('natGateway', item, { id: idOf(item, 'NatGatewayId') }),
     vpc: item.ref('VpcId'),
     subnet,

@@ -48,6 +48,7 @@ export const reader: Reader = {
   read: (answers) =>
     answers.items('ec2:DescribeNetworkAcls', 'NetworkAcls').map(
       (item): NetworkAcl => ({
+        kind: 'networkAcl',
         ...base('networkAcl', item, { id: idOf(item, 'NetworkAclId') }),
         vpc: vpcOf(item),
         isDefault: item.boolean('IsDefault'),

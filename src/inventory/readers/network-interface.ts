@@ -44,6 +44,7 @@ function networkInterface(item: Item, owner: Ref | undefined): NetworkInterface 
   const attachment = item.item('Attachment');
   const ipv6 = allItems(item, 'Ipv6Addresses');
   return {
+    kind: 'networkInterface',
     ...base('networkInterface', item, { id: idOf(item, 'NetworkInterfaceId') }),
     vpc: item.ref('VpcId'),
     subnet: item.ref('SubnetId'),

@@ -40,8 +40,9 @@ function policyOf(answers: Answers, item: Item): OrganizationPolicy | Other | un
   }
   const identity = { id, arn, name: item.string('Name') ?? nameOfArn(id), region: 'global' };
   if (type !== 'SERVICE_CONTROL_POLICY' && type !== 'RESOURCE_CONTROL_POLICY')
-    return { ...base('other', item, identity), type: `organizations:${type}` };
+    return { kind: 'other', ...base('other', item, identity), type: `organizations:${type}` };
   return {
+    kind: 'organizationPolicy',
     ...base('organizationPolicy', item, identity),
     type,
     document: policyId === undefined ? undefined : content(answers, policyId),

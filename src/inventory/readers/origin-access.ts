@@ -13,6 +13,7 @@ export const reader: Reader = {
       .flatMap(({ item }) => item.item('OriginAccessControlList')?.items('Items') ?? [])
       .map(
         (item): OriginAccess => ({
+          kind: 'originAccess',
           ...base('originAccess', item, { id: idOf(item, 'Id'), name: text(item, 'Name'), region: 'global' }),
           form: 'control',
           originType: item.string('OriginAccessControlOriginType'),
@@ -23,6 +24,7 @@ export const reader: Reader = {
       .flatMap(({ item }) => item.item('CloudFrontOriginAccessIdentityList')?.items('Items') ?? [])
       .map(
         (item): OriginAccess => ({
+          kind: 'originAccess',
           ...base('originAccess', item, { id: idOf(item, 'Id'), region: 'global' }),
           form: 'identity',
           // identities were made for S3 and know nothing else

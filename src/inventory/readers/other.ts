@@ -49,6 +49,7 @@ function other(thing: OtherThing, item: Item): Other {
   const id =
     isArn(told) || UNIQUE.test(told) || !item.has(thing.id) ? told : [account, region, thing.type, told].join('/');
   return {
+    kind: 'other',
     ...base('other', item, {
       id,
       name: (thing.name && item.string(thing.name)) || nameOfArn(told),

@@ -29,6 +29,7 @@ export const reader: Reader = {
     onceOverAccounts(
       answers.items('ec2:DescribeVpcPeeringConnections', 'VpcPeeringConnections').map(
         (item): Peering => ({
+          kind: 'peering',
           ...base('peering', item, { id: idOf(item, 'VpcPeeringConnectionId') }),
           requester: side(item.item('RequesterVpcInfo')),
           accepter: side(item.item('AccepterVpcInfo')),

@@ -2,14 +2,16 @@
  * Managed policies, the account's own and AWS's. A policy of AWS that is attached somewhere is kept also when its
  * text is not in the input, so that the reference to it leads somewhere.
  */
+import type { PolicyText } from '../../estate/kinds/network.ts';
 import type { Policy } from '../../estate/kinds/people.ts';
 import type { Ref } from '../../estate/source.ts';
+import { agreed } from '../agreed.ts';
 import type { Answers } from '../answers.ts';
-import { attachedPolicies, boundary, DETAILS, type Form, seen } from '../iam.ts';
+import { attachedAsTold, boundariesAsTold, DETAILS, type Form, seen } from '../iam.ts';
 import { nameOfArn } from '../ids.ts';
 import { Item } from '../item.ts';
 import { pagesOf } from '../listing.ts';
-import { policyIn } from '../policy-text.ts';
+import { policyIn, policyMeaning } from '../policy-text.ts';
 import { base, type Reader } from '../reader.ts';
 
 export const reader: Reader = {
@@ -17,13 +19,16 @@ export const reader: Reader = {
   kinds: ['policy'],
   operations: [DETAILS, 'iam:ListPolicies', 'iam:GetPolicyVersion'],
   read(answers) {
-    const policies = new Map<string, Policy>();
+    const tellings = new Map<string, Tellings>();
     const listed = [...answers.items(DETAILS, 'Policies'), ...answers.items('iam:ListPolicies', 'Policies')];
     for (const item of listed) {
       const arn = item.string('Arn');
+      const known = arn === undefined ? undefined : tellings.get(arn);
       if (arn === undefined) item.notice('missingField', `${item.context.operation}: a policy has no Arn; left out`);
-      else policies.set(arn, merged(policies.get(arn), policyOf(answers, item, arn)));
+      else if (known) known.all.push(policyOf(answers, item, arn));
+      else tellings.set(arn, { item, all: [policyOf(answers, item, arn)] });
     }
+    const policies = new Map([...tellings].map(([arn, one]) => [arn, merged(one)]));
     for (const { item, account } of attached(answers))
       if (isAwsManaged(item.id) && !policies.has(item.id)) policies.set(item.id, unread(item, account, answers));
     return [...policies.values()];
@@ -32,13 +37,30 @@ export const reader: Reader = {
 
 const isAwsManaged = (arn: string): boolean => /^arn:[^:]+:iam::aws:policy\//.test(arn);
 
-/** The same policy in two answers: what the first does not know the second may. */
-const merged = (known: Policy | undefined, other: Policy): Policy =>
-  known ? { ...known, document: known.document ?? other.document, tags: known.tags ?? other.tags } : other;
+/** The same policy in every answer that shows it. */
+interface Tellings {
+  readonly item: Item;
+  readonly all: [Policy, ...Policy[]];
+}
+
+/** What the first answer does not know another may. */
+const merged = ({ item, all }: Tellings): Policy => ({
+  ...all[0],
+  document: told(
+    item,
+    all[0].name,
+    all.map(({ document }) => document),
+  ),
+  tags: all.find(({ tags }) => tags !== undefined)?.tags,
+});
+
+const told = (item: Item, name: string, texts: readonly (PolicyText | undefined)[]): PolicyText | undefined =>
+  agreed(item, `the text of the policy ${name}`, texts, policyMeaning);
 
 function policyOf(answers: Answers, item: Item, arn: string): Policy {
   const name = item.string('PolicyName') ?? nameOfArn(arn);
   return {
+    kind: 'policy',
     ...base('policy', item, { id: arn, arn, name, region: 'global' }),
     awsManaged: isAwsManaged(arn),
     document: documentOf(answers, item, arn),
@@ -53,7 +75,11 @@ function documentOf(answers: Answers, item: Item, arn: string): string | undefin
   const asked = pagesOf(answers, 'iam:GetPolicyVersion', item.context.account, ['PolicyArn', arn])
     .flatMap((body) => body.item.item('PolicyVersion') ?? [])
     .find(isDefault);
-  return (here && policyIn(here, 'Document')) ?? (asked && policyIn(asked, 'Document'));
+  return told(
+    item,
+    nameOfArn(arn),
+    [here, asked].map((version) => version && policyIn(version, 'Document')),
+  );
 }
 
 function unread(ref: Ref<'policy'>, account: string, answers: Answers): Policy {
@@ -66,6 +92,7 @@ function unread(ref: Ref<'policy'>, account: string, answers: Answers): Policy {
     notices: answers.notices,
   };
   return {
+    kind: 'policy',
     ...base('policy', new Item(context, {}, source.path), { id: ref.id, arn: ref.id, name: nameOfArn(ref.id) }),
     awsManaged: true,
     document: documentOf(answers, new Item(context, {}, source.path), ref.id),
@@ -77,9 +104,13 @@ function attached(answers: Answers): readonly { readonly item: Ref<'policy'>; re
   const forms: readonly Form[] = ['User', 'Group', 'Role'];
   return forms.flatMap((form) =>
     seen(answers, form).flatMap((one) =>
-      [...(attachedPolicies(answers, form, one) ?? []), boundary(one) ?? []]
-        .flat()
-        .map((item) => ({ item, account: one.account })),
+      [
+        ...attachedAsTold(answers, form, one).flatMap((refs) => refs ?? []),
+        ...boundariesAsTold(one).flatMap((ref) => ref ?? []),
+      ].map((item) => ({
+        item,
+        account: one.account,
+      })),
     ),
   );
 }

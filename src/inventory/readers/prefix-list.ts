@@ -38,6 +38,7 @@ export const reader: Reader = {
       const list = idOf(item, 'PrefixListId');
       const name = item.string('PrefixListName');
       return {
+        kind: 'prefixList',
         ...base('prefixList', item, { id: list, name, arn: item.string('PrefixListArn') }),
         listName: name,
         cidrs: entries.get(list) ?? blocks.get(list),

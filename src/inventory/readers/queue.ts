@@ -36,11 +36,12 @@ function queue(answers: Answers, item: Item, url: string): Queue {
   const id = text(attributes, 'QueueArn') ?? queueArn(url) ?? arn('sqs', region, account, url.replace(/^.*\//, ''));
   const tags = answers.one('sqs:ListQueueTags', 'QueueUrl', url, { account });
   return {
-    // AWS leaves the tags out of the answer where there are none
+    kind: 'queue',
     ...base(
       'queue',
       item,
       { id, name: nameOfArn(id), arn: id },
+      // AWS leaves the tags out of the answer where there are none
       tags.state === 'read' ? (tags.item.tags() ?? {}) : undefined,
     ),
     url,

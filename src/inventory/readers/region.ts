@@ -13,7 +13,7 @@ export const reader: Reader = {
     const add = (item: Item, name: string, because?: string): void => {
       if (regions.has(name)) return;
       const derived = because === undefined ? {} : { derived: { because } };
-      regions.set(name, { ...base('region', item, { id: name, region: name }, {}), ...derived });
+      regions.set(name, { kind: 'region', ...base('region', item, { id: name, region: name }, {}), ...derived });
     };
     for (const item of answers.items('ec2:DescribeRegions', 'Regions')) {
       const name = item.string('RegionName');

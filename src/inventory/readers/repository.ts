@@ -16,6 +16,7 @@ export const reader: Reader = {
         text(item, 'repositoryArn') ??
         (item.has('repositoryName') ? arn('ecr', region, account, `repository/${name}`) : name);
       return {
+        kind: 'repository',
         ...base(
           'repository',
           item,

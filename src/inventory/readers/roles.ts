@@ -1,8 +1,7 @@
 /** IAM roles: who may take them, and what they may do. */
 import type { Role } from '../../estate/kinds/people.ts';
 import type { Answers } from '../answers.ts';
-import { attachedPolicies, boundary, firstOf, inlinePolicies, operationsOf, type Seen, seen } from '../iam.ts';
-import { policyIn } from '../policy-text.ts';
+import { attachedPolicies, boundary, firstOf, inlinePolicies, operationsOf, type Seen, seen, trustOf } from '../iam.ts';
 import { base, type Reader } from '../reader.ts';
 
 export const reader: Reader = {
@@ -14,6 +13,7 @@ export const reader: Reader = {
 
 function roleOf(answers: Answers, one: Seen): Role {
   return {
+    kind: 'role',
     ...base(
       'role',
       one.items[0],
@@ -21,7 +21,7 @@ function roleOf(answers: Answers, one: Seen): Role {
       firstOf(one.items, (item) => item.tags()),
     ),
     path: firstOf(one.items, (item) => item.string('Path') || undefined),
-    trust: firstOf(one.items, (item) => policyIn(item, 'AssumeRolePolicyDocument')),
+    trust: trustOf(one),
     attachedPolicies: attachedPolicies(answers, 'Role', one),
     inlinePolicies: inlinePolicies(answers, 'Role', one),
     boundary: boundary(one),

@@ -95,6 +95,7 @@ export const reader: Reader = {
   read: (answers) =>
     answers.items('ec2:DescribeRouteTables', 'RouteTables').map(
       (item): RouteTable => ({
+        kind: 'routeTable',
         ...base('routeTable', item, { id: idOf(item, 'RouteTableId') }),
         vpc: vpcOf(item),
         ...associationsOf(item),

@@ -14,6 +14,7 @@ export const reader: Reader = {
       const dimension = item.string('ScalableDimension');
       const { account, region } = item.context;
       return {
+        kind: 'scalableTarget',
         ...base('scalableTarget', item, {
           id: scalableTargetId(account, region, namespace ?? '', resourceId, dimension ?? ''),
           name: resourceId,

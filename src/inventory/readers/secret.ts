@@ -21,6 +21,7 @@ export const reader: Reader = {
 function secret(answers: Answers, item: Item): Secret {
   const id = idOf(item, 'ARN');
   return {
+    kind: 'secret',
     ...base('secret', item, { id, name: text(item, 'Name'), arn: text(item, 'ARN') }),
     service: 'secretsmanager',
     policy: policyOf(answers, item, id),
@@ -48,6 +49,7 @@ function parameter(item: Item): Secret {
     text(item, 'ARN') ??
     (item.has('Name') && !isArn(name) ? arn('ssm', region, account, `parameter/${name.replace(/^\//, '')}`) : name);
   return {
+    kind: 'secret',
     ...base('secret', item, { id, name, arn: id }),
     service: 'ssm',
     policy: undefined,

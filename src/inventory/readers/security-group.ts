@@ -158,6 +158,7 @@ export const reader: Reader = {
         const group = idOf(item, 'GroupId');
         const groupName = item.string('GroupName');
         return {
+          kind: 'securityGroup',
           ...base('securityGroup', item, { id: group, name: groupName, arn: item.string('SecurityGroupArn') }),
           vpc: item.ref('VpcId'),
           groupName,

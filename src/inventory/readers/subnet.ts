@@ -20,6 +20,7 @@ export const reader: Reader = {
     onceOverAccounts(
       answers.items('ec2:DescribeSubnets', 'Subnets').map(
         (item): Subnet => ({
+          kind: 'subnet',
           ...base('subnet', item, { id: idOf(item, 'SubnetId'), arn: item.string('SubnetArn') }),
           vpc: vpcOf(item),
           zone: item.ref('AvailabilityZone'),

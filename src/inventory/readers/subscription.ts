@@ -45,6 +45,7 @@ function subscription(item: Item, id: string, arn?: string): Subscription {
   const protocol = item.string('Protocol');
   const topic = item.ref<'topic'>('TopicArn');
   return {
+    kind: 'subscription',
     ...base('subscription', item, {
       id,
       name: `${topic ? topic.id.replace(/^.*:/, '') : 'subscription'} to ${protocol ?? 'unknown'}`,

@@ -51,6 +51,7 @@ function table(answers: Answers, item: Item): Table {
   const recoveryStatus = recovery && choice(recovery, 'PointInTimeRecoveryStatus', ['ENABLED', 'DISABLED']);
   const policy = answers.one('dynamodb:GetResourcePolicy', 'ResourceArn', id, { account });
   return {
+    kind: 'table',
     ...base(
       'table',
       item,

@@ -24,6 +24,7 @@ export const reader: Reader = {
       const attributes = answers.one('elbv2:DescribeTargetGroupAttributes', 'TargetGroupArn', id);
       const health = answers.one('elbv2:DescribeTargetHealth', 'TargetGroupArn', id);
       return {
+        kind: 'targetGroup',
         ...base(
           'targetGroup',
           item,

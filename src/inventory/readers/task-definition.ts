@@ -78,6 +78,7 @@ export const reader: Reader = {
         (item.has(field) && item.value[field] !== '' ? undefined : null);
       return [
         {
+          kind: 'taskDefinition',
           ...base('taskDefinition', item, { id: arn, name: nameOfArnWithRevision(arn), arn }, body.tags('tags')),
           family: item.string('family'),
           revision: item.number('revision'),

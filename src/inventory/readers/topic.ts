@@ -29,6 +29,7 @@ function topic(answers: Answers, item: Item): Topic {
   const answer = answers.one('sns:GetTopicAttributes', 'TopicArn', id, { account });
   const attributes = answer.state === 'read' ? answer.item.item('Attributes') : undefined;
   return {
+    kind: 'topic',
     ...base(
       'topic',
       item,

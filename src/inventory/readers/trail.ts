@@ -35,6 +35,7 @@ function trail(answers: Answers, item: Item): Trail {
   const id = idOf(item, 'TrailARN');
   const name = text(item, 'Name');
   return {
+    kind: 'trail',
     ...base('trail', item, { id, name, arn: text(item, 'TrailARN'), region: text(item, 'HomeRegion') ?? region }),
     multiRegion: item.boolean('IsMultiRegionTrail'),
     logging: [id, name].map((value) => logging(answers, account, value)).find((value) => value !== undefined),

@@ -39,7 +39,7 @@ export const reader: Reader = {
     const listed = seen(answers, 'User');
     const users = listed.map((one): User => {
       const row = reports.get(one.account)?.users.get(one.name);
-      return { ...userOf(answers, one, groupId), ...credentials(answers, one, row, virtualMfa) };
+      return { kind: 'user', ...userOf(answers, one, groupId), ...credentials(answers, one, row, virtualMfa) };
     });
     const known = new Set(listed.map((one) => `${one.account} ${one.name}`));
     const reported = [...reports.values()].flatMap((report) =>
@@ -47,6 +47,7 @@ export const reader: Reader = {
         .filter((row) => !known.has(`${report.account} ${row.user}`))
         .map(
           (row): User => ({
+            kind: 'user',
             ...userOf(answers, seenInReport(report, row), groupId),
             ...credentials(answers, seenInReport(report, row), row, virtualMfa),
           }),

@@ -10,6 +10,7 @@ export const reader: Reader = {
   read: (answers) =>
     answers.items('ec2:DescribeVolumes', 'Volumes').map(
       (item): Volume => ({
+        kind: 'volume',
         ...base('volume', item, { id: idOf(item, 'VolumeId') }),
         zone: item.ref('AvailabilityZone'),
         size: item.number('Size'),

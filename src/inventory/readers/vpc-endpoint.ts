@@ -18,6 +18,7 @@ export const reader: Reader = {
   read: (answers) =>
     answers.items('ec2:DescribeVpcEndpoints', 'VpcEndpoints').map(
       (item): VpcEndpoint => ({
+        kind: 'vpcEndpoint',
         ...base('vpcEndpoint', item, { id: idOf(item, 'VpcEndpointId') }),
         vpc: item.ref('VpcId'),
         service: item.string('ServiceName'),

@@ -19,6 +19,7 @@ export const reader: Reader = {
     return [...listed, ...described].map((item): VpcOrigin => {
       const config = item.item('VpcOriginEndpointConfig');
       return {
+        kind: 'vpcOrigin',
         ...base('vpcOrigin', item, {
           id: idOf(item, 'Id'),
           name: text(item, 'Name') ?? text(config, 'Name'),

@@ -41,6 +41,7 @@ export const reader: Reader = {
         const all = associated(item, 'CidrBlockAssociationSet', 'CidrBlock');
         const cidrs = all && [...new Set([...(primary === undefined ? [] : [primary]), ...all])];
         return {
+          kind: 'vpc',
           ...base('vpc', item, { id: vpc }),
           cidrs: cidrs?.length ? cidrs : undefined,
           ipv6Cidrs: associated(item, 'Ipv6CidrBlockAssociationSet', 'Ipv6CidrBlock'),

@@ -17,6 +17,7 @@ export const reader: Reader = {
       }
       if (zones.has(zoneId(name))) continue;
       zones.set(zoneId(name), {
+        kind: 'zone',
         ...base('zone', item, { id: zoneId(name), name, region: item.string('RegionName') ?? item.context.region }, {}),
         zoneId: item.string('ZoneId'),
         regionRef: item.ref('RegionName'),
@@ -27,6 +28,7 @@ export const reader: Reader = {
       if (name === undefined || zones.has(zoneId(name))) continue;
       const region = regionOfZone(name);
       zones.set(zoneId(name), {
+        kind: 'zone',
         ...base('zone', item, { id: zoneId(name), name, region: region ?? item.context.region }, {}),
         zoneId: item.string('AvailabilityZoneId'),
         regionRef: region === undefined ? undefined : item.refTo('AvailabilityZone', region),

@@ -1,5 +1,6 @@
 /** An audit as text: the verdict first, then each problem with its findings, what could not be decided, what was not seen. */
 import type { Hop } from '../../analyse/verdict.ts';
+import { isDeclaredInPart } from '../../estate/coverage.ts';
 import type { Finding } from '../../rules/finding.ts';
 import { PROBLEMS } from '../../rules/problems.ts';
 import type { Severity } from '../../rules/rule.ts';
@@ -187,7 +188,7 @@ function ignored(result: AuditResult, page: Page): readonly string[] {
 function unseen(result: AuditResult, page: Page, options: AuditTextOptions): readonly string[] {
   const { refused, notices } = result.coverage;
   const lines: string[] = [];
-  const inPart = refused.filter(({ error }) => error?.startsWith('NotWhole') === true);
+  const inPart = refused.filter(isDeclaredInPart);
   const others = refused.filter((entry) => !inPart.includes(entry));
   const operations = [...new Set(others.map((entry) => `${entry.operation} (${entry.status})`))].sort();
   const declared = [...new Set(inPart.map((entry) => entry.operation))].sort();

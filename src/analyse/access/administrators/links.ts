@@ -9,6 +9,7 @@ import { type ContextInput, makeContext } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
 import { arnOf } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
+import { isTrustKnown } from '../trust.ts';
 import { type Carrier, carriersOf, leversOf } from './carriers.ts';
 import { ALWAYS, best, goodness, merge } from './combine.ts';
 import { type Escalation, PROMOTIONS, type Promotion, RUN_BY, TAKEOVERS, type Takeover } from './escalations.ts';
@@ -85,8 +86,11 @@ function* takeovers(estate: Estate, principal: User | Role, target: User | Role,
 }
 
 /** Whether the trust may let the principal in without a policy of its own: by its ARN, or by letting in anybody. */
-const trustNames = ({ trust }: Role, principal: User | Role): boolean =>
-  trust === undefined || trust.includes(arnOf(principal)) || trust.includes('"*"') || trust.includes('NotPrincipal');
+const trustNames = (role: Role, principal: User | Role): boolean =>
+  mayTrustAnybody(role) || role.trust?.includes(arnOf(principal)) === true;
+
+const mayTrustAnybody = (role: Role): boolean =>
+  !isTrustKnown(role) || role.trust?.includes('"*"') === true || role.trust?.includes('NotPrincipal') === true;
 
 /** Most principals have nothing to say about most roles, nor those about them: no need to ask exactly. */
 const mayAssume = (estate: Estate, principal: User | Role, target: User | Role): boolean =>
@@ -108,11 +112,7 @@ export const hasOnlyTrusts = (estate: Estate, principal: User | Role, { takeover
 
 /** Whether the trust may let in such a principal; most roles are for a service. */
 export const trustsSomebody = (target: User | Role): boolean =>
-  target.kind === 'role' &&
-  (target.trust === undefined ||
-    target.trust.includes('"*"') ||
-    target.trust.includes('NotPrincipal') ||
-    PERSON.test(target.trust));
+  target.kind === 'role' && (mayTrustAnybody(target) || PERSON.test(target.trust ?? ''));
 
 /** Whether the service that the role is passed to, or that runs what carries it, may take it at all. */
 function trustOf(estate: Estate, escalation: Takeover, target: User | Role): AccessAnswer {

@@ -199,6 +199,10 @@ function principalsOf(item: Fields, form: PolicyForm, report: Report): Selection
     report('wrongType', 'Principal must be "*" or an object such as {"AWS": "…"}.');
     return undefined;
   }
+  if (Object.keys(value).length === 0) {
+    report('missingPrincipal', 'The policy of a resource must name a Principal in every statement.');
+    return undefined;
+  }
   const items: PrincipalEntry[] = [];
   for (const [key, names] of Object.entries(value)) {
     const type = PRINCIPAL_TYPES.find((known) => known === key);

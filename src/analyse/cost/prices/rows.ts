@@ -49,7 +49,9 @@ export function machines(where: Where, service: Service, prefixes: readonly stri
       for (let n = 0; n < words.length; n += 2) {
         const usd = priceOf(words[n + 1], line);
         rows.push({
-          ...where,
+          region: where.region,
+          asOf: where.asOf,
+          checked: where.checked,
           service,
           sku: `${prefix}${family}.${words[n]}`,
           unit: 'hour',

@@ -1,4 +1,4 @@
-import { groupUsers, hasGrouplessData, type Tier } from '../../../analyse/groups/users.ts';
+import { groupUsers, type Tier, untoldUsers } from '../../../analyse/groups/users.ts';
 import { join } from '../../example.ts';
 import { database, databaseAnswer } from '../../examples/database.ts';
 import { group, groupAnswer, instance, instanceAnswer, network } from '../../examples/network.ts';
@@ -29,8 +29,9 @@ export const rule = defineRule({
     const tiers = ORDER.filter((tier) => users.some((user) => user.tier === tier));
     if (users.length === 0) return { state: 'notApplicable' };
     if (tiers.length < 2) {
-      if (hasGrouplessData(estate))
-        return unknown(subject, 'elasticache:DescribeCacheClusters', 'which groups some data stores carry');
+      const untold = ORDER.flatMap((tier) => (tiers.includes(tier) ? [] : (untoldUsers(estate).get(tier) ?? [])));
+      const [first] = untold;
+      if (first) return unknown(subject, first.source.operation, `which groups ${first.name} carries`);
       return { state: 'pass' };
     }
     return {

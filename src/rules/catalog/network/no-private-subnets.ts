@@ -7,8 +7,12 @@ import { find } from '../../../estate/estate.ts';
 import { join } from '../../example.ts';
 import { instance, instanceAnswer, network, publicSubnet } from '../../examples/network.ts';
 import { onlyPublic } from '../../examples/open.ts';
+import { missingIn } from '../../implied.ts';
 import { fact, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
+
+/** Who may stand in a VPC, and be seen nowhere else. */
+const TENANTS = ['ec2:DescribeInstances', 'rds:DescribeDBInstances'];
 
 export const rule = defineRule({
   id: 'no-private-subnets',
@@ -29,7 +33,10 @@ export const rule = defineRule({
     const placeless = (tenants(estate).get('unknown') ?? []).some(
       ({ resource }) => resource.account === subject.account,
     );
-    if (inside.length === 0 && !placeless) return { state: 'notApplicable' };
+    if (inside.length === 0 && !placeless) {
+      const [unseen] = missingIn(estate, TENANTS, { account: subject.account, region: subject.region });
+      return unseen === undefined ? { state: 'notApplicable' } : unknown(subject, unseen, 'what stands in a VPC');
+    }
     const subnets = networkOf(estate).subnetsOf.get(subject.id) ?? [];
     if (subnets.length === 0) return unknown(subject, 'ec2:DescribeSubnets', 'the subnets of a VPC');
     const { open, closed, missing } = tellSubnets(

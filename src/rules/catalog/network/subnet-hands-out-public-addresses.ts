@@ -1,9 +1,9 @@
 import { isPublic } from '../../../analyse/internet/subnets.ts';
-import { tenants } from '../../../analyse/internet/tenants.ts';
-import { statusOf } from '../../../estate/coverage.ts';
+import { LISTINGS_OF_TENANTS, tenants } from '../../../analyse/internet/tenants.ts';
 import { find } from '../../../estate/estate.ts';
 import { network } from '../../examples/network.ts';
 import { subnetsWithoutAddresses } from '../../examples/open.ts';
+import { missingIn } from '../../implied.ts';
 import { fact, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -24,8 +24,12 @@ export const rule = defineRule({
     if (!subject.mapPublicIpOnLaunch) return { state: 'pass' };
     // AWS makes the default VPC like this; where nothing runs in it, it is not worth a word.
     const { account, region } = subject;
-    const idle = !tenants(estate).has(subject.vpc.id) && find(estate, subject.vpc)?.isDefault === true;
-    if (idle && statusOf(estate.coverage, 'ec2:DescribeNetworkInterfaces', { account, region }) === 'read')
+    const idle = ![subject.vpc.id, 'unknown'].some((vpc) => tenants(estate).has(vpc));
+    if (
+      idle &&
+      find(estate, subject.vpc)?.isDefault &&
+      missingIn(estate, LISTINGS_OF_TENANTS, { account, region }).length === 0
+    )
       return { state: 'notApplicable' };
     const verdict = isPublic(estate, subject);
     if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };

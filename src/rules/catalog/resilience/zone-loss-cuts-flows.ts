@@ -49,14 +49,14 @@ const shop = (second: string) =>
     balancerAnswer(balancer('shop', ['eu-west-1a', 'eu-west-1b'])),
     targetGroupAnswer('web', 'shop', ['i-0web0000000000001', 'i-0web0000000000002']),
     listenerAnswer(balancerArn('shop'), { Port: 80, Protocol: 'HTTP', forwardTo: 'web' }),
-    { 'elbv2:DescribeRules': [] },
+    { 'elbv2:DescribeRules': [], 'lambda:ListFunctions': { Functions: [] } },
     instanceAnswer(
       instance('i-0web0000000000001', 'web-1'),
       instance('i-0web0000000000002', 'web-2', { zone: second }),
     ),
   );
 
-const NEEDS = ['ec2:DescribeSubnets', 'ec2:DescribeInstances', 'rds:DescribeDBInstances'];
+const NEEDS = ['ec2:DescribeSubnets', 'ec2:DescribeInstances', 'rds:DescribeDBInstances', 'lambda:ListFunctions'];
 
 export const rule = defineRule({
   id: 'zone-loss-cuts-flows',

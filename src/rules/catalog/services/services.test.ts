@@ -19,6 +19,7 @@ import { rule as share } from '../account/environments-share-a-resource.ts';
 import { rule as url } from './function-url-public.ts';
 import { rule as hosts } from './instance-role-serves-containers.ts';
 import { rule as literal } from './literal-credentials.ts';
+import { rule as mistaken } from './policy-mistaken.ts';
 import { rule as queue } from './queue-open-to-the-world.ts';
 import { rule as wildcard } from './role-wildcard.ts';
 
@@ -202,5 +203,34 @@ describe('environments', () => {
     expect(told(share, example)[0]?.[2]).toBe(
       'ECS cluster shop is used by development (web-dev) and production (web-prod)',
     );
+  });
+});
+
+describe('a policy with an action that no service has', () => {
+  const withPolicy = (Arn: string): Example => ({
+    'iam:GetAccountAuthorizationDetails': {
+      IsTruncated: false,
+      UserDetailList: [],
+      GroupDetailList: [],
+      RoleDetailList: [],
+      Policies: [
+        {
+          PolicyName: 'reports',
+          Arn,
+          DefaultVersionId: 'v1',
+          PolicyVersionList: [
+            {
+              VersionId: 'v1',
+              IsDefaultVersion: true,
+              Document: { Statement: [{ Effect: 'Allow', Action: 's3:GetObjekt', Resource: '*' }] },
+            },
+          ],
+        },
+      ],
+    },
+  });
+  it('is a mistake of whoever wrote it, and of nobody where AWS did', () => {
+    expect(stateOf(mistaken, withPolicy('arn:aws:iam::111122223333:policy/reports'))).toEqual(['fail']);
+    expect(stateOf(mistaken, withPolicy('arn:aws:iam::aws:policy/reports'))).toEqual(['notApplicable']);
   });
 });

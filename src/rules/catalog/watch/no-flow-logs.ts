@@ -1,10 +1,13 @@
+import { LISTINGS_OF_TENANTS } from '../../../analyse/internet/tenants.ts';
 import { flowLogging } from '../../../analyse/watch/flow-logs.ts';
 import { statusOf } from '../../../estate/coverage.ts';
+import { all, memoised } from '../../../estate/estate.ts';
 import type { ResourceOf } from '../../../estate/resource.ts';
 import { absence } from '../../absence.ts';
 import { join } from '../../example.ts';
 import { instance, instanceAnswer, network, VPC } from '../../examples/network.ts';
 import { flowLogAnswer } from '../../examples/records.ts';
+import { missingIn } from '../../implied.ts';
 import { fact, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -15,6 +18,12 @@ type FlowLog = ResourceOf<'flowLog'>;
 const shows = (log: FlowLog): boolean =>
   log.state === 'ACTIVE' && log.traffic !== undefined && log.traffic !== 'REJECT';
 const mayShow = (log: FlowLog): boolean => shows(log) || log.state === undefined || log.traffic === undefined;
+
+/** By account and region: what would tell the network of an interface that does not. */
+const placelessIn = memoised((estate): ReadonlyMap<string, string> => {
+  const placeless = all(estate, 'networkInterface').filter(({ vpc }) => vpc === undefined || vpc.id === 'unknown');
+  return new Map(placeless.map(({ account, region, source }) => [`${account} ${region}`, source.operation]));
+});
 
 export const rule = defineRule({
   id: 'no-flow-logs',
@@ -40,10 +49,12 @@ export const rule = defineRule({
     if (!read(OPERATION) || untold.has(`${account} ${region}`) || own.some(mayShow))
       return unknown(subject, OPERATION, 'whether a network has flow logs');
     const used = [...(usedSubnetsOf.get(subject.id) ?? [])];
-    if (used.length === 0)
-      return read('ec2:DescribeNetworkInterfaces')
-        ? { state: 'notApplicable' }
-        : unknown(subject, 'ec2:DescribeNetworkInterfaces', 'what stands in a network');
+    if (used.length === 0) {
+      const [unseen] = missingIn(estate, LISTINGS_OF_TENANTS, { account, region });
+      const placeless = placelessIn(estate).get(`${account} ${region}`);
+      if (unseen === undefined && placeless === undefined) return { state: 'notApplicable' };
+      return unknown(subject, unseen ?? placeless ?? OPERATION, 'what stands in a network');
+    }
     const logs = used.map((subnet) => (subnet === undefined ? [] : (logsOf.get(subnet) ?? [])));
     const logged = logs.filter((list) => list.some(shows)).length;
     if (logged === used.length) return { state: 'pass' };
