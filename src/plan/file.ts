@@ -99,6 +99,7 @@ export type PlanFile = z.infer<typeof PlanFile>;
 export const PlanFile = z.object({
   format: z.literal(PLAN_FORMAT),
   input: z.array(z.object({ path: z.string() })),
+  evidence: z.array(z.object({ path: z.string() })).default([]),
   preferences: Preferences,
   steps: z.array(StepShape),
   /** What the plan itself says is left at its end. */

@@ -1,6 +1,7 @@
 /** Who may do what: by the statements that come and go. */
-import { all, byId, type Estate } from '../../estate/estate.ts';
-import { asSet, type Direction, type Judge, type Judged } from './judge.ts';
+import { mayAllow, shippedText } from '../../analyse/access/managed/managed.ts';
+import { byId, type Estate } from '../../estate/estate.ts';
+import { changedIds, type Direction, type Judge, type Judged, setDirection } from './judge.ts';
 
 /** Statements that allow are added or taken away; a deny is the other way round. */
 export const asPolicy: Judge = (before, after) => policyDirection(before, after);
@@ -10,11 +11,12 @@ function policyDirection(before: unknown, after: unknown): Direction {
   if (was === undefined || is === undefined) return 'switches';
   const gone = was.filter((one) => !is.includes(one));
   const come = is.filter((one) => !was.includes(one));
-  const allows = (text: string): boolean => !/"Effect":"Deny"/.test(text);
   const adds = come.some(allows) || gone.some((one) => !allows(one));
   const removes = gone.some(allows) || come.some((one) => !allows(one));
   return adds && removes ? 'switches' : adds ? 'adds' : removes ? 'removes' : 'neutral';
 }
+
+const allows = (statement: string): boolean => !/"Effect":"Deny"/.test(statement);
 
 function statementsOf(policy: unknown): readonly string[] | undefined {
   if (policy === null) return [];
@@ -39,48 +41,49 @@ export const asInlinePolicies: Judge = (before, after) => {
 };
 
 /** A managed policy that denies takes away where it is attached. */
-export const asAttachments: Judge = (before, after, _change, then, now) => {
-  const direction = asSet(before, after, _change, then, now);
-  if (direction !== 'adds' && direction !== 'removes') return direction;
-  const [was, is] = [before, after].map((list) => new Set((list as readonly { id: string }[]).map(({ id }) => id)));
-  const moved = [...(is ?? []), ...(was ?? [])].filter((id) => was?.has(id) !== is?.has(id));
-  const denies = moved.some((id) => {
-    const policy = [...all(now, 'policy'), ...all(then, 'policy')].find((one) => one.id === id);
-    return /"Effect"\s*:\s*"Deny"/.test(policy?.document ?? '');
-  });
-  if (!denies) return direction;
-  const allows = moved.some((id) => {
-    const policy = [...all(now, 'policy'), ...all(then, 'policy')].find((one) => one.id === id);
-    return /"Effect"\s*:\s*"Allow"/.test(policy?.document ?? '');
-  });
-  return allows ? 'switches' : direction === 'adds' ? 'removes' : 'adds';
-};
+export const asAttachments: Judge = (before, after, _change, then, now) =>
+  carrying(before, after, (id) => [documentOf(now, id) ?? documentOf(then, id)]);
 
 /** Joining a group gives what its policies allow, and takes what they deny. */
-export const asMemberships: Judge = (before, after, change, then, now) => {
-  const direction = asSet(before, after, change, then, now);
-  if (direction !== 'adds' && direction !== 'removes') return direction;
-  const [was, is] = [before, after].map((list) => new Set((list as readonly { id: string }[]).map(({ id }) => id)));
-  const moved = [...(is ?? []), ...(was ?? [])].filter((id) => was?.has(id) !== is?.has(id));
-  const texts = [now, then].flatMap((estate) =>
-    all(estate, 'group').flatMap((group) =>
-      moved.includes(group.id)
-        ? [
-            ...(group.inlinePolicies ?? []).map(({ document }) => document),
-            ...(group.attachedPolicies ?? []).map(({ id }) => documentOf(estate, id)),
-          ]
-        : [],
-    ),
-  );
-  if (!texts.some((text) => /"Effect"\s*:\s*"Deny"/.test(text ?? ''))) return direction;
-  if (texts.some((text) => text === undefined || /"Effect"\s*:\s*"Allow"/.test(text))) return 'switches';
-  return direction === 'adds' ? 'removes' : 'adds';
-};
+export const asMemberships: Judge = (before, after, _change, then, now) =>
+  carrying(before, after, (id) => {
+    const [was, is] = [textsOfGroup(then, id), textsOfGroup(now, id)];
+    return was || is ? [...(was ?? []), ...(is ?? [])] : [undefined];
+  });
 
-const documentOf = (estate: Estate, id: string): string | undefined => {
+/** Undefined where there is no such group. */
+function textsOfGroup(estate: Estate, id: string): readonly (string | undefined)[] | undefined {
+  const group = byId(estate, id);
+  if (group?.kind !== 'group') return undefined;
+  const attached = group.attachedPolicies?.map((one) => documentOf(estate, one.id));
+  const inline = group.inlinePolicies?.map(({ document }) => document);
+  return [...(attached ?? [undefined]), ...(inline ?? [undefined])];
+}
+
+/** Members come or go, and with each of them the texts that it carries; one that is not known may do anything. */
+function carrying(
+  before: unknown,
+  after: unknown,
+  textsOf: (id: string) => readonly (string | undefined)[],
+): Direction {
+  const direction = setDirection(before, after);
+  if (direction !== 'adds' && direction !== 'removes') return direction;
+  const statements = changedIds(before, after).flatMap(textsOf).map(statementsOf);
+  if (statements.includes(undefined)) return 'switches';
+  const effects = new Set(statements.flatMap((list) => list ?? []).map(allows));
+  if (!effects.has(false)) return direction;
+  if (effects.has(true)) return 'switches';
+  return direction === 'adds' ? 'removes' : 'adds';
+}
+
+/** Of AWS's own policies that we know in part, it is known that none denies. */
+const SOMETHING_ALLOWED = '{"Statement":[{"Effect":"Allow"}]}';
+
+function documentOf(estate: Estate, id: string): string | undefined {
   const policy = byId(estate, id);
-  return policy?.kind === 'policy' ? policy.document : undefined;
-};
+  const told = policy?.kind === 'policy' ? policy.document : undefined;
+  return told ?? shippedText(id) ?? (mayAllow(id) ? SOMETHING_ALLOWED : undefined);
+}
 
 export function asBoundary(before: unknown, after: unknown): Direction {
   return before === null && after !== null ? 'removes' : before !== null && after === null ? 'adds' : 'switches';

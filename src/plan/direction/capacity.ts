@@ -4,7 +4,7 @@
  */
 import { type GenerationService, generationOf } from '../../analyse/cost/generations.ts';
 import { byId, type Estate } from '../../estate/estate.ts';
-import type { Container } from '../../estate/kinds/compute.ts';
+import type { Container, TaskDefinition } from '../../estate/kinds/compute.ts';
 import { enginePath } from '../structure/engine-path.ts';
 import type { Judge, Judged } from './judge.ts';
 
@@ -47,16 +47,18 @@ export const asVersion: Judge<Judged> = (before, after, change, then) => {
   return enginePath(engine, before, then.collectedAt)?.includes(after) ? 'switches' : UNJUDGED;
 };
 
+const noLess = (was: number | undefined, is: number | undefined): boolean =>
+  was === is || (was !== undefined && is !== undefined && is >= was);
+
 /** The same programs with no less to run in: what their settings say is read by the conditions. */
 function samePrograms(before: readonly Container[], after: readonly Container[]): boolean {
   const known = new Map(before.map((one) => [one.name, one]));
-  const noLess = (was: number | undefined, is: number | undefined): boolean =>
-    was === is || (was !== undefined && is !== undefined && is >= was);
   return (
     before.length === after.length &&
     after.every((one) => {
       const was = known.get(one.name);
-      return was !== undefined && was.image === one.image && noLess(was.cpu, one.cpu) && noLess(was.memory, one.memory);
+      const same = was?.image !== undefined && was.image === one.image;
+      return same && noLess(was.cpu, one.cpu) && noLess(was.memory, one.memory);
     })
   );
 }
@@ -70,14 +72,17 @@ export const asContainers: Judge<Judged> = (_before, _after, { before, after }) 
     ? 'switches'
     : UNJUDGED;
 
-/** A service or a task takes up another definition: of the same programs. */
+/** A service or a task takes up another definition: of the same programs, with no less for all of them together. */
 export const asTask: Judge<Judged> = (before, after, _change, then, now) => {
-  const [was, is] = [containersOf(then, before), containersOf(now, after)];
-  return was !== undefined && is !== undefined && samePrograms(was, is) ? 'switches' : UNJUDGED;
+  const [was, is] = [definitionOf(then, before), definitionOf(now, after)];
+  if (was?.containers === undefined || is?.containers === undefined) return UNJUDGED;
+  // what had no size of its own took what its machine had
+  const fits = (['cpu', 'memory'] as const).every((size) => was[size] === undefined || noLess(was[size], is[size]));
+  return fits && samePrograms(was.containers, is.containers) ? 'switches' : UNJUDGED;
 };
 
-function containersOf(estate: Estate, ref: unknown): readonly Container[] | undefined {
+function definitionOf(estate: Estate, ref: unknown): TaskDefinition | undefined {
   const id = typeof ref === 'object' && ref !== null && 'id' in ref ? ref.id : undefined;
   const found = typeof id === 'string' ? byId(estate, id) : undefined;
-  return found?.kind === 'taskDefinition' ? found.containers : undefined;
+  return found?.kind === 'taskDefinition' ? found : undefined;
 }

@@ -71,6 +71,41 @@ describe('a change of one field', () => {
     expect(of({ blockPublicAcls: true }, null)).toBe('adds');
     expect(of({ blockPublicAcls: true }, { restrictPublicBuckets: true })).toBe('switches');
   });
+  it('of attached policies and of groups: by what they say; one whose text is not known switches', () => {
+    const [managed, group] = ['policy', 'group'].map((kind) => today.resources.find((one) => one.kind === kind));
+    const policies = { allows: policy(allow), denies: policy(deny), both: policy(allow, deny), unread: undefined };
+    const made = Object.entries(policies).flatMap(([id, document]): object[] => [
+      { ...managed, id, document },
+      { ...group, id: `of ${id}`, attachedPolicies: [ref(id)], inlinePolicies: [] },
+      { ...group, id: `inline ${id}`, attachedPolicies: [], inlinePolicies: [{ name: id, document }] },
+    ]) as Resource[];
+    const more: object[] = [
+      { ...group, id: 'empty', attachedPolicies: [], inlinePolicies: [] },
+      { ...group, id: 'not read', attachedPolicies: undefined, inlinePolicies: [] },
+    ];
+    const estate = makeEstate({ ...today, resources: [...today.resources, ...made, ...(more as Resource[])] });
+    const user = today.resources.find(({ kind }) => kind === 'user');
+    const gets = (field: string, id: string, back = false) => {
+      const [before, after] = [[], [ref(id)]].map((list) => ({ ...user, [field]: list }) as Resource);
+      const change = back ? { before: after, after: before } : { before, after };
+      return directionOf({ key: 'user', ...change, fields: [field] }, estate, estate).direction;
+    };
+    for (const [field, prefix] of [
+      ['attachedPolicies', ''],
+      ['groups', 'of '],
+      ['groups', 'inline '],
+    ] as const) {
+      const of = (back: boolean) => Object.keys(policies).map((id) => gets(field, `${prefix}${id}`, back));
+      expect(of(false)).toEqual(['adds', 'removes', 'switches', 'switches']);
+      expect(of(true)).toEqual(['removes', 'adds', 'switches', 'switches']);
+    }
+    expect(gets('groups', 'empty')).toBe('adds');
+    expect(gets('groups', 'elsewhere')).toBe('switches');
+    expect(gets('groups', 'not read')).toBe('switches');
+    expect(gets('attachedPolicies', 'arn:aws:iam::aws:policy/AdministratorAccess')).toBe('adds');
+    expect(gets('attachedPolicies', 'arn:aws:iam::aws:policy/ReadOnlyAccess')).toBe('adds');
+    expect(gets('attachedPolicies', 'arn:aws:iam::aws:policy/AWSDenyAll')).not.toBe('adds');
+  });
   it('of weights: a group that comes with none gets no request', () => {
     const to = (...groups: readonly (readonly [string, number])[]) => [
       { type: 'forward', targetGroups: groups.map(([id, weight]) => ({ ref: ref(id), weight })) },
@@ -155,5 +190,27 @@ describe('a change of what something runs on', () => {
     expect(of({ memory: 256 })).toEqual(['containers']);
     expect(of({ image: 'web:2' })).toEqual(['containers']);
     expect(of({ name: 'other' })).toEqual(['containers']);
+    expect(unjudged('taskDefinition', 'containers', [{ ...container, image: undefined }], [])).toEqual(['containers']);
+  });
+  it('is judged for another definition of the same programs with no less for all together', () => {
+    const one = today.resources.find(({ kind }) => kind === 'taskDefinition');
+    const containers = [{ name: 'web', image: 'web:1', environment: [] }];
+    const of = (was: object, is: object): readonly string[] => {
+      const sized = [was, is].map((more, n): object => ({ ...one, id: `web:${n}`, containers, ...more })) as Resource[];
+      const estate = makeEstate({ ...today, resources: [...today.resources, ...sized] });
+      const [before, after] = ['web:0', 'web:1'].map((id) => {
+        const service = today.resources.find(({ kind }) => kind === 'ecsService');
+        return { ...service, taskDefinition: ref(id) } as Resource;
+      });
+      return directionOf({ key: 'web', before, after, fields: ['taskDefinition'] }, estate, estate).unjudged;
+    };
+    const size = { cpu: 1024, memory: 2048 };
+    expect(of(size, size)).toEqual([]);
+    expect(of(size, { cpu: 2048, memory: 4096 })).toEqual([]);
+    expect(of({ cpu: undefined, memory: undefined }, size)).toEqual([]);
+    expect(of(size, { cpu: 256, memory: 2048 })).toEqual(['taskDefinition']);
+    expect(of(size, { cpu: 1024, memory: undefined })).toEqual(['taskDefinition']);
+    const unknown = { containers: [{ name: 'web', image: undefined, environment: [] }] };
+    expect(of({ ...size, ...unknown }, { ...size, ...unknown })).toEqual(['taskDefinition']);
   });
 });

@@ -17,12 +17,21 @@ export type Judge<Answer extends Judged = Direction> = (
 ) => Answer;
 
 /** More members add, fewer remove, others switch. */
-export const asSet: Judge = (before, after) => {
+export const asSet: Judge = (before, after) => setDirection(before, after);
+
+export function setDirection(before: unknown, after: unknown): Direction {
   if (!Array.isArray(before) || !Array.isArray(after)) return 'switches';
-  const within = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-    a.every((one) => b.some((two) => same(one, two)));
-  return within(before, after) ? 'adds' : within(after, before) ? 'removes' : 'switches';
-};
+  return isWithin(before, after) ? 'adds' : isWithin(after, before) ? 'removes' : 'switches';
+}
+
+const isWithin = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.every((one) => b.some((two) => same(one, two)));
+
+/** Of two lists of references, what stands in only one of them. */
+export function changedIds(before: unknown, after: unknown): readonly string[] {
+  const [was, is] = [before, after].map((list) => new Set((list as readonly { id: string }[]).map(({ id }) => id)));
+  return [...(is ?? []), ...(was ?? [])].filter((id) => was?.has(id) !== is?.has(id));
+}
 
 /** `true` is more than `false`. */
 export const moreIsTrue: Judge = (before, after) =>
@@ -47,10 +56,7 @@ export const asRules: Judge = (before, after) => {
     return admits;
   };
   const [was, is] = [before.map(bare), after.map(bare)];
-  const within = (a: readonly unknown[], b: readonly unknown[]): boolean =>
-    a.every((one) => b.some((two) => same(one, two)));
-  if (within(was, is) && within(is, was)) return 'neutral';
-  return within(was, is) ? 'adds' : within(is, was) ? 'removes' : 'switches';
+  return isWithin(was, is) && isWithin(is, was) ? 'neutral' : setDirection(was, is);
 };
 
 /** A website comes or goes; where it is not known, neither is told. */

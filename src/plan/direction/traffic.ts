@@ -3,7 +3,7 @@ import { all } from '../../estate/estate.ts';
 import type { Route } from '../../estate/kinds/network.ts';
 import { addressSetOf, overlaps } from '../../estate/sets/index.ts';
 import { same } from '../merge.ts';
-import { asSet, type Judge } from './judge.ts';
+import { asSet, changedIds, type Judge } from './judge.ts';
 
 /** Weights: a target group that comes with weight 0, or goes from it, gets no request. */
 export const asActions: Judge = (before, after) => {
@@ -38,8 +38,7 @@ export const asRouting: Judge = (before, after, change, then, now) => {
   });
   if (!used) return 'neutral';
   if (onlyFreshLocalRoutes(before, after)) return 'adds';
-  const direction = asSet(before, after, change, then, now);
-  return direction === 'neutral' ? 'neutral' : 'switches';
+  return 'switches';
 };
 
 /** AWS puts a local route to a further block of the VPC into every table: nothing went there, but by the default route. */
@@ -68,8 +67,7 @@ function onlyFreshLocalRoutes(before: unknown, after: unknown): boolean {
 export const asEmptyPlaces: Judge = (before, after, change, then, now) => {
   const direction = asSet(before, after, change, then, now);
   if (direction !== 'adds' && direction !== 'removes') return direction;
-  const [was, is] = [before, after].map((list) => new Set((list as readonly { id: string }[]).map(({ id }) => id)));
-  const moved = new Set([...(was ?? []), ...(is ?? [])].filter((id) => was?.has(id) !== is?.has(id)));
+  const moved = new Set(changedIds(before, after));
   return all(then, 'networkInterface').some((one) => one.subnet !== undefined && moved.has(one.subnet.id))
     ? 'switches'
     : direction;

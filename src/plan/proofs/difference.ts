@@ -71,7 +71,7 @@ const NOT_IN_THE_NETWORK: ReadonlySet<Kind> = new Set<Kind>([
 ]);
 
 /** Fields that say who is told and what is kept, and move no packet. */
-const QUIET_FIELDS: ReadonlySet<string> = new Set([
+export const QUIET_FIELDS: ReadonlySet<string> = new Set([
   'tags',
   'name',
   'backupRetention',

@@ -18,6 +18,7 @@ import { carryOver } from './reach-of-change.ts';
 import { requestsArrive } from './requests.ts';
 import { deadShares } from './shares.ts';
 import { stillNamed } from './still-named.ts';
+import { unheard } from './unheard.ts';
 import { keeps, type Working, working } from './working.ts';
 
 export function proveFlows(before: State, after: State): Proof {
@@ -35,6 +36,7 @@ export function proveFlows(before: State, after: State): Proof {
   const fresh = newFlows(then, now, after, found);
   deadShares(then, now, found);
   requestsArrive(then, now, after, found);
+  unheard(then, now, after, found);
   const claim = `${kept} of ${then.flows.length} flows work as before${fresh > 0 ? `, ${fresh} new ones work` : ''}`;
   return proofOf('flows', claim, found);
 }
