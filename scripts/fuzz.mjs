@@ -6,11 +6,11 @@ import { root, run } from './ready.mjs';
 
 const folder = mkdtempSync(join(root, 'node_modules', '.fuzz-'));
 process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-const outfile = join(folder, 'fuzz.mjs');
 await build({
   absWorkingDir: root,
-  entryPoints: ['tests/fuzz/main.ts'],
-  outfile,
+  // what runs a Pulumi program stands beside what asks for it
+  entryPoints: { fuzz: 'tests/fuzz/main.ts', 'record-child': 'src/program/record/child/main.ts' },
+  outdir: folder,
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -18,4 +18,4 @@ await build({
   sourcemap: 'inline',
   logLevel: 'error',
 });
-run(process.execPath, ['--enable-source-maps', outfile, ...process.argv.slice(2)]);
+run(process.execPath, ['--enable-source-maps', join(folder, 'fuzz.js'), ...process.argv.slice(2)]);

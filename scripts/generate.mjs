@@ -8,65 +8,47 @@ import {
   readFileSync,
   rmSync,
   statSync,
-  symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { written } from './messages.mjs';
+import { complaints, messages, written } from './messages.mjs';
 import { root } from './ready.mjs';
 
 const check = process.argv.includes('--check');
 const stale = [];
 
-async function load(entry) {
-  const folder = mkdtempSync(join(root, 'node_modules', '.generate-'));
-  try {
-    const outfile = join(folder, 'out.mjs');
-    await build({
-      absWorkingDir: root,
-      entryPoints: [entry],
-      outfile,
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      packages: 'external',
-      logLevel: 'error',
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** What a command prints, run in a folder that holds the examples and nothing else. */
-function printed(args, locale = 'C.UTF-8') {
-  const cwd = mkdtempSync(join(tmpdir(), 'underpin-readme-'));
-  symlinkSync(join(root, 'examples'), join(cwd, 'examples'), 'junction');
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: '', LANG: locale, LC_ALL: locale };
-  const ran = spawnSync(process.execPath, [join(root, 'bin/underpin.js'), ...args], {
-    cwd,
-    encoding: 'utf8',
-    env,
-    maxBuffer: 1 << 26,
+/** The module, bundled, with what of it runs in a process of its own beside it; all of it is gone when this process ends. */
+async function load(entry, beside = {}) {
+  const outdir = mkdtempSync(join(root, 'node_modules', '.generate-'));
+  process.on('exit', () => rmSync(outdir, { recursive: true, force: true }));
+  await build({
+    absWorkingDir: root,
+    entryPoints: { out: entry, ...beside },
+    outdir,
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    packages: 'external',
+    logLevel: 'error',
   });
-  rmSync(cwd, { recursive: true, force: true });
-  if (ran.status === 2 || ran.status === null) throw new Error(`underpin ${args.join(' ')}: ${ran.stderr}`);
-  return ran.stdout;
+  return import(pathToFileURL(join(outdir, 'out.js')).href);
 }
 
 /** Replaces each `@@LINES COMMAND@@` by the command with the first lines of its output. */
-function readme(source, locale) {
+async function readme(source, locale, printed) {
   const template = readFileSync(join(root, source), 'utf8');
   const banner = `<!-- Made by \`npm run generate\` from ${source}, with the real output of every command. -->\n\n`;
-  return `${banner}${template}`.replace(/@@(\d+) underpin ([^@]+)@@/g, (_, most, args) => {
-    const lines = printed(args.split(' '), locale).trimEnd().split('\n');
+  const outputs = new Map();
+  for (const [, , args] of template.matchAll(COMMAND)) outputs.set(args, await printed(args.split(' '), locale));
+  return `${banner}${template}`.replace(COMMAND, (_, most, args) => {
+    const lines = outputs.get(args).trimEnd().split('\n');
     const shown = lines.length > Number(most) ? [...lines.slice(0, Number(most)), '…'] : lines;
     return `\`\`\`console\n$ npx underpin ${args}\n${shown.join('\n')}\n\`\`\``;
   });
 }
+const COMMAND = /@@(\d+) underpin ([^@]+)@@/g;
 
 const formatted = (path, text) => {
   // the emitter's own format is what users get
@@ -117,7 +99,8 @@ function iconTexts() {
 }
 
 // First the indexes, since what follows imports them.
-for (const [path, text] of written()) put(path, text);
+const said = messages();
+for (const [path, text] of written(said)) put(path, text);
 const { indexOf } = await load('scripts/generate.ts');
 put('src/inventory/readers/index.ts', indexOf(root, 'src/inventory/readers', 'reader', 'Reader', '../reader.ts'));
 put('src/rules/catalog/index.ts', indexOf(root, 'src/rules/catalog', 'rule', 'Rule', '../rule.ts'));
@@ -145,12 +128,13 @@ if (!(check && stale.length > 0)) {
 
 // The README's outputs are what the commands really print.
 if (!(check && stale.length > 0)) {
+  process.chdir(root);
+  const { files, printed } = await load('scripts/shop.ts', { 'record-child': 'src/program/record/child/main.ts' });
   put(
     'docs/legacy-shop.svg',
-    printed(['draw', 'examples/legacy-shop/inventory.json', '--title', 'The legacy shop today']),
+    await printed(['draw', 'examples/legacy-shop/inventory.json', '--title', 'The legacy shop today']),
   );
-  const { files } = await load('scripts/shop.ts');
-  const wanted = files();
+  const wanted = await files();
   for (const [path, text] of wanted) put(path, text);
   const infra = 'examples/legacy-shop/infra';
   const kept = new Set(wanted.map(([path]) => path));
@@ -160,14 +144,15 @@ if (!(check && stale.length > 0)) {
     stale.push(`${path} (no such file any more)`);
     if (!check) rmSync(join(root, path));
   }
-  put('README.md', readme('docs/readme.template.md', 'C.UTF-8'));
-  put('README.ko.md', readme('docs/readme.ko.template.md', 'ko_KR.UTF-8'));
+  put('README.md', await readme('docs/readme.template.md', 'C.UTF-8', printed));
+  put('README.ko.md', await readme('docs/readme.ko.template.md', 'ko_KR.UTF-8', printed));
 }
 
-if (stale.length > 0) {
-  console.error(`${check ? 'stale' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);
-  if (check) {
-    console.error('run: npm run generate');
-    process.exit(1);
-  }
+if (stale.length > 0) console.error(`${check ? 'stale' : 'written'}:\n${stale.map((path) => `  ${path}`).join('\n')}`);
+if (check) {
+  // what no generator can write
+  const untold = complaints(said);
+  for (const [room, key, what] of untold) console.error(`src/language/ko/${room}.json: ${JSON.stringify(key)} ${what}`);
+  if (stale.length > 0) console.error('run: npm run generate');
+  if (stale.length + untold.length > 0) process.exit(1);
 }

@@ -46,9 +46,9 @@ export function isAllowed(expression) {
 export function runtimePackages(lock) {
   return Object.entries(lock.packages)
     .filter(([path, { dev, devOptional, link }]) => path !== '' && !dev && !devOptional && !link)
-    .map(([path, { version, license }]) => {
+    .map(([path, { version, license, integrity }]) => {
       const name = path.replace(/^.*node_modules\//, '');
-      return { name, version, licence: READ.get(name) ?? license ?? 'unknown' };
+      return { name, version, licence: READ.get(name) ?? license ?? 'unknown', integrity };
     })
     .sort((a, b) => (`${a.name}@${a.version}` < `${b.name}@${b.version}` ? -1 : 1));
 }
@@ -56,7 +56,14 @@ export function runtimePackages(lock) {
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const packages = runtimePackages(JSON.parse(readFileSync(new URL('../package-lock.json', import.meta.url), 'utf8')));
   const refused = packages.filter(({ licence }) => !isAllowed(licence));
-  if (process.argv.includes('--json')) console.log(JSON.stringify(packages, null, 2));
+  if (process.argv.includes('--json'))
+    console.log(
+      JSON.stringify(
+        packages.map(({ integrity: _, ...one }) => one),
+        null,
+        2,
+      ),
+    );
   else for (const { name, version, licence } of packages) console.log(`${licence.padEnd(14)} ${name} ${version}`);
   for (const { name, version, licence } of refused) console.error(`not allowed: ${name} ${version} (${licence})`);
   process.exitCode = refused.length > 0 ? 1 : 0;

@@ -6,7 +6,7 @@ import { BLOCKER_CODES, HOP_CODES } from '../src/analyse/reachability/codes.ts';
 import { RESILIENCE_CODES } from '../src/analyse/resilience/codes.ts';
 import { ROWS } from '../src/collect/rows/index.ts';
 import { scriptOf } from '../src/collect/script.ts';
-import { InventoryFile } from '../src/inventory/format.ts';
+import { inventorySchema } from '../src/inventory/format.ts';
 import { OPERATIONS } from '../src/inventory/operations.ts';
 import { readOnlyPolicy } from '../src/inventory/read-only-policy.ts';
 import type { Move } from '../src/plan/move.ts';
@@ -19,7 +19,7 @@ import { type Example, kindsOf, type Rule } from '../src/rules/rule.ts';
 
 export function pages(): readonly (readonly [path: string, text: string])[] {
   return [
-    ['schema/inventory.schema.json', `${JSON.stringify(z.toJSONSchema(InventoryFile), null, 2)}\n`],
+    ['schema/inventory.schema.json', `${JSON.stringify(z.toJSONSchema(inventorySchema().file), null, 2)}\n`],
     ['docs/read-only-policy.json', `${JSON.stringify(readOnlyPolicy(OPERATIONS), null, 2)}\n`],
     ['docs/collect.sh', scriptOf(ROWS)],
     ['docs/codes.md', codesPage()],

@@ -2,16 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { AuditResult } from '../src/report/result.ts';
-import { emptyFolder, scenario, underpin } from './cli.ts';
+import { emptyFolder, run, scenario } from './cli.ts';
 
 const NO_TRACE = /\n\s+at .*:\d+:\d+/;
-const audit = (...inputs: readonly string[]): AuditResult => {
-  const { out, err, code } = underpin(['audit', ...inputs, '--json']);
+const audit = async (...inputs: readonly string[]): Promise<AuditResult> => {
+  const { out, err, code } = await run(['audit', ...inputs, '--json']);
   expect(code, err).not.toBe(2);
   return JSON.parse(out);
 };
-const refused = (...args: readonly string[]): string => {
-  const { out, err, code } = underpin(['audit', ...args]);
+const refused = async (...args: readonly string[]): Promise<string> => {
+  const { out, err, code } = await run(['audit', ...args]);
   expect(out).toBe('');
   expect(code).toBe(2);
   expect(err).not.toMatch(NO_TRACE);
@@ -26,34 +26,37 @@ const codes = (result: AuditResult): readonly string[] =>
   [...new Set(result.coverage.notices.map(({ code }) => code))].sort();
 
 describe('a file that cannot be read at all ends with one message that names file, place, expectation and remedy', () => {
-  it('is not there', () => expect(refused('nowhere.json')).toMatch(/nowhere\.json: there is no such file/));
-  it('is empty', () => expect(refused(written(''))).toMatch(/the file is empty/));
-  it('is not JSON', () => {
-    const err = refused(written('{\n  "format": hello\n}'));
+  it('is not there', async () => expect(await refused('nowhere.json')).toMatch(/nowhere\.json: there is no such file/));
+  it('is empty', async () => expect(await refused(written(''))).toMatch(/the file is empty/));
+  it('is not JSON', async () => {
+    const err = await refused(written('{\n  "format": hello\n}'));
     expect(err).toMatch(/at 2:\d+: this is not JSON/);
     expect(err).toMatch(/expected:/);
     expect(err).toMatch(/to do:/);
   });
-  it('is cut short', () => expect(refused(scenario('truncated.json.broken'))).toMatch(/at \d+:\d+: .*truncated/));
-  it('is a list', () => expect(refused(written('[]'))).toMatch(/not an object/));
-  it('has another version', () => {
-    expect(refused(scenario('wrong-version.json'))).toMatch(/at \/format: .*underpin\.inventory\/9/);
+  it('is cut short', async () =>
+    expect(await refused(scenario('truncated.json.broken'))).toMatch(/at \d+:\d+: .*truncated/));
+  it('is a list', async () => expect(await refused(written('[]'))).toMatch(/not an object/));
+  it('has another version', async () => {
+    expect(await refused(scenario('wrong-version.json'))).toMatch(/at \/format: .*underpin\.inventory\/9/);
   });
-  it('has no answers', () => expect(refused(written('{"format":"underpin.inventory/1"}'))).toMatch(/at \/responses/));
-  it('is something else that is known by its content', () => {
-    expect(refused(written('{"terraform_version":"1.9.0","values":{}}'))).toMatch(/Terraform/);
+  it('has no answers', async () =>
+    expect(await refused(written('{"format":"underpin.inventory/1"}'))).toMatch(/at \/responses/));
+  it('is something else that is known by its content', async () => {
+    expect(await refused(written('{"terraform_version":"1.9.0","values":{}}'))).toMatch(/Terraform/);
   });
-  it('is a folder without answers', () => expect(refused(emptyFolder())).toMatch(/no AWS answer was found/));
+  it('is a folder without answers', async () =>
+    expect(await refused(emptyFolder())).toMatch(/no AWS answer was found/));
 });
 
 describe('everything else is read as far as it goes, and what is not understood is counted with its place', () => {
-  it('an empty account fails nothing and leaves nothing unknown that was answered', () => {
-    const result = audit(scenario('empty-account.json'));
+  it('an empty account fails nothing and leaves nothing unknown that was answered', async () => {
+    const result = await audit(scenario('empty-account.json'));
     expect(result.summary.states.fail).toBe(0);
   });
 
-  it('an account where everything is refused passes nothing, and every refusal is listed', () => {
-    const result = audit(scenario('all-denied.json'));
+  it('an account where everything is refused passes nothing, and every refusal is listed', async () => {
+    const result = await audit(scenario('all-denied.json'));
     expect(result.coverage.operations.denied).toBe(60);
     expect(result.coverage.refused).toHaveLength(60);
     expect(result.summary.states.pass).toBe(0);
@@ -64,30 +67,30 @@ describe('everything else is read as far as it goes, and what is not understood 
     }
   });
 
-  it('fields of the wrong type become notices with their place', () => {
-    const result = audit(scenario('wrong-types.json'));
+  it('fields of the wrong type become notices with their place', async () => {
+    const result = await audit(scenario('wrong-types.json'));
     expect(codes(result)).toContain('wrongType');
     for (const notice of result.coverage.notices.filter(({ code }) => code === 'wrongType'))
       expect(notice.path).toMatch(/^\//);
   });
 
-  it('references to what is absent become notices', () => {
-    expect(codes(audit(scenario('dangling.json')))).toContain('danglingReference');
+  it('references to what is absent become notices', async () => {
+    expect(codes(await audit(scenario('dangling.json')))).toContain('danglingReference');
   });
 
-  it('two tellings of one id become a notice, and what they differ in decides nothing', () => {
-    const result = audit(scenario('duplicate-ids.json'));
+  it('two tellings of one id become a notice, and what they differ in decides nothing', async () => {
+    const result = await audit(scenario('duplicate-ids.json'));
     expect(codes(result)).toContain('duplicateId');
     const judged = result.findings.filter((finding) => finding.rule === 'group-open-to-the-world');
     expect(judged.map(({ state }) => state)).toContain('unknown');
   });
 
-  it('keeps two accounts and their regions apart', () => {
-    const result = audit(scenario('two-accounts.json'));
+  it('keeps two accounts and their regions apart', async () => {
+    const result = await audit(scenario('two-accounts.json'));
     expect(result.coverage.accounts).toHaveLength(2);
   });
 
-  it('joins several files and folders', () => {
+  it('joins several files and folders', async () => {
     const folder = emptyFolder();
     mkdirSync(join(folder, 'eu-west-1'));
     writeFileSync(
@@ -96,8 +99,8 @@ describe('everything else is read as far as it goes, and what is not understood 
     );
     writeFileSync(join(folder, 'eu-west-1', 'notes.json'), '{"hello": 1}');
     writeFileSync(join(folder, 'eu-west-1', 'Subnets.json'), '{"Subnets": [');
-    const result = audit(scenario('two-accounts.json'), folder);
-    const alone = audit(scenario('two-accounts.json'));
+    const result = await audit(scenario('two-accounts.json'), folder);
+    const alone = await audit(scenario('two-accounts.json'));
     expect(result.coverage.kinds.vpc).toBe((alone.coverage.kinds.vpc ?? 0) + 1);
     expect(codes(result)).toEqual(expect.arrayContaining(['unknownFile', 'unreadableFile']));
   });

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { emptyFolder, root, scenario, shop, underpin } from './cli.ts';
+import { emptyFolder, root, run, scenario, shop } from './cli.ts';
 
 type Fields = Record<string, unknown>;
 
@@ -22,22 +22,22 @@ describe('underpin diff', () => {
       item.DeletionProtection = true;
   });
 
-  it('of an input with itself tells that nothing differs', () => {
-    const { out, code } = underpin(['diff', shop, shop]);
+  it('of an input with itself tells that nothing differs', async () => {
+    const { out, code } = await run(['diff', shop, shop]);
     expect(out.replaceAll('\n', ' ')).toMatch(/inventory\.json is what .*inventory\.json was\./);
     expect(code).toBe(0);
   });
 
-  it('names what a person changed, and which finding that mends', () => {
-    const { out, code } = underpin(['diff', shop, protectedShop]);
+  it('names what a person changed, and which finding that mends', async () => {
+    const { out, code } = await run(['diff', shop, protectedShop]);
     expect(code).toBe(1);
     expect(out).toMatch(/deletionProtection: off (→|->) on/);
     expect(out).toMatch(/Findings that are gone\n.*legacy-prod-mysql has deletion protection off/);
     expect(out).not.toMatch(/Open to the internet now/);
   });
 
-  it('never calls gone what the later input was denied', () => {
-    const { out, code } = underpin(['diff', shop, scenario('all-denied.json'), '--json']);
+  it('never calls gone what the later input was denied', async () => {
+    const { out, code } = await run(['diff', shop, scenario('all-denied.json'), '--json']);
     const result = JSON.parse(out);
     expect([result.gone, result.closed, result.flowsGone, result.findings.mended]).toEqual([[], [], [], []]);
     expect(result.findings.undecided.length).toBeGreaterThan(50);
@@ -51,14 +51,14 @@ describe('underpin verify', () => {
   const plan = join(emptyFolder(), 'plan.json');
   let first = '';
 
-  beforeAll(() => {
-    const { out } = underpin(['plan', inventory, '--json']);
+  beforeAll(async () => {
+    const { out } = await run(['plan', inventory, '--json']);
     writeFileSync(plan, out);
     first = JSON.parse(out).steps[0].id;
   }, 60_000);
 
-  it('of the inventory that the plan was made from: adopting changed nothing, and the gate is passed', () => {
-    const { out, code } = underpin(['verify', inventory, '--plan', plan, '--step', first, '--json']);
+  it('of the inventory that the plan was made from: adopting changed nothing, and the gate is passed', async () => {
+    const { out, code } = await run(['verify', inventory, '--plan', plan, '--step', first, '--json']);
     const result = JSON.parse(out);
     expect(result.deviations).toEqual([]);
     expect(result.gate.filter(({ type }: Fields) => type === 'inventory').every(({ passed }: Fields) => passed)).toBe(
@@ -67,18 +67,18 @@ describe('underpin verify', () => {
     expect(code).toBe(0);
   });
 
-  it('names what somebody changed by hand since, and no step as its reason', () => {
+  it('names what somebody changed by hand since, and no step as its reason', async () => {
     const drifted = changed(inventory, (item) => {
       if ('InstanceType' in item && 'InstanceId' in item) item.InstanceType = 'm7i.xlarge';
     });
-    const { out, code } = underpin(['verify', drifted, '--plan', plan, '--step', first]);
+    const { out, code } = await run(['verify', drifted, '--plan', plan, '--step', first]);
     expect(out).toMatch(/Drift: .*by hand/);
     expect(out.replaceAll('\n', ' ')).toMatch(/instanceType is\s+m7i\.xlarge, proven was/);
     expect(code).toBe(1);
   });
 
-  it('names like steps for one that the plan does not have', () => {
-    const { err, code } = underpin(['verify', inventory, '--plan', plan, '--step', `${first}-not`]);
+  it('names like steps for one that the plan does not have', async () => {
+    const { err, code } = await run(['verify', inventory, '--plan', plan, '--step', `${first}-not`]);
     expect(err).toMatch(/the plan has no step/);
     expect(err).toContain(first);
     expect(code).toBe(2);

@@ -1,12 +1,14 @@
 /** The machine is not as one would wish: each fault is told in words with exit code 2, and leaves nothing half done. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder, root, scenario, underpin } from './cli.ts';
 import { filesIn } from './said.ts';
 
 const small = scenario('two-accounts.json');
+/** An account with a journey, so that every file is written of it. */
+const planned = join(root, 'scenarios/plan/default-vpc-one-machine.json');
 const NO_TRACE = /\n\s+at .*:\d+:\d+|bug of underpin/;
 const bin = join(root, 'bin', 'underpin.js');
 
@@ -50,7 +52,7 @@ it('two runs into one folder: every file is whole, and the same as of one', asyn
   underpin(['--version']);
   const run = (cwd: string): Promise<string> =>
     new Promise((resolve) => {
-      const child = spawn(process.execPath, [bin, 'run', small, '-o', 'out'], {
+      const child = spawn(process.execPath, [bin, 'run', planned, '-o', 'out'], {
         cwd,
         stdio: ['ignore', 'ignore', 'pipe'],
       });
@@ -62,6 +64,9 @@ it('two runs into one folder: every file is whole, and the same as of one', asyn
     });
   expect(await Promise.all([run(together), run(together), run(alone)])).toEqual(['0 ', '0 ', '0 ']);
   expect([...filesIn(together)]).toEqual([...filesIn(alone)]);
+  expect([...filesIn(alone).keys()]).toEqual(
+    expect.arrayContaining(['out/audit.json', 'out/infra/index.ts', 'out/plan.json', 'out/report.html']),
+  );
 });
 
 it('stopped while the program is being checked: ends by the signal, and leaves no draft', async () => {
@@ -72,16 +77,13 @@ it('stopped while the program is being checked: ends by the signal, and leaves n
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   const started = new Promise<readonly string[]>((resolve) => {
-    child.stderr.once('data', () => {
-      // the words come before the draft
-      const wait = setInterval(() => {
-        const found = readdirSync(cwd);
-        if (found.length === 0) return;
-        clearInterval(wait);
-        resolve(found);
-        child.kill('SIGINT');
-      }, 5);
-    });
+    const look = setInterval(() => {
+      const found = readdirSync(cwd);
+      if (found.length === 0 && child.exitCode === null) return;
+      clearInterval(look);
+      child.kill('SIGINT');
+      resolve(found);
+    }, 5);
   });
   const ended = new Promise<string | null>((resolve) => {
     child.on('exit', (_code, by) => resolve(by));
@@ -89,4 +91,23 @@ it('stopped while the program is being checked: ends by the signal, and leaves n
   expect((await started)[0]).toMatch(/^\.infra-/);
   expect(await ended).toBe('SIGINT');
   expect(readdirSync(cwd)).toEqual([]);
+});
+
+it('killed while it writes: a file is whole or not there, and the next run is as if nothing had been', async () => {
+  const [cwd, alone] = [emptyFolder(), emptyFolder()];
+  const args = ['run', planned, '-o', 'out'];
+  const file = 'out/report.html';
+  for (const folder of [cwd, alone]) mkdirSync(join(folder, 'out'));
+  const child = spawn(process.execPath, [bin, ...args], { cwd, stdio: 'ignore' });
+  const ended = new Promise<string | null>((resolve) => child.on('exit', (_code, by) => resolve(by)));
+  const watcher = watch(join(cwd, 'out'), (_event, name) => {
+    if (name?.startsWith('report.html')) child.kill('SIGKILL');
+  });
+  expect(await ended).toBe('SIGKILL');
+  watcher.close();
+  underpin(args, { cwd: alone });
+  const whole = readFileSync(join(alone, file), 'utf8');
+  if (existsSync(join(cwd, file))) expect(readFileSync(join(cwd, file), 'utf8') === whole).toBe(true);
+  expect(underpin(args, { cwd }).code).toBe(0);
+  expect(readFileSync(join(cwd, file), 'utf8') === whole).toBe(true);
 });

@@ -2,7 +2,7 @@ import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { readInputs } from '../src/inventory/load.ts';
-import { emptyFolder, shop, underpin } from './cli.ts';
+import { emptyFolder, run, shop } from './cli.ts';
 
 const beside = (flows: string): string => {
   const folder = emptyFolder();
@@ -29,8 +29,8 @@ it('adds, corrects and removes flows by the file beside the inventory', () => {
   expect(fewer.map(({ id }) => id)).toEqual(plain.map(({ id }) => id).filter((id) => id !== first?.id));
 });
 
-it('names file, place and remedy when the flows file is wrong', () => {
-  const { code, err } = underpin(['audit', beside(PAYMENTS.replace('legacy-prod-alb', 'legacy-prd-alb'))]);
+it('names file, place and remedy when the flows file is wrong', async () => {
+  const { code, err } = await run(['audit', beside(PAYMENTS.replace('legacy-prod-alb', 'legacy-prd-alb'))]);
   expect(code).toBe(2);
   expect(err).toMatch(/underpin\.flows\.yaml at 2:\d+/);
   expect(err).toMatch(/legacy-prd-alb/);

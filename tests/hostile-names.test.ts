@@ -7,7 +7,7 @@ import { moves } from '../src/plan/moves/index.ts';
 import { emit } from '../src/program/emit/emit.ts';
 import { journeyOf } from '../src/program/emit/journey.ts';
 import { eachObject } from './canaries.ts';
-import { emptyFolder, shop } from './cli.ts';
+import { emptyFolder, root, run, shop } from './cli.ts';
 import { filesIn, heardBy } from './said.ts';
 
 const NAMES = [
@@ -74,6 +74,10 @@ describe('names that would do something', async () => {
     ['exposure', await heardBy(['exposure', input], options)],
     ['survive', await heardBy(['survive', input], options)],
     ['cost', await heardBy(['cost', input], options)],
+    ['access', await heardBy(['access', input], { administrators: true })],
+    ['access --services', await heardBy(['access', input], { services: true })],
+    ['diff', await heardBy(['diff', shop, input], { details: true })],
+    ['an error', (await run(['reach', input, '--from', NAMES.join(' '), '--to', 'internet'])).err],
   ]);
   const markdown = await heardBy(['plan', input], { ...options, format: 'markdown' });
   const svg = await heardBy(['draw', input], { format: 'svg' });
@@ -147,5 +151,51 @@ describe('names that would do something', async () => {
     }
     const main = files.get('terraform/main.tf.json') ?? '';
     expect(main).not.toMatch(/(?<!\$)\$\{path\.module\}|(?<!%)%\{ if true/);
+  });
+});
+
+describe('keys that would change what objects are', () => {
+  /** Every object of the file has keys that a careless copy takes for its own parts. */
+  const poisoned = (text: string): string =>
+    text.replace(/\{(?=\s*")/g, '{"__proto__":{"polluted":"yes"},"constructor":{"prototype":{"polluted":"yes"}},');
+  const at = (path: string): string => readFileSync(join(root, path), 'utf8');
+  const preview = at('src/program/guard/scenarios/drift.json');
+  const poisonedFile = (name: string, text: string): string => {
+    const file = join(emptyFolder(), name);
+    writeFileSync(file, poisoned(text));
+    return file;
+  };
+
+  it.each([
+    ['an inventory', ['audit', poisonedFile('inventory.json', at('scenarios/plan/one-zone.json'))]],
+    ['a Terraform state', ['audit', poisonedFile('state.json', at('scenarios/doors/terraform/state.json'))]],
+    ['a Pulumi stack', ['audit', poisonedFile('stack.json', at('scenarios/doors/pulumi/stack.json'))]],
+    [
+      'a template',
+      [
+        'audit',
+        poisonedFile('t.json', '{"Resources": {"A": {"Type": "AWS::S3::Bucket", "Properties": {"BucketName": "a"}}}}'),
+      ],
+    ],
+    ['wishes', ['plan', shop, '--config-file', poisonedFile('underpin.config.json', '{"want": []}')]],
+    ['what is ignored', ['audit', shop, '--ignore', poisonedFile('ignore.json', '{"ignore": []}')]],
+    ['a plan', ['prove', poisonedFile('plan.json', '{"format": "underpin-plan/1", "steps": [{"id": "adopt"}]}'), shop]],
+    [
+      'a preview',
+      [
+        'guard',
+        '--step',
+        'groups-beside',
+        '--plan',
+        poisonedFile('proven.json', at('src/program/guard/scenarios/proven.json')),
+      ],
+    ],
+    ['prices', ['cost', shop, '--prices', poisonedFile('prices.json', '{"asOf": "2026-11-01", "prices": []}')]],
+  ])('of %s do nothing', async (_, words) => {
+    const { out, err } = await run(words, { input: poisoned(preview) });
+    expect(out + err).not.toMatch(/bug of underpin/);
+    expect(out + err).not.toBe('');
+    expect(Object.prototype).not.toHaveProperty('polluted');
+    expect(Object).not.toHaveProperty('polluted');
   });
 });

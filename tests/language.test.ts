@@ -15,7 +15,7 @@ import { planResult, proofResult } from '../src/report/plan.ts';
 import { planText } from '../src/report/text/plan.ts';
 import { rules } from '../src/rules/catalog/index.ts';
 import { audit } from '../src/rules/run.ts';
-import { shop, underpin } from './cli.ts';
+import { run, shop, underpin } from './cli.ts';
 import { everything } from './whole.ts';
 
 const FOLDER = 'scenarios/plan';
@@ -114,31 +114,31 @@ it('the report is Korean: its language, its labels, findings and journey', () =>
 });
 
 describe('the command line', () => {
-  it('speaks the language that is asked for, else that of the locale', () => {
+  it('speaks the language that is asked for, else that of the locale', async () => {
     const asked = underpin(['audit', shop, '--lang', 'ko'], { env: { LANG: 'C.UTF-8' } });
     expect(asked.out).toContain('증명된 발견 사항');
-    expect(underpin(['audit', shop], { env: { LC_ALL: '', LANG: 'ko_KR.UTF-8' } }).out).toBe(asked.out);
-    expect(underpin(['audit', shop, '--lang', 'en'], { env: { LANG: 'ko_KR.UTF-8' } }).out).toContain(
+    expect((await run(['audit', shop], { env: { LC_ALL: '', LANG: 'ko_KR.UTF-8' } })).out).toBe(asked.out);
+    expect((await run(['audit', shop, '--lang', 'en'], { env: { LANG: 'ko_KR.UTF-8' } })).out).toContain(
       'proven findings',
     );
   });
 
-  it('helps and complains in it', () => {
-    expect(underpin(['--help', '--lang', 'ko']).out).toMatch(/사용법: .*[\s\S]*옵션:/);
-    expect(underpin(['audit', 'nowhere.json', '--lang', 'ko']).err).toMatch(/underpin: nowhere\.json: .*[가-힣]/);
-    expect(underpin(['audit', shop, '--lang', 'fr']).code).toBe(2);
+  it('helps and complains in it', async () => {
+    expect((await run(['--help', '--lang', 'ko'])).out).toMatch(/사용법: .*[\s\S]*옵션:/);
+    expect((await run(['audit', 'nowhere.json', '--lang', 'ko'])).err).toMatch(/underpin: nowhere\.json: .*[가-힣]/);
+    expect((await run(['audit', shop, '--lang', 'fr'])).code).toBe(2);
   });
 
-  it('tells the same facts in both', () => {
-    const of = (lang: string) => JSON.parse(underpin(['audit', shop, '--json', '--lang', lang]).out);
-    const facts = (result: ReturnType<typeof of>) =>
+  it('tells the same facts in both', async () => {
+    const of = async (lang: string) => JSON.parse((await run(['audit', shop, '--json', '--lang', lang])).out);
+    const facts = (result: Awaited<ReturnType<typeof of>>) =>
       result.findings.map(({ rule, state, severity, resources }: Record<string, unknown>) => [
         rule,
         state,
         severity,
         resources,
       ]);
-    expect(facts(of('ko'))).toEqual(facts(of('en')));
+    expect(facts(await of('ko'))).toEqual(facts(await of('en')));
   });
 });
 

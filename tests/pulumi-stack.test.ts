@@ -10,7 +10,7 @@ import { exportOf } from '../src/inventory/pulumi/stack/testing/export.ts';
 import { record } from '../src/program/record/record.ts';
 import { rules } from '../src/rules/catalog/index.ts';
 import { audit } from '../src/rules/run.ts';
-import { emptyFolder, root, underpin } from './cli.ts';
+import { emptyFolder, root, run } from './cli.ts';
 
 function fileOf(recording: Recording): string {
   const file = join(emptyFolder(), 'stack.json');
@@ -21,8 +21,8 @@ function fileOf(recording: Recording): string {
 describe('a stack export', () => {
   const file = fileOf(brokenShop);
 
-  it('is audited: what is wrong is found and fails, with its line', () => {
-    const { code, out } = underpin(['audit', file, '--json']);
+  it('is audited: what is wrong is found and fails, with its line', async () => {
+    const { code, out } = await run(['audit', file, '--json']);
     expect(code).toBe(1);
     const { findings } = JSON.parse(out);
     const open = findings.find(
@@ -32,28 +32,28 @@ describe('a stack export', () => {
     expect(findings.some(({ state }: { state: string }) => state === 'pass')).toBe(false);
   });
 
-  it('can be asked, planned and drawn', () => {
-    expect(underpin(['reach', file, '--from', 'internet', '--to', 'shop-mysql', '--port', 'tcp/3306']).out).toContain(
-      'YES',
-    );
-    const plan = underpin(['plan', file]);
+  it('can be asked, planned and drawn', async () => {
+    expect(
+      (await run(['reach', file, '--from', 'internet', '--to', 'shop-mysql', '--port', 'tcp/3306'])).out,
+    ).toContain('YES');
+    const plan = await run(['plan', file]);
     expect(plan.err).toBe('');
     expect([0, 1, 3]).toContain(plan.code);
     const drawing = join(emptyFolder(), 'shop.svg');
-    expect(underpin(['draw', file, '-o', drawing]).code).toBe(0);
+    expect((await run(['draw', file, '-o', drawing])).code).toBe(0);
     expect(readFileSync(drawing, 'utf8')).toContain('shop-mysql');
   });
 
-  it('that is cut off or holds something else is refused in words', () => {
+  it('that is cut off or holds something else is refused in words', async () => {
     const folder = emptyFolder();
     const half = join(folder, 'half.json');
     const text = readFileSync(file, 'utf8');
     writeFileSync(half, text.slice(0, text.lastIndexOf('arn:aws:rds') + 5));
     const wrong = join(folder, 'wrong.json');
     writeFileSync(wrong, '{"version":3,"deployment":{"resources":{}}}');
-    expect(underpin(['audit', half])).toMatchObject({ code: 2, out: '' });
-    expect(underpin(['audit', half]).err).toContain('ends in the middle');
-    expect(underpin(['audit', wrong]).err).toContain('/deployment/resources');
+    expect(await run(['audit', half])).toMatchObject({ code: 2, out: '' });
+    expect((await run(['audit', half])).err).toContain('ends in the middle');
+    expect((await run(['audit', wrong])).err).toContain('/deployment/resources');
   });
 });
 

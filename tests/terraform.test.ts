@@ -10,7 +10,7 @@ import { PROVIDER_VERSION } from '../src/inventory/terraform/table.ts';
 import { isHere, type Workshop, workshop } from '../src/program/terraform/testing/terraform.ts';
 import { rules } from '../src/rules/catalog/index.ts';
 import { audit } from '../src/rules/run.ts';
-import { emptyFolder, root, underpin } from './cli.ts';
+import { emptyFolder, root, run } from './cli.ts';
 
 const file = (name: string): string => join(root, 'scenarios/terraform/shop', name);
 type Json = Record<string, unknown>;
@@ -38,14 +38,14 @@ const failed = (name: string): ReadonlySet<string> =>
   );
 
 describe('a Terraform file', () => {
-  it.each(['plan.json', 'terraform.tfstate'])('%s is audited, asked, drawn and planned', (name) => {
-    const { code, out, err } = underpin(['audit', file(name), '--json']);
+  it.each(['plan.json', 'terraform.tfstate'])('%s is audited, asked, drawn and planned', async (name) => {
+    const { code, out, err } = await run(['audit', file(name), '--json']);
     expect([code, err]).toEqual([1, '']);
     const { findings } = JSON.parse(out);
     expect(findings.some(({ rule, state }: Json) => rule === 'group-open-to-the-world' && state === 'fail')).toBe(true);
     expect(findings.some(({ rule, state }: Json) => rule === 'made-by-hand' && state === 'fail')).toBe(false);
     expect(out).not.toContain('correct-horse-battery');
-    const reach = underpin([
+    const reach = await run([
       'reach',
       file(name),
       '--from',
@@ -57,14 +57,14 @@ describe('a Terraform file', () => {
     ]);
     expect(reach.out).toContain('YES');
     const drawing = join(emptyFolder(), 'shop.svg');
-    expect(underpin(['draw', file(name), '-o', drawing]).code).toBe(0);
-    const plan = underpin(['plan', file(name)]);
+    expect((await run(['draw', file(name), '-o', drawing])).code).toBe(0);
+    const plan = await run(['plan', file(name)]);
     expect([0, 1, 3]).toContain(plan.code);
     expect(plan.err).not.toContain('    at ');
   });
 
-  it('tells the line of a raw state to SARIF', () => {
-    const { out } = underpin(['audit', file('terraform.tfstate'), '--format', 'sarif']);
+  it('tells the line of a raw state to SARIF', async () => {
+    const { out } = await run(['audit', file('terraform.tfstate'), '--format', 'sarif']);
     const places = JSON.parse(out).runs[0].results.map(
       (one: { locations: readonly { physicalLocation: { region: { startLine: number } } }[] }) =>
         one.locations[0]?.physicalLocation.region.startLine,
@@ -72,11 +72,11 @@ describe('a Terraform file', () => {
     expect(places.filter((line: number) => line > 100).length).toBeGreaterThan(places.length / 2);
   });
 
-  it('that is HCL, or a folder of it, is refused with the command', () => {
+  it('that is HCL, or a folder of it, is refused with the command', async () => {
     const folder = emptyFolder();
     writeFileSync(join(folder, 'main.tf'), 'resource "aws_vpc" "main" {}\n');
     for (const path of [file('main.tf'), folder]) {
-      const { code, out, err } = underpin(['audit', path]);
+      const { code, out, err } = await run(['audit', path]);
       expect([code, out]).toEqual([2, '']);
       expect(err.replace(/\s+/g, ' ')).toContain('terraform plan -out p && terraform show -json p > plan.json');
     }
@@ -219,7 +219,7 @@ describe.skipIf(!isHere)('Terraform itself', () => {
   });
   afterAll(() => shop?.close());
 
-  it('plans a network of which the reader knows every reference', () => {
+  it('plans a network of which the reader knows every reference', async () => {
     const required = { required_providers: { aws: { source: 'hashicorp/aws', version: PROVIDER_VERSION } } };
     writeFileSync(join(shop.folder, 'main.tf.json'), JSON.stringify({ terraform: required, ...CONFIGURATION }));
     const planned = shop.run(['plan', '-input=false', '-no-color', '-refresh=false', '-out=p']);
@@ -227,7 +227,7 @@ describe.skipIf(!isHere)('Terraform itself', () => {
     const shown = shop.run(['show', '-json', 'p']);
     const path = join(emptyFolder(), 'plan.json');
     writeFileSync(path, shown.stdout);
-    const reach = underpin(['reach', path, '--from', 'internet', '--to', 'aws_instance.web', '--port', 'tcp/22']);
+    const reach = await run(['reach', path, '--from', 'internet', '--to', 'aws_instance.web', '--port', 'tcp/22']);
     expect(reach.out).toMatch(/^YES/);
   });
 

@@ -13,7 +13,6 @@ import { exposureResult } from '../src/report/exposure.ts';
 import { auditResult } from '../src/report/result.ts';
 import { rules } from '../src/rules/catalog/index.ts';
 import { audit } from '../src/rules/run.ts';
-import { shop } from './cli.ts';
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 export type Members = { readonly [key: string]: Json };
@@ -21,7 +20,7 @@ export type Members = { readonly [key: string]: Json };
 export const isMembers = (value: Json | undefined): value is Members =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-export const legacyShop: Members = JSON.parse(readFileSync(shop, 'utf8'));
+export const legacyShop: Members = JSON.parse(readFileSync('examples/legacy-shop/inventory.json', 'utf8'));
 
 export function estateOf(content: Members): Estate {
   const { entries, notices, collectedAt } = readInventory('inventory.json', content);

@@ -96,6 +96,15 @@ describe('where the proof comes from', () => {
   });
 
   it.each([
+    ['the parameters of a template', { parameter: ['DbPassword'] }, '"DbPassword" is not a setting'],
+    ['logs as evidence', { evidence: ['no-such-log'] }, 'no-such-log'],
+  ])('is an input with %s', async (_, options, message) => {
+    const template = new URL('../../scenarios/doors/cloudformation/shop.yaml', import.meta.url).pathname;
+    const refused = await run(preview('exact.json'), { step: 'adopt', ...options }, [template]).catch((one) => one);
+    expect(`${refused.message} ${refused.place?.file}`).toContain(message);
+  });
+
+  it.each([
     ['no JSON', 'steps: []', 'cannot be read'],
     ['another format', '{"format": "underpin-proven/9"}', 'its format is "underpin-proven/9"'],
     ['none at all', '[]', 'its format is not told'],

@@ -2,6 +2,7 @@
 import type { Command as Commander, Option as CommanderOption } from 'commander';
 import type { Translator } from '../language/translator.ts';
 import { columns } from '../report/text/layout.ts';
+import type { World } from './world.ts';
 
 export type Say = (english: string) => string;
 
@@ -9,11 +10,15 @@ export type Say = (english: string) => string;
 export const linesIn = ({ tag, text }: Translator, english: string): string =>
   tag === 'en' ? english : english.split('\n').map(text).join('\n');
 
-export function inLanguage(command: Commander, say: Say): Commander {
+/** `out`, `err`, `columns`: of the process, as in `World`. */
+export function inLanguage(command: Commander, say: Say, world: Pick<World, 'out' | 'err' | 'columns'>): Commander {
   return command
     .helpOption('-h, --help', say('display help for command'))
     .configureOutput({
-      writeErr: (text) => void process.stderr.write(text),
+      writeOut: world.out,
+      writeErr: world.err,
+      getOutHelpWidth: () => world.columns ?? 80,
+      getErrHelpWidth: () => world.columns ?? 80,
       outputError: (text, write) => write(`${say(text.trimEnd())}\n`),
     })
     .configureHelp({ styleTitle: say, displayWidth: columns, optionDescription: (option) => described(option, say) });

@@ -62,13 +62,14 @@ export async function planInputs(
 ): Promise<Planned> {
   const preferences = await readPreferences(configFile, paths);
   const { today, seen } = await readTodaySeen(paths, options);
-  return { ...planToday(today, paths, preferences), ...(seen ? { seen } : {}) };
+  return { ...planToday(today, paths, preferences, seen), ...(seen ? { seen } : {}) };
 }
 
-export function planToday(today: Today, paths: readonly string[], preferences: Preferences): Planned {
+export function planToday(today: Today, paths: readonly string[], preferences: Preferences, seen?: Seen): Planned {
   const findings = auditOf(today.estate);
   const plan = makePlan(today, findings, preferences);
-  return { plan, result: planResult(plan, paths, preferences, findings) };
+  const evidence = seen?.evidence.inputs.map(({ path }) => path);
+  return { plan, result: planResult(plan, paths, preferences, findings, evidence) };
 }
 
 const auditOf = (estate: Estate) => audit(estate, rules);

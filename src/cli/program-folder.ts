@@ -46,7 +46,7 @@ export async function writeProject<T>(
   const draft = draftBeside(place);
   const stop = removedWhenStopped(draft);
   try {
-    for (const [path, text] of files) put(join(draft, path), text);
+    putAll(draft, place, files);
     const { content, result } = await check(draft);
     if (content) settle(draft, place, files);
     return result;
@@ -80,9 +80,16 @@ function removedWhenStopped(draft: string): () => void {
   return settled;
 }
 
-function put(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, text);
+function putAll(draft: string, place: string, files: Files): void {
+  try {
+    for (const [path, text] of files) {
+      const file = join(draft, path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  } catch (error) {
+    throw cannotWrite(place, error);
+  }
 }
 
 function settle(draft: string, place: string, files: Files): void {

@@ -45,14 +45,14 @@ export async function reportInputs(request: ReportRequest, terminal: Terminal): 
   const icons = iconsIn(options);
   if (paths.some(isPulumiProject)) {
     const estate = await readEstate(paths, options, terminal);
-    return { estate, audit: auditEstate(estate, audited, terminal), planned: undefined, icons };
+    return { estate, audit: await auditEstate(estate, audited, terminal), planned: undefined, icons };
   }
   const { today, seen } = await readTodaySeen(paths, options);
   const preferences = await readPreferences(options.configFile as string | undefined, paths);
-  const planned = planToday(today, paths, preferences);
+  const planned = planToday(today, paths, preferences, seen);
   return {
     estate: today.estate,
-    audit: auditEstate(today.estate, audited, terminal, seen),
+    audit: await auditEstate(today.estate, audited, terminal, seen),
     planned,
     changes: changesIn(planned.plan),
     icons,

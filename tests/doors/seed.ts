@@ -4,17 +4,17 @@ import type { Sdk } from '../../src/collect/sdk.ts';
 
 type Input = Readonly<Record<string, unknown>>;
 
-export const REGION = 'eu-west-1';
-const PASSWORD = 'correct-horse-battery';
+export const PASSWORD = 'correct-horse-battery';
+/** An empty zip file. */
+const NO_CODE = Buffer.from('UEsFBgAAAAAAAAAAAAAAAAAAAAAAAA==', 'base64');
 
 const policy = (...Statement: readonly object[]): string => JSON.stringify({ Version: '2012-10-17', Statement });
 const assumedBy = (Service: string): string =>
   policy({ Effect: 'Allow', Principal: { Service }, Action: 'sts:AssumeRole' });
 
-/** `code` is a zip file for the function. */
-export async function seed({ send }: Sdk, account: string, code: Uint8Array): Promise<void> {
+export async function seed({ send }: Sdk, account: string, region: string): Promise<void> {
   const make = async (operation: string, input: Input, path = ''): Promise<string> =>
-    String(pick(await send({ account, region: REGION, operation, input }), path)[0] ?? '');
+    String(pick(await send({ account, region, operation, input }), path)[0] ?? '');
   const tags = (ResourceType: string, Value: string): Input => ({
     TagSpecifications: [{ ResourceType, Tags: [{ Key: 'Name', Value }] }],
   });
@@ -27,7 +27,7 @@ export async function seed({ send }: Sdk, account: string, code: Uint8Array): Pr
   );
   await make('ec2:AttachInternetGateway', { InternetGatewayId: GatewayId, VpcId });
   const subnet = async (name: string, CidrBlock: string, zone: string): Promise<string> => {
-    const input = { VpcId, CidrBlock, AvailabilityZone: `${REGION}${zone}`, ...tags('subnet', name) };
+    const input = { VpcId, CidrBlock, AvailabilityZone: `${region}${zone}`, ...tags('subnet', name) };
     const SubnetId = await make('ec2:CreateSubnet', input, 'Subnet.SubnetId');
     if (name.startsWith('public'))
       await make('ec2:ModifySubnetAttribute', { SubnetId, MapPublicIpOnLaunch: { Value: true } });
@@ -72,7 +72,7 @@ export async function seed({ send }: Sdk, account: string, code: Uint8Array): Pr
   });
   const inOneZone = {
     DBInstanceClass: 'db.t3.medium',
-    AvailabilityZone: `${REGION}a`,
+    AvailabilityZone: `${region}a`,
     PubliclyAccessible: true,
     VpcSecurityGroupIds: [group],
     DeletionProtection: false,
@@ -120,7 +120,7 @@ export async function seed({ send }: Sdk, account: string, code: Uint8Array): Pr
 
   await make('sqs:CreateQueue', { QueueName: 'mails' });
   // AWS's address of it, and not the emulator's
-  const queueUrl = `https://sqs.${REGION}.amazonaws.com/${account}/mails`;
+  const queueUrl = `https://sqs.${region}.amazonaws.com/${account}/mails`;
   const role = async (RoleName: string, service: string, PolicyName: string, allowed: Input): Promise<string> => {
     const input = { RoleName, AssumeRolePolicyDocument: assumedBy(service) };
     const arn = await make('iam:CreateRole', input, 'Role.Arn');
@@ -151,7 +151,7 @@ export async function seed({ send }: Sdk, account: string, code: Uint8Array): Pr
         ],
         logConfiguration: {
           logDriver: 'awslogs',
-          options: { 'awslogs-group': '/shop/web', 'awslogs-region': REGION, 'awslogs-stream-prefix': 'web' },
+          options: { 'awslogs-group': '/shop/web', 'awslogs-region': region, 'awslogs-stream-prefix': 'web' },
         },
       },
     ],
@@ -169,7 +169,7 @@ export async function seed({ send }: Sdk, account: string, code: Uint8Array): Pr
   });
 
   const Bucket = 'shop-media-111122223333';
-  await make('s3:CreateBucket', { Bucket, CreateBucketConfiguration: { LocationConstraint: REGION } });
+  await make('s3:CreateBucket', { Bucket, CreateBucketConfiguration: { LocationConstraint: region } });
   const open = {
     BlockPublicAcls: false,
     BlockPublicPolicy: false,
@@ -189,7 +189,7 @@ export async function seed({ send }: Sdk, account: string, code: Uint8Array): Pr
   await make('iam:CreateLoginProfile', { UserName: 'ops', Password: PASSWORD });
   await make('iam:AttachUserPolicy', { UserName: 'ops', PolicyArn: 'arn:aws:iam::aws:policy/AdministratorAccess' });
 
-  const queue = `arn:aws:sqs:${REGION}:${account}:mails`;
+  const queue = `arn:aws:sqs:${region}:${account}:mails`;
   const mailer = await role('mailer', 'lambda.amazonaws.com', 'queue', {
     Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     Resource: queue,
@@ -200,7 +200,7 @@ export async function seed({ send }: Sdk, account: string, code: Uint8Array): Pr
     Runtime: 'nodejs22.x',
     Handler: 'index.handler',
     Timeout: 30,
-    Code: { ZipFile: code },
+    Code: { ZipFile: NO_CODE },
   });
   await make('lambda:CreateEventSourceMapping', { EventSourceArn: queue, FunctionName: 'mailer' });
 }

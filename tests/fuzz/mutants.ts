@@ -13,7 +13,7 @@ export function randomOf(seed: number): Random {
   };
 }
 
-const pick = <T>(random: Random, list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
+export const pick = <T>(random: Random, list: readonly T[]): T | undefined => list[Math.floor(random() * list.length)];
 
 /** A place in a document: its holder and its key there. */
 interface Spot {
@@ -130,16 +130,24 @@ const CHANGES: readonly Change[] = [
   }),
 ];
 
-/** The text of a mutant of a document. One of twelve is cut off, or has a byte changed. */
-export function mutantOf(document: unknown, seed: number): string {
-  const random = randomOf(seed);
+/** A mutant of a document as a value, for formats that are not JSON. */
+export function valueMutantOf(document: unknown, random: Random): unknown {
   const copy = structuredClone(document);
   for (let left = 1 + Math.floor(random() * 3); left > 0; left--) pick(random, CHANGES)?.(random, copy);
-  const text = JSON.stringify(copy);
+  return copy;
+}
+
+/** The text of a mutant of a document. One of twelve is cut off, or has a byte changed. */
+export const mutantOf = (document: unknown, seed: number): string => {
+  const random = randomOf(seed);
+  return damaged(JSON.stringify(valueMutantOf(document, random)), random, 1 / 12);
+};
+
+/** With the odds given, the text cut off, or with a byte changed. */
+export function damaged(text: string, random: Random, odds: number): string {
   const where = Math.floor(random() * text.length);
   const how = random();
-  if (how < 1 / 24) return text.slice(0, where);
-  if (how < 1 / 12)
-    return text.slice(0, where) + String.fromCharCode(Math.floor(random() * 256)) + text.slice(where + 1);
+  if (how < odds / 2) return text.slice(0, where);
+  if (how < odds) return text.slice(0, where) + String.fromCharCode(Math.floor(random() * 256)) + text.slice(where + 1);
   return text;
 }

@@ -18,6 +18,11 @@ export const UNDETECTABLE: readonly Undetectable[] = [
   },
   {
     of: 'field',
+    shape: /^ecs:DescribeTaskDefinition\/.*\/executionRoleArn$/,
+    because: 'AWS leaves it out of a definition that has no execution role',
+  },
+  {
+    of: 'field',
     shape: /^autoscaling:DescribeLaunchConfigurations\/.*\/UserData$/,
     because: 'AWS leaves it out of a launch configuration that has none',
   },
@@ -28,18 +33,18 @@ export const UNDETECTABLE: readonly Undetectable[] = [
   },
   {
     of: 'field',
-    shape: /^lambda:GetFunctionConfiguration\/.*\/Environment\/Variables\/[^/]+$/,
-    because: 'the names are those of the variables: one less is a function that has one less',
+    shape: /^lambda:(?:GetFunctionConfiguration|ListFunctions)\/.*\/Environment(?:\/Variables(?:\/[^/]+)?)?$/,
+    because: 'AWS leaves it out of a function that has none, and the names are those of the variables',
+  },
+  {
+    of: 'field',
+    shape: /^iam:GetAccountAuthorizationDetails\/.*\/PermissionsBoundary$/,
+    because: 'AWS leaves it out of a user or role that has no boundary',
   },
   {
     of: 'resource',
     shape: /^ec2:DescribeRouteTables\/.*\/RouteTables\/\*$/,
     because: 'a subnet that no table of a whole listing names has the main one',
-  },
-  {
-    of: 'resource',
-    shape: /^iam:ListAccessKeys\/.*\/AccessKeyMetadata\/\*$/,
-    because: 'a user of whom one key is listed has one key',
   },
 ];
 

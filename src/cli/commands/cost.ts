@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { parse } from 'yaml';
-import { parseAssumptions } from '../../analyse/cost/assumptions.ts';
+import { existsSync } from 'node:fs';
+import { parseAssumptions } from '../../analyse/cost/assumption-file.ts';
 import { costs } from '../../analyse/cost/costs.ts';
 import { parsePriceFile } from '../../analyse/cost/price-file.ts';
 import { pricesWith } from '../../analyse/cost/prices/index.ts';
+import { readText } from '../../inventory/text.ts';
 import { UserError } from '../../inventory/user-error.ts';
+import { readYaml } from '../../inventory/yaml.ts';
 import { notRead } from '../../report/not-read.ts';
 import { SCHEMA_VERSION } from '../../report/result.ts';
 import { costText } from '../../report/text/cost.ts';
@@ -43,9 +44,11 @@ export const cost: Command = {
 
 /** Reads a file of the user's and tells what is wrong with it. JSON is YAML too. */
 function checked<T>(file: string, check: (value: unknown) => T): T {
+  if (!existsSync(file)) throw new UserError('the file is not there', { file });
   try {
-    return check(parse(readFileSync(file, 'utf8')));
+    return check(readYaml(readText(file), file, { expected: 'JSON or YAML' }).value);
   } catch (error) {
+    if (error instanceof UserError) throw error;
     throw new UserError(error instanceof Error ? error.message : String(error), {
       file,
       fix: 'see src/analyse/cost/README.md for its form',

@@ -9,9 +9,10 @@ import { readPreview } from '../../program/guard/preview.ts';
 import { PROVEN_FORMAT, type Proven, type ProvenStep, provenOf } from '../../program/guard/proven.ts';
 import { type GuardResult, guardResult, guardText } from '../../report/text/guard.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
+import { EVIDENCE_OPTION, TEMPLATE_OPTIONS } from '../inputs.ts';
 import { jsonText } from '../language.ts';
-import { inventoryOf, readJson, shaped } from '../plan-file.ts';
-import { planInputs, readToday } from '../plan-run.ts';
+import { inventoryOf, readJson, shaped, withEvidenceOf } from '../plan-file.ts';
+import { planInputs, readTodaySeen } from '../plan-run.ts';
 
 /** What a project carries, so that the guard needs no inventory beside it. */
 const HERE = 'proven.json';
@@ -33,6 +34,8 @@ export const guard: Command = {
     },
     { flags: '--stack <name>', description: 'where the stack is not called as the project was written' },
     { flags: '--config-file <file>', description: 'underpin.config.ts or .json (default: the one beside the input)' },
+    EVIDENCE_OPTION,
+    ...TEMPLATE_OPTIONS,
     JSON_OPTION,
   ],
   examples: [
@@ -58,10 +61,10 @@ const exitCode = ({ verdict }: GuardResult): ExitCode =>
   (({ 'as-proven': 0, refused: 1, undecided: 3 }) as const)[verdict];
 
 async function provenFrom(args: readonly string[], options: Readonly<Record<string, unknown>>): Promise<Proven> {
-  if (options.plan !== undefined) return provenOfFile(String(options.plan), args);
+  if (options.plan !== undefined) return provenOfFile(String(options.plan), args, options);
   if (args.length > 0)
-    return provenOfJourney(journeyOf((await planInputs(args, options.configFile as string | undefined)).plan));
-  if (existsSync(HERE)) return provenOfFile(HERE, []);
+    return provenOfJourney(journeyOf((await planInputs(args, options.configFile as string | undefined, options)).plan));
+  if (existsSync(HERE)) return provenOfFile(HERE, [], options);
   throw new UserError(`there is no ${HERE} in this folder`, {
     expected: 'what is proven of each step',
     fix: 'run it in the folder that underpin program wrote; or give an inventory, or --plan plan.json',
@@ -72,7 +75,11 @@ const provenOfJourney = (journey: Journey): Proven => provenOf(journey, thingsOf
 
 const EXPECTED = `a plan as \`underpin plan INPUT --json\` writes it, or ${HERE} of a project`;
 
-function provenOfFile(file: string, inventory: readonly string[]): Proven {
+async function provenOfFile(
+  file: string,
+  inventory: readonly string[],
+  options: Readonly<Record<string, unknown>>,
+): Promise<Proven> {
   const content = readJson(file, EXPECTED);
   const format = typeof content === 'object' && content !== null && 'format' in content ? content.format : undefined;
   if (format === PROVEN_FORMAT) return provenIn(shaped(ProvenFile, content, file, `what is proven, as in ${HERE}`));
@@ -83,7 +90,7 @@ function provenOfFile(file: string, inventory: readonly string[]): Proven {
       expected: EXPECTED,
     });
   const plan = shaped(PlanFile, content, file, EXPECTED);
-  const today = readToday(inventoryOf(plan, file, inventory));
+  const { today } = await readTodaySeen(inventoryOf(plan, file, inventory), withEvidenceOf(plan, file, options));
   const steps = plan.steps.map(stepOf);
   const broken = provePlan(today, steps).find(({ holds }) => !holds);
   if (broken)

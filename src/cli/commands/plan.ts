@@ -7,7 +7,7 @@ import { evidenceResult } from '../../report/evidence.ts';
 import { planMarkdown } from '../../report/markdown/plan.ts';
 import { evidenceLines } from '../../report/text/evidence.ts';
 import { explainText, planText } from '../../report/text/plan.ts';
-import { type Command, JSON_OPTION } from '../command.ts';
+import { type Command, JSON_OPTION, type Terminal } from '../command.ts';
 import { EVIDENCE_OPTION, INPUT, TEMPLATE_OPTIONS } from '../inputs.ts';
 import { jsonText, reportLanguage } from '../language.ts';
 import { type Planned, planInputs } from '../plan-run.ts';
@@ -38,20 +38,26 @@ export const plan: Command = {
   ],
   async run(args, options, terminal) {
     const planned = await planInputs(args, options.configFile as string | undefined, options);
+    planSaid(planned, options, terminal);
     const { result } = planned;
-    const format = options.json === true ? 'json' : String(options.format);
-    if (options.explain !== undefined) terminal.out(explained(planned, String(options.explain), terminal));
-    else if (format === 'json') terminal.out(jsonText(result, terminal));
-    else if (format === 'markdown')
-      terminal.out(planMarkdown(result, planned.plan.steps.map(diffOf), reportLanguage(result, terminal)));
-    else terminal.out(planText(result, terminal, options.details === true));
-    if (planned.seen && format === 'text' && options.explain === undefined)
-      terminal.out(`\n${evidenceLines(evidenceResult(planned.seen), terminal).join('\n')}\n`);
     // without a step, nothing to do and nothing known are not the same
     const unknown = result.unproven.length > 0 || result.summary.undecidedAfter > 0;
     return result.steps.length === 0 && unknown ? 3 : 0;
   },
 };
+
+/** Says a plan as the options ask for it. */
+export function planSaid(planned: Planned, options: Readonly<Record<string, unknown>>, terminal: Terminal): void {
+  const { result } = planned;
+  const format = options.json === true ? 'json' : String(options.format ?? 'text');
+  if (options.explain !== undefined) terminal.out(explained(planned, String(options.explain), terminal));
+  else if (format === 'json') terminal.out(jsonText(result, terminal));
+  else if (format === 'markdown')
+    terminal.out(planMarkdown(result, planned.plan.steps.map(diffOf), reportLanguage(result, terminal)));
+  else terminal.out(planText(result, terminal, options.details === true));
+  if (planned.seen && format === 'text' && options.explain === undefined)
+    terminal.out(`\n${evidenceLines(evidenceResult(planned.seen), terminal).join('\n')}\n`);
+}
 
 function explained({ plan: made, result }: Planned, id: string, terminal: Parameters<typeof planText>[1]): string {
   const at = result.steps.findIndex((step) => step.id === id);

@@ -5,7 +5,7 @@ import { proofText } from '../../report/text/prove.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { EVIDENCE_OPTION, TEMPLATE_OPTIONS } from '../inputs.ts';
 import { jsonText } from '../language.ts';
-import { inventoryOf, readPlan } from '../plan-file.ts';
+import { inventoryOf, readPlan, withEvidenceOf } from '../plan-file.ts';
 import { readTodaySeen } from '../plan-run.ts';
 
 export const prove: Command = {
@@ -19,7 +19,7 @@ export const prove: Command = {
   examples: ['underpin prove plan.json', 'underpin prove plan.json inventory.json'],
   async run([file = '', ...inputs], options, terminal) {
     const plan = readPlan(file);
-    const { today } = await readTodaySeen(inventoryOf(plan, file, inputs), options);
+    const { today } = await readTodaySeen(inventoryOf(plan, file, inputs), withEvidenceOf(plan, file, options));
     const proven = provePlan(today, plan.steps.map(stepOf));
     const result = proofResult(file, proven, plan.preferences, plan.findingsAfter);
     terminal.out(options.json === true ? jsonText(result, terminal) : proofText(result, terminal));

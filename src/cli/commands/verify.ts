@@ -8,8 +8,8 @@ import { verifyText } from '../../report/text/verify.ts';
 import { type Command, JSON_OPTION } from '../command.ts';
 import { EVIDENCE_OPTION, INPUT_OPTIONS, readEstate, seenIn, TEMPLATE_OPTIONS } from '../inputs.ts';
 import { jsonText } from '../language.ts';
-import { inventoryOf, readPlan } from '../plan-file.ts';
-import { readToday } from '../plan-run.ts';
+import { inventoryOf, readPlan, withEvidenceOf } from '../plan-file.ts';
+import { readTodaySeen } from '../plan-run.ts';
 
 export const verify: Command = {
   name: 'verify',
@@ -45,7 +45,11 @@ export const verify: Command = {
       });
     const fresh = await readEstate(args, options, terminal);
     const seen = await seenIn(fresh, options);
-    const today = readToday(inventoryOf(plan, file, []), options);
+    // the logs of now tell of the gate; the plan was made with those of then
+    const { today } = await readTodaySeen(
+      inventoryOf(plan, file, []),
+      withEvidenceOf(plan, file, { ...options, evidence: undefined }),
+    );
     const found = verifyStep(today, plan.steps.map(stepOf), at, fresh, seen?.evidence);
     terminal.out(
       options.json === true

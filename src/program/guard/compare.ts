@@ -1,5 +1,6 @@
 /** A preview beside what is proven of its step: what must not be applied, and what nobody can tell. */
 import { isDeepStrictEqual } from 'node:util';
+import { withoutSecrets } from '../../inventory/credentials.ts';
 import type { Properties } from '../../inventory/pulumi/recorded.ts';
 import { addressOf } from '../../plan/edit.ts';
 import type { Preview, PreviewStep } from './preview.ts';
@@ -50,7 +51,7 @@ export function compare(preview: Preview, proven: Proven, step: ProvenStep, stac
   const errors = preview.errors.map(({ urn, message }) => ({
     code: 'error' as const,
     resource: nameOf(urn),
-    because: `Pulumi reports an error: ${message}`,
+    because: `Pulumi reports an error: ${withoutSecrets(message)}`,
     fix: 'mend it and preview again',
   }));
   if (errors.length > 0 || preview.of === undefined) return { refused: errors, undecided: [], later: [], agreed: 0 };

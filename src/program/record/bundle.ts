@@ -7,6 +7,7 @@ import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, type Loader, type Plugin, transform } from 'esbuild';
 import { UserError } from '../../inventory/user-error.ts';
+import { manifestIn } from './project.ts';
 
 /** Writes the program as `<folder>/program.mjs` (or `.cjs`) and answers with the path. */
 export async function bundleProgram(entry: string, root: string, folder: string): Promise<string> {
@@ -46,10 +47,7 @@ function isModule(entry: string): boolean {
   if (/\.c[tj]s$/.test(entry)) return false;
   for (let folder = dirname(entry); ; folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
-    if (existsSync(manifest)) {
-      const content: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
-      return typeof content === 'object' && content !== null && 'type' in content && content.type === 'module';
-    }
+    if (existsSync(manifest)) return manifestIn(manifest).type === 'module';
     if (folder === dirname(folder)) return false;
   }
 }

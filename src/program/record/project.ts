@@ -1,8 +1,9 @@
 /** A Pulumi project's files: what to run, and the configuration of a stack. */
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { readText, whyNotJson } from '../../inventory/text.ts';
 import { UserError } from '../../inventory/user-error.ts';
+import { readYaml } from '../../inventory/yaml.ts';
 
 export interface Project {
   /** Absolute. */
@@ -61,17 +62,21 @@ export function readProject(path: string, options: ProjectOptions = {}): Project
 }
 
 function yaml(file: string): Mapping {
-  let content: unknown;
-  try {
-    content = parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new UserError(`this is not YAML (${error instanceof Error ? error.message.split('\n')[0] : 'unreadable'})`, {
-      file,
-    });
-  }
+  const content = readYaml(readText(file), file, { expected: 'keys and values' }).value;
   if (content === null || content === undefined) return {};
   if (!isMapping(content)) throw new UserError('this YAML is not a mapping', { file, expected: 'keys and values' });
   return content;
+}
+
+/** A package.json. */
+export function manifestIn(file: string): Mapping {
+  let content: unknown;
+  try {
+    content = JSON.parse(readText(file));
+  } catch (error) {
+    throw new UserError(`this is not JSON (${whyNotJson(error)})`, { file, expected: 'the manifest of a package' });
+  }
+  return isMapping(content) ? content : {};
 }
 
 function refuseOtherLanguages(settings: Mapping, file: string): void {
@@ -119,9 +124,9 @@ function programIn(place: string): string | undefined {
   const candidates: string[] = [];
   const manifest = join(place, 'package.json');
   if (existsSync(manifest)) {
-    const content: unknown = JSON.parse(readFileSync(manifest, 'utf8'));
+    const content = manifestIn(manifest);
     // a main that a build would write is looked for as the source beside it
-    if (isMapping(content) && typeof content.main === 'string')
+    if (typeof content.main === 'string')
       candidates.push(join(place, content.main), join(place, content.main.replace(/\.([cm]?)js$/, '.$1ts')));
   }
   for (const name of ['index.ts', 'index.mts', 'index.cts', 'index.js', 'index.mjs', 'index.cjs'])

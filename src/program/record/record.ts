@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 import type { RecordedProblem, Recording } from '../../inventory/pulumi/recorded.ts';
 import { bundleProgram, packageRoot } from './bundle.ts';
+import { hushed } from './hushed.ts';
 import { type Job, type KnownStates, type Report, TIME_IS_OVER } from './job.ts';
 import { type ProjectOptions, readProject } from './project.ts';
 import { scrubbed } from './scrub.ts';
@@ -65,7 +66,15 @@ export async function recordEach(
       known: options.known ?? {},
     };
     const reports = await reportsOf(await childFile(), job, options);
-    return reports.map((report) => ({ folder: path, project: project.name, stack: project.stack, ...report }));
+    const varied = Object.keys(named(first, project.name));
+    const kept = Object.fromEntries(Object.entries(project.config).filter(([key]) => !varied.includes(key)));
+    return reports.map(({ problems, ...report }) => ({
+      folder: path,
+      project: project.name,
+      stack: project.stack,
+      ...report,
+      problems: problems.map((one) => ({ ...one, message: hushed(one.message, kept) })),
+    }));
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
