@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Notice } from '../estate/notice.ts';
 import { Item } from './item.ts';
-import { isPolicyText, policyIn, policyText } from './policy-text.ts';
+import { isPolicyText, policyIn, policyMeaning, policyText } from './policy-text.ts';
 
 const document = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: 's3:Get*', Resource: '*' }] };
 const text = JSON.stringify(document);
@@ -63,5 +63,27 @@ describe('policyIn', () => {
     expect(read(text)).toEqual({ policy: text, notices: [] });
     expect(read(undefined)).toEqual({ policy: undefined, notices: [] });
     expect(read('')).toEqual({ policy: undefined, notices: [] });
+  });
+});
+
+describe('policyMeaning', () => {
+  const lets = (AWS: unknown, more: object = {}): string =>
+    JSON.stringify({ Statement: [{ Effect: 'Allow', Principal: { AWS }, Action: 'sts:AssumeRole', ...more }] });
+
+  it('is the same whatever the order, for a list of one, and with what is empty', () => {
+    const reordered =
+      '{"Statement":{"Action":["sts:AssumeRole"],"Principal":{"AWS":["b","a"]},"Effect":"Allow","Sid":""}}';
+    expect(policyMeaning(reordered)).toBe(policyMeaning(lets(['a', 'b'], { Condition: {} })));
+  });
+
+  it('is another for other principals, and for a condition', () => {
+    const said = [lets('a'), lets('b'), lets(['a', 'b']), lets('a', { Condition: { Bool: { x: 'true' } } })];
+    expect(new Set(said.map(policyMeaning)).size).toBe(said.length);
+  });
+
+  it('of what is nested deeper than any document is the text itself', () => {
+    const deep = `{"a":${'['.repeat(100_000)}${']'.repeat(100_000)}}`;
+    expect(policyMeaning(deep)).toBe(deep);
+    expect(policyMeaning('not json')).toBe('not json');
   });
 });

@@ -38,13 +38,23 @@ export const UNDETECTABLE: readonly Undetectable[] = [
   },
   {
     of: 'field',
-    shape: /^iam:GetAccountAuthorizationDetails\/.*\/PermissionsBoundary$/,
+    shape: /^iam:(?:GetAccountAuthorizationDetails|GetUser|GetRole)\/.*\/PermissionsBoundary$/,
     because: 'AWS leaves it out of a user or role that has no boundary',
   },
   {
     of: 'resource',
     shape: /^ec2:DescribeRouteTables\/.*\/RouteTables\/\*$/,
     because: 'a subnet that no table of a whole listing names has the main one',
+  },
+  {
+    of: 'resource',
+    shape: /^iam:List(?:Attached)?(?:User|Group|Role)Policies\/.*\/(?:AttachedPolicies|PolicyNames)\/\*$/,
+    because: 'a policy that is not in a whole listing of those of somebody is not one of his',
+  },
+  {
+    of: 'resource',
+    shape: /^iam:ListGroupsForUser\/.*\/Groups\/\*$/,
+    because: 'a user is in no group that a whole listing of his groups leaves out',
   },
 ];
 

@@ -18,7 +18,7 @@ const YAML = readFileSync('scenarios/doors/cloudformation/shop.yaml', 'utf8');
 /** Long and short forms, aliases, comments, all as people write them. */
 const cloudFormationYaml: Door = {
   name: 'cloudformation-yaml',
-  tries: 60,
+  tries: 20,
   mutant: (seed) => ({ 'shop.yaml': textMutantOf(YAML, seed) }),
   enter: (folder) => audited(join(folder, 'shop.yaml')),
 };
@@ -26,7 +26,7 @@ const cloudFormationYaml: Door = {
 /** A stack in a stack, each with a chance to be broken, and parameters that the user gives. */
 const cloudFormationNested: Door = {
   name: 'cloudformation-nested',
-  tries: 60,
+  tries: 40,
   mutant(seed) {
     const random = randomOf(seed);
     const given = { Cidr: '10.8.0.0/16', 'AWS::Region': 'eu-west-1', Hidden: 'x' };
@@ -92,7 +92,7 @@ const SETTINGS = {
 /** The files of a Pulumi project that are read before its program runs. */
 const pulumiProject: Door = {
   name: 'pulumi-project',
-  tries: 200,
+  tries: 120,
   mutant(seed) {
     const broken = pick(randomOf(seed), Object.keys(SETTINGS));
     return {
@@ -108,10 +108,10 @@ const pulumiProject: Door = {
 
 export const declaredDoors = (): readonly Door[] => [
   jsonDoor('stack', 60, exportOf(brokenShop)),
-  jsonDoor('terraform-plan', 40, jsonOf('scenarios/terraform/shop/plan.json')),
-  jsonDoor('terraform-state', 40, jsonOf('scenarios/terraform/shop/terraform.tfstate')),
-  jsonDoor('terraform-show', 40, jsonOf('scenarios/doors/terraform/state.json')),
-  jsonDoor('cloudformation', 120, TEMPLATE),
+  jsonDoor('terraform-plan', 16, jsonOf('scenarios/terraform/shop/plan.json')),
+  jsonDoor('terraform-state', 16, jsonOf('scenarios/terraform/shop/terraform.tfstate')),
+  jsonDoor('terraform-show', 20, jsonOf('scenarios/doors/terraform/state.json')),
+  jsonDoor('cloudformation', 60, TEMPLATE),
   cloudFormationYaml,
   cloudFormationNested,
   recording,

@@ -137,10 +137,10 @@ function collecting(name: string, tries: number, path: string): Door {
 }
 
 export const inputDoors = (): readonly Door[] => [
-  jsonDoor('inventory', 120, jsonOf('scenarios/inventory/two-accounts.json')),
+  jsonDoor('inventory', 60, jsonOf('scenarios/inventory/two-accounts.json')),
   jsonDoor('legacy-shop', 8, jsonOf('examples/legacy-shop/inventory.json')),
-  analysed('analysed', 30, 'scenarios/plan/one-zone.json'),
-  journey('journey', 10, 'scenarios/plan/default-vpc-one-machine.json'),
+  analysed('analysed', 20, 'scenarios/plan/one-zone.json'),
+  journey('journey', 6, 'scenarios/plan/default-vpc-one-machine.json'),
   cliFolder('cli-folder', 60, 'scenarios/inventory/two-accounts.json'),
-  collecting('collecting', 40, 'scenarios/doors/inventory.json'),
+  collecting('collecting', 25, 'scenarios/doors/inventory.json'),
 ];

@@ -78,7 +78,7 @@ remove:
 /** Beside an inventory, as people keep it. */
 const flows: Door = {
   name: 'flows-file',
-  tries: 150,
+  tries: 50,
   mutant: (seed) => ({
     'underpin.flows.yaml': textMutantOf(FLOWS, seed),
     'inventory.json': readFileSync('scenarios/doors/inventory.json'),
