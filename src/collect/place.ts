@@ -1,5 +1,5 @@
 /** Everything that is asked in one place, each row when the answers that it needs are there. */
-import { REGIONLESS } from '../estate/coverage.ts';
+import { isRegionless } from '../estate/coverage.ts';
 import type { Ask } from './ask.ts';
 import { askAll } from './pages.ts';
 import { scalar } from './pick.ts';
@@ -110,7 +110,7 @@ export class PlaceReader {
 
   /** Services without regions answer for the whole account; outside of AWS's first partition the region tells which. */
   private shownRegion({ operation, scope }: Row, region: string): string {
-    const regionless = scope !== 'region' && REGIONLESS.has(operation.slice(0, operation.indexOf(':')));
+    const regionless = scope !== 'region' && isRegionless(operation);
     return regionless && this.place.partition === 'aws' ? 'global' : region;
   }
 

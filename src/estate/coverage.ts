@@ -79,12 +79,14 @@ export const REGIONLESS: ReadonlySet<string> = new Set([
   'sts',
 ]);
 
+export const isRegionless = (operation: string): boolean => REGIONLESS.has(operation.slice(0, operation.indexOf(':')));
+
 function inScope(entry: CoverageEntry, scope: Scope): boolean {
   if (scope.account !== undefined && entry.account !== scope.account) return false;
   if (scope.target !== undefined && entry.target !== scope.target) return false;
   if (scope.region === undefined || scope.region === entry.region) return true;
   if (scope.region === 'global' || entry.region === 'global') return true;
-  return REGIONLESS.has(entry.operation.slice(0, entry.operation.indexOf(':')));
+  return isRegionless(entry.operation);
 }
 
 /** Worst first: one refused page makes the whole listing incomplete. */

@@ -3,7 +3,7 @@
  * trusting us (`underpin collect --print-script`), keep it and diff it. The published schema is made from here.
  */
 import type { z } from 'zod';
-import type { CoverageStatus } from '../estate/coverage.ts';
+import { type CoverageStatus, isRegionless } from '../estate/coverage.ts';
 import type { Notice } from '../estate/notice.ts';
 import { type Entry, statusOfError } from './entry.ts';
 import { pointer } from './item.ts';
@@ -161,9 +161,6 @@ export function readInventory(file: string, content: Record<string, unknown>): I
   }
 }
 
-/** Services that answer the same wherever they are asked. */
-const ANYWHERE = /^(?:budgets|cloudfront|globalaccelerator|iam|organizations|route53|s3|s3control|sts):/;
-
 /**
  * Where the others of a file tell where they were asked, an answer that does not cannot be joined with them: what it is of
  * might be taken for another place's. Where none does, all are of one place.
@@ -174,14 +171,14 @@ function placed(
 ): readonly Entry[] {
   const told = {
     account: entries.some(({ account }) => account !== 'unknown'),
-    region: entries.some(({ operation, region }) => region !== 'unknown' && !ANYWHERE.test(operation)),
+    region: entries.some(({ operation, region }) => region !== 'unknown' && !isRegionless(operation)),
   };
   return entries.map((entry) => {
     const { operation, account, region, input, file, path } = entry;
     const lacks =
       told.account && account === 'unknown'
         ? 'account'
-        : told.region && region === 'unknown' && !ANYWHERE.test(operation)
+        : told.region && region === 'unknown' && !isRegionless(operation)
           ? 'region'
           : undefined;
     if (lacks === undefined || entry.status !== 'read') return entry;
