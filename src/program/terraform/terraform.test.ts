@@ -1,7 +1,5 @@
 /** What Terraform itself says of the exports. Left out where it is not on the machine. */
-import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Preferences } from '../../plan/preferences.ts';
 import { planWith } from '../../plan/testing/shop.ts';
 import { journeyOf } from '../emit/journey.ts';
 import { journeyWith, shopJourney } from '../testing/journeys.ts';
@@ -136,8 +134,7 @@ describe.skipIf(!isHere)('Terraform', () => {
   it.skipIf(!every)(
     'wants of every step of the whole journey what is foretold, and finds nothing wrong with any',
     () => {
-      const wishes = Preferences.parse(JSON.parse(readFileSync('examples/legacy-shop/underpin.config.json', 'utf8')));
-      const whole = groundOf(journeyOf(planWith(ground.journey.today, wishes)));
+      const whole = groundOf(journeyOf(planWith(ground.journey.today)));
       const steps = whole.journey.names.map((_, step) => step);
       expect(wrongAt(whole, steps)).toEqual([]);
       const complained = steps.flatMap((step) => {
