@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { all } from '../estate/estate.ts';
-import type { Edit } from './edit.ts';
+import { addressOf, type Edit } from './edit.ts';
 import { endOf } from './end.ts';
 import { same } from './merge.ts';
 import { after, estateAt, type State, startOf } from './state.ts';
@@ -566,6 +566,23 @@ it('is proven as it is', () => {
   expect(steps.length).toBeGreaterThan(20);
   expect(all(estateAt(plan.end), 'database').length).toBeGreaterThan(0);
   expect(at(steps, /^adopt$/)).toBe(0);
+});
+
+it('no step updates a resource with nothing but what it says already', () => {
+  const updated = plan.steps.flatMap(({ step, before }) =>
+    step.edits.flatMap((edit) => {
+      if (edit.op !== 'update') return [];
+      const declared = before.world.declared.get(addressOf(edit));
+      // what the plan made without a word about it is off
+      const unsaid = declared && !declared.adopted ? false : undefined;
+      const wanted = Object.entries(edit.properties);
+      const said =
+        wanted.length > 0 && wanted.every(([name, value]) => same(declared?.properties[name] ?? unsaid, value));
+      return [{ where: `${step.id}: ${addressOf(edit)}`, said }];
+    }),
+  );
+  expect(updated.flatMap(({ where, said }) => (said ? [where] : []))).toEqual([]);
+  expect(updated.length).toBeGreaterThan(100);
 });
 
 /** The estates are equal but for where things were read. */

@@ -146,8 +146,8 @@ function retired(context: Context, scope: Scope, { stages, resources }: Retireme
 const wholeOf = ({ estate }: Context, one: DeclaredResource): Resource | undefined =>
   byId(estate, one.adopted?.of.id ?? one.id) ?? byId(estate, String(one.outputs.arn ?? ''));
 
-/** What AWS refuses to delete otherwise; a database leaves a last snapshot of its own. */
-function unprotect({ type, name, inputs }: DeclaredResource): readonly Edit[] {
+/** What AWS refuses to delete otherwise; a database leaves a last snapshot of its own. Nothing that is so already. */
+function unprotect({ type, name, inputs, adopted }: DeclaredResource): readonly Edit[] {
   const properties = ((): Readonly<Record<string, boolean | string>> | undefined => {
     switch (type) {
       case 'aws:rds/instance:Instance':
@@ -168,5 +168,8 @@ function unprotect({ type, name, inputs }: DeclaredResource): readonly Edit[] {
         return undefined;
     }
   })();
-  return properties === undefined ? [] : [{ op: 'update', type, name, properties }];
+  // all of these are false where a resource is made without a word about them; of one that was found, that is not known
+  const unsaid = adopted === undefined ? false : undefined;
+  const changed = Object.entries(properties ?? {}).filter(([key, value]) => (inputs[key] ?? unsaid) !== value);
+  return changed.length === 0 ? [] : [{ op: 'update', type, name, properties: Object.fromEntries(changed) }];
 }

@@ -27,12 +27,12 @@ export const findingsOf = (today: Today) => audit(today.estate, rules);
 export const planWith = (today: Today, preferences: Preferences = {}): Plan =>
   makePlan(today, findingsOf(today), preferences);
 
-/** The shop's own wishes; by Session Manager, so that the way in has something to lose. */
-export const shopPreferences = (): Preferences =>
-  Preferences.parse({
-    ...JSON.parse(readFileSync('examples/legacy-shop/underpin.config.json', 'utf8')),
-    wayIn: 'ssm',
-  });
+/** The shop's own wishes, as they are shipped. */
+export const shopWishes = (): Preferences =>
+  Preferences.parse(JSON.parse(readFileSync('examples/legacy-shop/underpin.config.json', 'utf8')));
+
+/** Those, but by Session Manager, so that the way in has something to lose. */
+export const shopPreferences = (): Preferences => ({ ...shopWishes(), wayIn: 'ssm' });
 
 let planned: Plan | undefined;
 

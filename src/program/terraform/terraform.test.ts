@@ -1,6 +1,6 @@
 /** What Terraform itself says of the exports. Left out where it is not on the machine. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planWith } from '../../plan/testing/shop.ts';
+import { planWith, shopWishes } from '../../plan/testing/shop.ts';
 import { journeyOf } from '../emit/journey.ts';
 import { journeyWith, shopJourney } from '../testing/journeys.ts';
 import { exported } from './export.ts';
@@ -134,7 +134,7 @@ describe.skipIf(!isHere)('Terraform', () => {
   it.skipIf(!every)(
     'wants of every step of the whole journey what is foretold, and finds nothing wrong with any',
     () => {
-      const whole = groundOf(journeyOf(planWith(ground.journey.today)));
+      const whole = groundOf(journeyOf(planWith(ground.journey.today, shopWishes())));
       const steps = whole.journey.names.map((_, step) => step);
       expect(wrongAt(whole, steps)).toEqual([]);
       const complained = steps.flatMap((step) => {

@@ -115,10 +115,6 @@ export const legacyDevMysqlReaderAInstance = steps.during(
           'legacy-dev-replicas-legacy-dev-mysql-made': undefined,
           'legacy-dev-renewed-legacy-dev-mysql-1-switched': (now) => now(legacyDevDatabaseKey).arn,
         }),
-        deletionProtection: steps.from('legacy-dev-replicas-legacy-dev-mysql-made').at({
-          'legacy-dev-replicas-legacy-dev-mysql-made': undefined,
-          'legacy-dev-retired-unprotected': false,
-        }),
       },
       adopted(
         steps.from('legacy-dev-replicas-legacy-dev-mysql-made').at({
