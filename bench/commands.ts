@@ -1,6 +1,6 @@
 /** Whole commands, as a user starts them: processor time with all that they start, of several rounds the least. */
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { account } from './account/index.ts';
@@ -14,14 +14,19 @@ interface Case {
   readonly rounds: number;
 }
 
-/** A table of text. Needs a shell that knows `times`, and dist/ (npm run build). */
-export function commandTable(): string {
+export interface Timed {
+  readonly name: string;
+  readonly milliseconds: number;
+  readonly exitCode: number;
+}
+
+/** Needs a shell that knows `times`, and dist/ (npm run build). */
+export function measureCommands(): readonly Timed[] {
   const folder = mkdtempSync(join(tmpdir(), 'underpin-bench-'));
   try {
     const small = join(folder, '300.json');
     writeFileSync(small, JSON.stringify(account({ resources: 300, mess: 0.5, seed: 1 })));
     const project = join(folder, 'project');
-    mkdirSync(join(folder, 'out'));
     const cases: readonly Case[] = [
       { name: 'node itself, doing nothing', args: ['-e', '0'], rounds: 9 },
       { name: 'underpin --version', args: [CLI, '--version'], rounds: 9 },
@@ -31,22 +36,28 @@ export function commandTable(): string {
       { name: 'plan, the shop', args: [CLI, 'plan', SHOP], rounds: 2 },
       { name: 'program: plan and emit, the shop', args: [CLI, 'program', SHOP, '-o', project], rounds: 1 },
       { name: 'audit of that program: record and read', args: [CLI, 'audit', project], rounds: 2 },
+      { name: 'run: what npm start does', args: [CLI, 'run', '-o', join(folder, 'out')], rounds: 1 },
       { name: 'report, the shop', args: [CLI, 'report', SHOP, '-o', join(folder, 'report.html')], rounds: 1 },
     ];
-    const rows = cases.map((one) => [one.name, ...measured(one, folder)]);
-    const width = Math.max(...rows.map(([name = '']) => name.length));
-    return [
-      'commands (processor time, exit code)',
-      ...rows.map(([name = '', ...rest]) => [name.padEnd(width), ...rest].join('  ')),
-    ].join('\n');
+    return cases.map((one) => measured(one, folder));
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-function measured({ args, rounds }: Case, cwd: string): readonly [time: string, code: string] {
+export function commandTable(commands: readonly Timed[]): string {
+  const width = Math.max(...commands.map(({ name }) => name.length));
+  return [
+    'commands (processor time, exit code)',
+    ...commands.map(({ name, milliseconds, exitCode }) =>
+      [name.padEnd(width), `${milliseconds} ms`.padStart(9), exitCode].join('  '),
+    ),
+  ].join('\n');
+}
+
+function measured({ name, args, rounds }: Case, cwd: string): Timed {
   let least = Number.POSITIVE_INFINITY;
-  let code = '';
+  let exitCode = 0;
   for (let round = 0; round < rounds; round++) {
     const run = spawnSync('sh', ['-c', '"$@" >/dev/null 2>&1; echo "$?"; times', 'sh', process.execPath, ...args], {
       cwd,
@@ -54,12 +65,12 @@ function measured({ args, rounds }: Case, cwd: string): readonly [time: string, 
     });
     // the code; the shell's own times; those of what it started: `0m1.20s 0m0.31s`
     const [exit = '', , theirs = ''] = run.stdout.trim().split('\n');
-    code = exit;
+    exitCode = Number(exit);
     const seconds = [...theirs.matchAll(/(\d+)m([\d.]+)s/g)].map(([, m, s]) => Number(m) * 60 + Number(s));
     least = Math.min(
       least,
       seconds.reduce((sum, one) => sum + one, 0),
     );
   }
-  return [`${Math.round(least * 1000)} ms`.padStart(9), code];
+  return { name, milliseconds: Math.round(least * 1000), exitCode };
 }

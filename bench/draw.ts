@@ -19,9 +19,17 @@ interface Drawn {
   readonly unrouted: number;
 }
 
-/** A table of text: one row for each number of nodes. Connections: four for every three nodes, most of them within a VPC. */
-export function drawTable(counts: readonly number[]): string {
-  const rows = counts.map((nodes) => {
+/** One picture, drawn whole and as a reader gets it. */
+export interface Picturing {
+  readonly nodes: number;
+  readonly links: number;
+  readonly whole: Drawn;
+  readonly folded: Drawn;
+}
+
+/** Connections: four for every three nodes, most of them within a VPC. */
+export const measurePictures = (counts: readonly number[]): readonly Picturing[] =>
+  counts.map((nodes) => {
     const made = scene({
       nodes,
       links: Math.round(nodes * 1.34),
@@ -33,8 +41,14 @@ export function drawTable(counts: readonly number[]): string {
     const picture: Picture = { ...made, title: 'made up', subtitle: '', notes: [] };
     const folding = foldingOf(picture.nodes, picture.links, MOST);
     const short: Picture = { ...picture, ...folded(folding, picture.nodes, picture.links) };
-    return [nodes, made.links.length, ...cells(measured(picture)), ...cells(measured(short))].map(String);
+    return { nodes, links: made.links.length, whole: measured(picture), folded: measured(short) };
   });
+
+/** One row for each number of nodes. */
+export function drawTable(pictures: readonly Picturing[]): string {
+  const rows = pictures.map(({ nodes, links, whole, folded }) =>
+    [nodes, links, ...cells(whole), ...cells(folded)].map(String),
+  );
   const head = ['nodes', 'links', 'whole: ms', 'KB', 'nodes', 'not routed', 'folded: ms', 'KB', 'nodes', 'not routed'];
   const all = [head, ...rows];
   const widths = head.map((_, column) => Math.max(...all.map((row) => row[column]?.length ?? 0)));

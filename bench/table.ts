@@ -19,7 +19,7 @@ export function table(title: string, measured: readonly Measured[], first?: numb
     growth(measured, measured.map(value)),
   ];
   const about = [line('resources', (one) => one.resources), line('flows', (one) => one.flows)];
-  if (last.findings > 0) about.push(line(title === 'plan' ? 'steps' : 'findings', (one) => one.findings));
+  if (last.findings > 0) about.push(line(title === 'journey' ? 'steps' : 'findings', (one) => one.findings));
   const all = [
     [title, ...measured.map(() => ''), 'growth'],
     ...about,
