@@ -30,7 +30,7 @@ const VERDICTS = { yes: 'bad', no: 'good', unknown: 'open' } as const;
 const answerOf = (verdict: keyof typeof VERDICTS, conditions: readonly unknown[]): Answer =>
   verdict === 'yes' && conditions.length > 0 ? 'perhaps' : VERDICTS[verdict];
 
-const HOLDERS: ReadonlySet<string | undefined> = new Set(['account', 'vpc', 'zone']);
+const HOLDERS: ReadonlySet<string | undefined> = new Set(['account', 'vpc', 'subnet', 'zone']);
 
 /** What somebody would ask of a principal. */
 const ACTIONS = ['iam:CreateUser', 's3:GetObject', 'ec2:TerminateInstances', 'sqs:SendMessage'];

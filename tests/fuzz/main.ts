@@ -96,7 +96,7 @@ async function honesty(path: string): Promise<boolean> {
       console.log(`${path} ${contradiction}`);
     }
   }
-  console.log(JSON.stringify({ honesty: path, tried, found, claims: whole.claims.size, bills: whole.bills.size }));
+  console.log(JSON.stringify({ honesty: path, tried, found, claims: whole.claims.size, bills: whole.bills.of.size }));
   return found === 0;
 }
 
