@@ -30,7 +30,7 @@ it('has something to lose', () => {
   const answers = [...shop.claims.values()].map(({ answer }) => answer);
   expect(answers.filter((answer) => answer === 'bad').length).toBeGreaterThan(200);
   expect(answers.filter((answer) => answer === 'good').length).toBeGreaterThan(200);
-  expect([...shop.bills.values()].filter(({ open, usd }) => !open && usd > 0).length).toBeGreaterThan(10);
+  expect([...shop.bills.of.values()].filter(({ open, usd }) => !open && usd > 0).length).toBeGreaterThan(10);
 });
 
 // a resource less may well make a good thing bad: the alarm that is gone was needed
