@@ -1,5 +1,5 @@
 /** What the internet reaches, as the JSON that `underpin exposure --json` prints. */
-import { type Cut, cutsOf, exposures } from '../analyse/exposure/index.ts';
+import { type Cut, cutsOf, type Exposure, exposures } from '../analyse/exposure/index.ts';
 import type { Blocker, Hop, Missing } from '../analyse/verdict.ts';
 import type { Estate } from '../estate/estate.ts';
 import { type ResourceRef, refTo } from '../rules/finding.ts';
@@ -42,6 +42,10 @@ export interface ExposureResult {
 
 export function exposureResult(estate: Estate): ExposureResult {
   const report = exposures(estate);
+  // one after the other what comes through the same doors, which is closed by the same change
+  const doors = (one: Exposure): string => (one.via === 'direct' ? one.resource.id : one.through.join());
+  const byDoors = report.exposures.map((one) => ({ one, key: doors(one) })).sort((a, b) => (a.key < b.key ? -1 : 1));
+  const cuts = new Map(byDoors.map(({ one }) => [one, cutsOf(estate, one)[0] ?? null]));
   const open = report.exposures.map((one): ExposureEntry => {
     const { verdict } = one;
     return {
@@ -53,7 +57,7 @@ export function exposureResult(estate: Estate): ExposureResult {
       only: [],
       proof: verdict.answer === 'yes' ? verdict.proof : [],
       assumptions: verdict.assumptions,
-      cut: cutsOf(estate, one)[0] ?? null,
+      cut: cuts.get(one) ?? null,
     };
   });
   const latent = report.latent.map(

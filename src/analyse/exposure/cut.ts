@@ -1,7 +1,7 @@
 /** The minimal cut: the fewest rules, routes or flags that close an exposure, and what else each of them would end. */
 import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
 import { id } from '../../estate/ids.ts';
-import type { NetworkInterface } from '../../estate/kinds/network.ts';
+import type { NetworkInterface, RouteTarget } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { ALL_TRAFFIC, addressesOf, overlaps } from '../../estate/sets/index.ts';
 import { type Start, toInterface } from '../reachability/direct.ts';
@@ -149,31 +149,43 @@ interface Change {
 
 const changes = memoised(() => new Map<string, Change>());
 
-/** The estate without the items. Kept, because many exposures share one group or route table. */
+/** Many exposures share one group or route table, but each estate that is kept takes as much room as the first. */
+const KEPT = 20;
+
 function changeOf(estate: Estate, items: readonly CutItem[]): Change {
   const known = changes(estate);
   const key = items.map((item) => `${item.type} ${item.resource} ${item.by}`).join();
-  const found = known.get(key);
-  if (found) return found;
-  const network = networkOf(estate);
-  const changed = new Map<string, Resource>();
-  const members = new Set<string>();
-  let anywhere = false;
-  for (const item of items) {
-    const target = item.type === 'publicAddress' ? item.by : item.resource;
-    const resource = changed.get(target) ?? byId(estate, target);
-    if (resource !== undefined) changed.set(target, without(resource, item));
-    const those = membersOf(network, item);
-    for (const one of those) members.add(one.id);
-    anywhere ||= those.some((one) => forwards(network, one));
-  }
-  const after = { ...estate, resources: estate.resources.map((one) => changed.get(one.id) ?? one) };
-  const change = { after, members, effects: flowEffects(estate, after, anywhere ? undefined : members) };
+  const change = known.get(key) ?? changed(estate, items);
+  // the one that was not asked for the longest goes
+  known.delete(key);
   known.set(key, change);
+  for (const oldest of [...known.keys()].slice(0, -KEPT)) known.delete(oldest);
   return change;
 }
 
-function without(resource: Resource, { by }: CutItem): Resource {
+/** The estate without the items. */
+function changed(estate: Estate, items: readonly CutItem[]): Change {
+  const network = networkOf(estate);
+  const without = new Map<string, Resource>();
+  const members = new Set<string>();
+  let affected: Set<string> | undefined = new Set();
+  for (const item of items) {
+    const target = item.type === 'publicAddress' ? item.by : item.resource;
+    const resource = without.get(target) ?? byId(estate, target);
+    if (resource !== undefined) without.set(target, lessOf(resource, item));
+    const those = membersOf(network, item);
+    for (const one of those) {
+      members.add(one.id);
+      const mattersTo = mattering(network, one);
+      if (mattersTo === undefined) affected = undefined;
+      else for (const other of mattersTo) affected?.add(other);
+    }
+  }
+  const after = { ...estate, resources: estate.resources.map((one) => without.get(one.id) ?? one) };
+  return { after, members, effects: flowEffects(estate, after, affected) };
+}
+
+function lessOf(resource: Resource, { by }: CutItem): Resource {
   switch (resource.kind) {
     case 'securityGroup':
       return { ...resource, ingress: resource.ingress?.filter((rule) => rule.id !== by) };
@@ -222,10 +234,51 @@ const byTable = remembered((network): ReadonlyMap<string, readonly NetworkInterf
   return result;
 });
 
-/** What may pass on the traffic of others: then any flow may hang on it. */
+/** Ids of the interfaces to whose traffic it matters what becomes of this one; undefined: to any. */
+function mattering(network: Network, one: NetworkInterface): readonly string[] | undefined {
+  if (!forwards(network, one)) return [one.id];
+  // a route names what stands in its own VPC; only gateways bring it the traffic of another
+  if (one.vpc === undefined || takesThrough(network, '').has(one.vpc.id)) return undefined;
+  return inVpc(network, '').get(one.vpc.id) ?? [one.id];
+}
+
+/** What may pass on the traffic of others. */
 function forwards(network: Network, one: NetworkInterface): boolean {
   const owner = one.owner && byId(network.estate, one.owner.id);
   return (
     (owner === undefined || owner.kind === 'instance' || owner.kind === 'natGateway') && one.sourceDestCheck !== true
   );
 }
+
+const inVpc = remembered((network): ReadonlyMap<string, readonly string[]> => {
+  const result = new Map<string, string[]>();
+  for (const { id: one, vpc } of all(network.estate, 'networkInterface')) {
+    if (vpc === undefined) continue;
+    const list = result.get(vpc.id);
+    if (list) list.push(one);
+    else result.set(vpc.id, [one]);
+  }
+  return result;
+});
+
+/** VPCs that traffic of others may come through: a route leads to a gateway between networks, or is not known. */
+const takesThrough = remembered((network): ReadonlySet<string> => {
+  const result = new Set<string>();
+  for (const { vpc, routes } of all(network.estate, 'routeTable'))
+    if (routes === undefined || routes.some(({ target }) => target === undefined || !INSIDE.has(target.type)))
+      result.add(vpc.id);
+  for (const subnet of all(network.estate, 'subnet'))
+    if ('missing' in tableOf(network, subnet)) result.add(subnet.vpc.id);
+  return result;
+});
+
+/** Targets by which nothing of another network comes in, but what the internet sends. */
+const INSIDE: ReadonlySet<RouteTarget['type']> = new Set([
+  'local',
+  'internetGateway',
+  'egressOnlyInternetGateway',
+  'natGateway',
+  'instance',
+  'networkInterface',
+  'vpcEndpoint',
+]);
