@@ -1,6 +1,8 @@
 /** What would close an exposure, and what it would cost: nothing that works may be lost without being told. */
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type Estate, makeEstate } from '../../estate/estate.ts';
+import { runs } from '../../../tests/runs.ts';
+import { all, type Estate, makeEstate } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
 import {
@@ -30,10 +32,13 @@ import {
   target,
   targets,
 } from '../reachability/testing/build-services.ts';
+import { estateFor, PORTS, randomNetwork } from '../reachability/testing/random-network.ts';
+import { flowEffects } from './flow-effects.ts';
 import { type Cut, cutsOf, exposures } from './index.ts';
 
 const MYSQL = [3306, 3306] as const;
 const PEOPLE: FlowEnd = { type: 'people' };
+const INTERNET: FlowEnd = { type: 'internet' };
 const place = { vpc: 'vpc-1', subnet: 'subnet-1' };
 const toInternet = route('0.0.0.0/0', toIgw('igw-1'));
 
@@ -252,4 +257,30 @@ it('the order of the input does not show', () => {
     flows: [...estate.flows].reverse(),
   });
   expect(cuts(turned)).toEqual(cuts(estate));
+});
+
+it('what a cut breaks is the same when every flow is asked, in random networks', () => {
+  const tally = { cuts: 0, breaking: 0 };
+  fc.assert(
+    fc.property(randomNetwork, (network) => {
+      const bare = estateFor(network);
+      const ends = all(bare, 'networkInterface').map(({ id }) => at(id));
+      const flows = [...ends, PEOPLE].flatMap((from) =>
+        [...ends, INTERNET].flatMap((to) => (from === to ? [] : PORTS.map((port) => flow(from, to, port)))),
+      );
+      const estate = { ...bare, flows };
+      for (const exposure of exposures(estate).exposures)
+        for (const { items, breaks, undecided, alsoCloses } of cutsOf(estate, exposure)) {
+          const asked = flowEffects(estate, without(estate, items), undefined);
+          const sorted = (list: readonly string[]): readonly string[] => [...list].sort();
+          expect([breaks, undecided, alsoCloses].map(sorted)).toEqual(
+            [asked.breaks, asked.undecided, asked.alsoCloses].map(sorted),
+          );
+          tally.cuts += 1;
+          tally.breaking += breaks.length > 0 ? 1 : 0;
+        }
+    }),
+    { numRuns: runs(400), seed: 11 },
+  );
+  expect(tally.breaking).toBeGreaterThan(runs(400) / 40);
 });

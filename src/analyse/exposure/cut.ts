@@ -163,26 +163,34 @@ function changeOf(estate: Estate, items: readonly CutItem[]): Change {
   return change;
 }
 
-/** The estate without the items. */
 function changed(estate: Estate, items: readonly CutItem[]): Change {
   const network = networkOf(estate);
-  const without = new Map<string, Resource>();
   const members = new Set<string>();
   let affected: Set<string> | undefined = new Set();
+  const matters = (to: readonly string[] | undefined): void => {
+    if (to === undefined) affected = undefined;
+    else for (const one of to) affected?.add(one);
+  };
+  for (const item of items) {
+    for (const one of membersOf(network, item)) {
+      members.add(one.id);
+      matters(forwards(network, one) ? passing(network, one.vpc?.id) : [one.id]);
+    }
+    if (item.type === 'route') for (const vpc of passedBy(network, item.resource)) matters(passing(network, vpc));
+  }
+  const after = without(estate, items);
+  return { after, members, effects: flowEffects(estate, after, affected) };
+}
+
+/** The estate as it is when a cut is made. */
+function without(estate: Estate, items: readonly CutItem[]): Estate {
+  const less = new Map<string, Resource>();
   for (const item of items) {
     const target = item.type === 'publicAddress' ? item.by : item.resource;
-    const resource = without.get(target) ?? byId(estate, target);
-    if (resource !== undefined) without.set(target, lessOf(resource, item));
-    const those = membersOf(network, item);
-    for (const one of those) {
-      members.add(one.id);
-      const mattersTo = mattering(network, one);
-      if (mattersTo === undefined) affected = undefined;
-      else for (const other of mattersTo) affected?.add(other);
-    }
+    const resource = less.get(target) ?? byId(estate, target);
+    if (resource !== undefined) less.set(target, lessOf(resource, item));
   }
-  const after = { ...estate, resources: estate.resources.map((one) => without.get(one.id) ?? one) };
-  return { after, members, effects: flowEffects(estate, after, affected) };
+  return { ...estate, resources: estate.resources.map((one) => less.get(one.id) ?? one) };
 }
 
 function lessOf(resource: Resource, { by }: CutItem): Resource {
@@ -234,13 +242,29 @@ const byTable = remembered((network): ReadonlyMap<string, readonly NetworkInterf
   return result;
 });
 
-/** Ids of the interfaces to whose traffic it matters what becomes of this one; undefined: to any. */
-function mattering(network: Network, one: NetworkInterface): readonly string[] | undefined {
-  if (!forwards(network, one)) return [one.id];
+/** Ids of the interfaces whose traffic may pass something that stands in this VPC and forwards; undefined: any. */
+function passing(network: Network, vpc: string | undefined): readonly string[] | undefined {
   // a route names what stands in its own VPC; only gateways bring it the traffic of another
-  if (one.vpc === undefined || takesThrough(network, '').has(one.vpc.id)) return undefined;
-  return inVpc(network, '').get(one.vpc.id) ?? [one.id];
+  if (vpc === undefined || takesThrough(network, '').has(vpc)) return undefined;
+  return inVpc(network, '').get(vpc) ?? [];
 }
+
+/** VPCs of which more than the listed interfaces may hang on a table; undefined stands for one that is not known. */
+const passedBy = remembered((network, table): ReadonlySet<string | undefined> => {
+  const { estate } = network;
+  const result = new Set<string | undefined>();
+  // the listing of interfaces may lack those of NAT gateways
+  for (const nat of all(estate, 'natGateway')) {
+    const subnet = find(estate, nat.subnet);
+    const used = subnet && tableOf(network, subnet);
+    if (used !== undefined && 'value' in used && used.value.id === table) result.add(nat.vpc?.id ?? subnet?.vpc.id);
+  }
+  // a subnet of which nobody knows the table may use this one
+  const vpc = find(estate, id<'routeTable'>(table))?.vpc.id;
+  if (all(estate, 'subnet').some((subnet) => subnet.vpc.id === vpc && 'missing' in tableOf(network, subnet)))
+    result.add(vpc);
+  return result;
+});
 
 /** What may pass on the traffic of others. */
 function forwards(network: Network, one: NetworkInterface): boolean {
