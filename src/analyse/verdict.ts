@@ -33,3 +33,7 @@ export type Verdict =
   | { readonly answer: 'yes'; readonly proof: readonly Hop[]; readonly assumptions: readonly string[] }
   | { readonly answer: 'no'; readonly blockers: readonly Blocker[]; readonly assumptions: readonly string[] }
   | { readonly answer: 'unknown'; readonly missing: readonly Missing[]; readonly assumptions: readonly string[] };
+
+export const proofOf = (verdict: Verdict): readonly Hop[] => (verdict.answer === 'yes' ? verdict.proof : []);
+export const missingOf = (verdict: Verdict): readonly Missing[] =>
+  verdict.answer === 'unknown' ? verdict.missing : [];

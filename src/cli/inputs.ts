@@ -1,7 +1,7 @@
 /** What the user names on the command line -> one estate: inventories, folders of answers, or a Pulumi program. */
 import type { Estate } from '../estate/estate.ts';
 import type { Seen } from '../inventory/evidence/index.ts';
-import { type LoadOptions, loadInputs } from '../inventory/load.ts';
+import { type LoadOptions, loadAsNeeded } from '../inventory/inputs.ts';
 import { UserError } from '../inventory/user-error.ts';
 import type { Argument, Option, Terminal } from './command.ts';
 import { isPulumiProject } from './pulumi-project.ts';
@@ -63,7 +63,8 @@ export async function readEstate(
   terminal: Terminal,
 ): Promise<Estate> {
   const [program] = paths.filter(isPulumiProject);
-  if (program === undefined) return loadInputs(paths, { ...loadOptions(options), today: terminal.today() }).estate;
+  if (program === undefined)
+    return (await loadAsNeeded(paths, { ...loadOptions(options), today: terminal.today() })).estate;
   if (paths.length > 1)
     throw new UserError('a Pulumi project is judged alone', { file: program, fix: 'give it without other inputs' });
   return programEstate(program, options, terminal);

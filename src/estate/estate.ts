@@ -18,16 +18,31 @@ export interface Estate {
   readonly collectedAt: string | undefined;
 }
 
-interface Index {
-  readonly byId: ReadonlyMap<string, Resource>;
-  readonly byKind: ReadonlyMap<Kind, readonly Resource[]>;
+/** How an estate is looked up in. */
+export interface Index {
+  readonly byId: { readonly get: (id: string) => Resource | undefined };
+  readonly byKind: { readonly get: (kind: Kind) => readonly Resource[] | undefined };
 }
 
 const indexes = new WeakMap<Estate, Index>();
+/** Estates of the same resources, as an estate with and without its flows is, share their index. */
+const indexesOf = new WeakMap<readonly Resource[], Index>();
+
+/** For an estate that is looked up in by other means; see watched.ts. */
+export const setIndex = (estate: Estate, index: Index): void => {
+  indexes.set(estate, index);
+};
 
 function indexOf(estate: Estate): Index {
   const known = indexes.get(estate);
   if (known) return known;
+  const index = indexesOf.get(estate.resources) ?? indexed(estate);
+  indexesOf.set(estate.resources, index);
+  indexes.set(estate, index);
+  return index;
+}
+
+function indexed(estate: Estate): Index {
   const byId = new Map<string, Resource>();
   const byKind = new Map<Kind, Resource[]>();
   for (const resource of estate.resources) {
@@ -36,9 +51,7 @@ function indexOf(estate: Estate): Index {
     if (list) list.push(resource);
     else byKind.set(resource.kind, [resource]);
   }
-  const index = { byId, byKind };
-  indexes.set(estate, index);
-  return index;
+  return { byId, byKind };
 }
 
 /** Every resource of a kind. */

@@ -141,11 +141,12 @@ export class Answers {
 
   /** In the order of operation, account, region and target, whatever the order of the input. */
   coverage(): readonly CoverageEntry[] {
-    const keyed = this.entries.map((entry): readonly [string, CoverageEntry] => {
+    const keyed = this.entries.map((entry) => {
       const told = this.coverageOf(entry);
-      return [[told.operation, told.account, told.region, told.target, told.file, told.path].join('\n'), told];
+      const { operation, account, region, target, file, path } = told;
+      return { key: `${operation}\n${account}\n${region}\n${target}\n${file}\n${path}`, told };
     });
-    return keyed.sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, told]) => told);
+    return keyed.sort((a, b) => (a.key < b.key ? -1 : a.key > b.key ? 1 : 0)).map(({ told }) => told);
   }
 
   private coverageOf(entry: Entry): CoverageEntry {

@@ -15,8 +15,20 @@ const snake = (name: string): string =>
     .replace(/[^A-Za-z0-9]+/g, '_')
     .toLowerCase();
 
-/** Whether a variable's name says that its value is a secret. */
+const judged = new Map<string, boolean>();
+const MOST_NAMES = 1000;
+const LONGEST_NAME = 64;
+
+/** Whether a variable's name says that its value is a secret. Kept, for thousands of resources have the same few tags. */
 export function namesSecret(name: string): boolean {
+  const known = judged.get(name);
+  if (known !== undefined) return known;
+  const secret = saysSecret(name);
+  if (judged.size < MOST_NAMES && name.length <= LONGEST_NAME) judged.set(name, secret);
+  return secret;
+}
+
+function saysSecret(name: string): boolean {
   // the shell's own variables: the working directory
   if (/^(?:OLD)?PWD$/.test(name)) return false;
   const plain = snake(name);
@@ -73,13 +85,17 @@ export const accessKeyIn = (value: string): string | undefined =>
 /** Whether a value has the length and letters of AWS's secret access keys; tells something only beside a key id. */
 export const hasSecretKeyShape = (value: string): boolean => /^[A-Za-z0-9/+]{40}$/.test(value.trim());
 
+/** What is shorter is of none of the forms (`Basic` and eight letters); inside of a value there are `:` or `=` before a password. */
+const SHORTEST_FORM = 14;
+
 /** Whether a credential stands in the value in clear text, whatever the variable is called. */
 export const holdsSecret = (value: string): boolean =>
-  FORMS.some((form) => form.test(value)) ||
-  INSIDE.some((form) => {
-    const password = form.exec(value)?.[1];
-    return password !== undefined && !isPlaceholder(password);
-  });
+  (value.length >= SHORTEST_FORM && FORMS.some((form) => form.test(value))) ||
+  (/[:=]/.test(value) &&
+    INSIDE.some((form) => {
+      const password = form.exec(value)?.[1];
+      return password !== undefined && !isPlaceholder(password);
+    }));
 
 /** Whether a variable with this name and value is a credential written out. */
 export const isLiteralSecret = (name: string, value: string): boolean =>
@@ -92,9 +108,7 @@ export const isLiteralSecret = (name: string, value: string): boolean =>
 export const safeTag = (name: string, value: string): string =>
   namesSecret(name) && !isPlaceholder(value) && !isHarmless(value) && !value.startsWith('arn:')
     ? REDACTED
-    : value.length < SHORTEST_FORM && !/[:=]/.test(value)
-      ? value
-      : withoutSecrets(value);
+    : withoutSecrets(value);
 
 /** Tags as they may be shown, the name first and the others by theirs: AWS lists them in no order. */
 export const safeTags = (tags: readonly (readonly [name: string, value: string])[]): Readonly<Record<string, string>> =>
@@ -102,9 +116,6 @@ export const safeTags = (tags: readonly (readonly [name: string, value: string])
 
 export const byTag = (a: string, b: string): number =>
   a === b ? 0 : a === 'Name' ? -1 : b === 'Name' ? 1 : a < b ? -1 : 1;
-
-/** What is shorter is of none of the forms above; an account has many tags. */
-const SHORTEST_FORM = 15;
 
 /** Whether a value can be shown whatever its variable is called: a switch, a path, or the bare name of another variable. */
 export const isSafe = (value: string): boolean =>

@@ -13,6 +13,8 @@ const HELD_ELSEWHERE =
 const RESOLVED = /^\{\{resolve:(?:secretsmanager|ssm|ssm-secure):[^{}]+\}\}$/;
 
 function arnsIn(value: string): readonly string[] {
+  // ARNs and URLs have one, and most values have none
+  if (!value.includes(':')) return [];
   // a comma may be a part of a name, and may part two ARNs or an ARN and another setting
   const arns = (value.match(ARN) ?? []).flatMap((found) =>
     found

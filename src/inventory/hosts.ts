@@ -61,6 +61,7 @@ function authorityOf(scheme: string, rest: string): string | undefined {
 
 /** Everything written as `scheme://…`, JDBC's forms included. */
 function urls(value: string): readonly Host[] {
+  if (!value.includes(':')) return [];
   const hosts: Host[] = [];
   for (const match of value.matchAll(/([a-z][a-z0-9+.-]*(?::[a-z0-9+.-]+)*):(?:thin:@)?\/\/([^\s"'<>`\\]+)/gi)) {
     const scheme = (match[1] ?? '').toLowerCase().replace(/^jdbc:/, '');
@@ -78,6 +79,7 @@ function urls(value: string): readonly Host[] {
 
 /** Go's `user:pw@tcp(host:3306)/db`, and `host=… port=…` or `Server=tcp:…,1433;…` lists. */
 function connectionStrings(value: string): readonly Host[] {
+  if (!/[@=]/.test(value)) return [];
   const hosts: Host[] = [];
   for (const match of value.matchAll(/@(?:tcp|udp)6?\(([\w.:[\]-]+)\)/gi)) {
     const host = hostAndPort(match[1] ?? '', undefined, true);
@@ -112,6 +114,7 @@ function bare(name: string, value: string): readonly Host[] {
 
 /** Endpoints of AWS anywhere in a text, for JSON and other forms that this file does not know. */
 function awsEndpoints(value: string): readonly Host[] {
+  if (!/amazonaws\.com/i.test(value)) return [];
   const found = value.matchAll(
     /(?<![\w@.-])((?:[a-z0-9_-]+\.)+amazonaws\.com(?:\.cn)?)(?::(\d{1,5}))?(?![\w.-]*@|:[^\s/"',;]*@)/gi,
   );

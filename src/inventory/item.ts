@@ -38,6 +38,7 @@ export class Item {
   readonly context: Context;
   readonly value: Readonly<Record<string, unknown>>;
   readonly path: string;
+  private told: Source | undefined;
 
   constructor(context: Context, value: Readonly<Record<string, unknown>>, path: string) {
     this.context = context;
@@ -45,8 +46,10 @@ export class Item {
     this.path = path;
   }
 
+  /** One object for all that is read here: every reference has it. */
   get source(): Source {
-    return { operation: this.context.operation, file: this.context.file, path: this.path };
+    this.told ??= { operation: this.context.operation, file: this.context.file, path: this.path };
+    return this.told;
   }
 
   has(field: string): boolean {
@@ -102,20 +105,25 @@ export class Item {
   /** Objects of a list; undefined when the list is not there, so that "none" and "not told" stay apart. */
   items(field: string): readonly Item[] | undefined {
     const list = this.list(field);
-    return list?.flatMap((value, n) => {
-      if (isObject(value)) return [new Item(this.context, value, `${this.path}/${pointer(field)}/${n}`)];
-      this.wrong(`${field}/${n}`, 'an object', value);
-      return [];
+    if (list === undefined) return undefined;
+    const place = `${this.path}/${pointer(field)}`;
+    const items: Item[] = [];
+    list.forEach((value, n) => {
+      if (isObject(value)) items.push(new Item(this.context, value, `${place}/${n}`));
+      else this.wrong(`${field}/${n}`, 'an object', value);
     });
+    return items;
   }
 
   strings(field: string): readonly string[] | undefined {
     const list = this.list(field);
-    return list?.flatMap((value, n) => {
-      if (typeof value === 'string') return [value];
-      this.wrong(`${field}/${n}`, 'a string', value);
-      return [];
+    if (list === undefined) return undefined;
+    const strings: string[] = [];
+    list.forEach((value, n) => {
+      if (typeof value === 'string') strings.push(value);
+      else this.wrong(`${field}/${n}`, 'a string', value);
     });
+    return strings;
   }
 
   /** A reference read from a field; undefined when the field is missing or empty. */

@@ -50,28 +50,33 @@ export function withoutDependents(
   const changed = new Map<string, readonly string[] | null>();
   for (const [key, fields] of touched) changed.set(key.slice(key.indexOf(' ') + 1), fields);
   const gone = goneWith(today, byId, changed);
-  return resources.flatMap((one): readonly Resource[] => {
-    if (gone.has(one.id)) return [];
+  const left: Resource[] = [];
+  for (const one of resources) {
+    const found = gone.has(one.id) ? undefined : withoutGone(one);
+    if (found) left.push(found);
+  }
+  return left;
+
+  function withoutGone(one: Resource): Resource | undefined {
     switch (one.kind) {
       case 'networkInterface':
         return interfaceAfter(one, byId, changed, gone);
       case 'targetGroup': {
-        if (one.targets === undefined) return [one];
-        const left = one.targets.filter(
+        const still = one.targets?.filter(
           ({ target }) => !gone.has(target) && !drained(today, one.id, target, byId, gone),
         );
-        return left.length === one.targets.length ? [one] : [{ ...one, targets: left }];
+        return still === undefined || still.length === one.targets?.length ? one : { ...one, targets: still };
       }
       case 'autoScalingGroup':
         return one.instances?.some(({ id }) => gone.has(id))
-          ? [{ ...one, instances: one.instances.filter(({ id }) => !gone.has(id)) }]
-          : [one];
+          ? { ...one, instances: one.instances.filter(({ id }) => !gone.has(id)) }
+          : one;
       case 'ecsTask':
-        return [asItsService(one, byId, changed)];
+        return asItsService(one, byId, changed);
       default:
-        return [one];
+        return one;
     }
-  });
+  }
 }
 
 /** A rolling deployment puts tasks of the new definition in the places of the old ones, by the same placement strategy. */
@@ -153,15 +158,15 @@ function interfaceAfter(
   byId: ReadonlyMap<string, Resource>,
   changed: ReadonlyMap<string, readonly string[] | null>,
   gone: ReadonlySet<string>,
-): readonly Resource[] {
-  if (!one.owner) return [one];
-  if (gone.has(one.owner.id)) return [];
+): Resource | undefined {
+  if (!one.owner) return one;
+  if (gone.has(one.owner.id)) return undefined;
   const fields = changed.get(one.owner.id);
-  if (!fields) return [one];
+  if (!fields) return one;
   const owner = byId.get(one.owner.id);
-  if (owner === undefined) return [];
+  if (owner === undefined) return undefined;
   const moving = fields.filter((field) => !NOT_OF_THE_NETWORK.has(field));
-  if (moving.length === 0) return [one];
+  if (moving.length === 0) return one;
   const groups = 'securityGroups' in owner ? owner.securityGroups : undefined;
   if (
     moving.every((field) => field === 'securityGroups' || field === 'publiclyAccessible') &&
@@ -169,16 +174,14 @@ function interfaceAfter(
   ) {
     const hidden =
       owner.kind === 'database' && fields.includes('publiclyAccessible') && owner.publiclyAccessible === false;
-    return [
-      {
-        ...one,
-        ...(moving.includes('securityGroups') ? { securityGroups: groups } : {}),
-        ...(hidden
-          ? { hasPublicAddress: false, addresses: one.addresses?.map((address) => ({ ...address, public: null })) }
-          : {}),
-      },
-    ];
+    return {
+      ...one,
+      ...(moving.includes('securityGroups') ? { securityGroups: groups } : {}),
+      ...(hidden
+        ? { hasPublicAddress: false, addresses: one.addresses?.map((address) => ({ ...address, public: null })) }
+        : {}),
+    };
   }
   // where it stands may have changed: it is derived anew
-  return owner.kind === 'instance' ? [one] : [];
+  return owner.kind === 'instance' ? one : undefined;
 }

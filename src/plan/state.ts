@@ -1,8 +1,11 @@
 /** One point of the journey: what is declared, what actions have changed, and who has taken over from whom. */
+import { isEqual } from '../estate/equal.ts';
 import type { Estate } from '../estate/estate.ts';
 import { byId, makeEstate, memoised } from '../estate/estate.ts';
 import type { Flow, FlowEnd } from '../estate/flow.ts';
+import { type Memory, newMemory, remember } from '../estate/memory.ts';
 import type { Resource } from '../estate/resource.ts';
+import { rereader } from '../inventory/adopt/read-back.ts';
 import { derivedInterfaces, withOwners } from '../inventory/derive/index.ts';
 import { deriveFlows } from '../inventory/flows/index.ts';
 import { joinFlows } from '../inventory/flows/make.ts';
@@ -80,7 +83,24 @@ function anew(state: State): Computed {
   const known = byEffects.get(state.effects);
   const { estate, drift } = known ?? build(state);
   if (!known) byEffects.set(state.effects, { estate, drift });
-  return { estate: { ...estate }, drift };
+  return { estate: remembering({ ...estate }, state.world.today), drift };
+}
+
+/** What was answered at the points of a journey; undefined where everything is asked anew. */
+const answers = new WeakMap<Today, { readonly memory: Memory | undefined }>();
+
+function remembering(estate: Estate, today: Today): Estate {
+  const { memory } = answers.get(today) ?? { memory: newMemory() };
+  answers.set(today, { memory });
+  if (memory) remember(estate, memory);
+  return estate;
+}
+
+/** The same today, from which every point of a journey is read, derived and asked as if there were no other: to compare with. */
+export function forgetful(today: Today): Today {
+  const one: Today = { ...today, read: (resources) => rereader()(resources) };
+  answers.set(one, { memory: undefined });
+  return one;
 }
 
 /** The estate at this point, made by the same readers and derivations as today's. */
@@ -104,10 +124,23 @@ function build(state: State): Computed {
   const standing = withoutDependents(today.estate, effected, withEffected(touched, effects));
   // other derived things (a zone that a subnet names, a policy that is attached) are told by no edit and stay
   const known = standing.filter((one) => one.kind !== 'networkInterface' || one.derived === undefined);
-  const whole = withOwners([...known, ...derivedInterfaces(known)]);
-  const bare = makeEstate({ ...today.estate, resources: whole, flows: [] });
-  return { estate: { ...bare, flows: flowsOf(bare, today.estate, state.successions) }, drift };
+  const whole = withOwners([...known, ...derivedInterfaces(known)]).map((one) => asBefore(today, keyOf(one), one));
+  const bare = remembering(makeEstate({ ...today.estate, resources: whole, flows: [] }), today);
+  const flows = flowsOf(bare, today.estate, state.successions).map((one) => asBefore(today, one.id, one));
+  return { estate: { ...bare, flows }, drift };
 }
+
+/** What says the same as at the point before is the same object: so it is seen that nothing is new of it. */
+function asBefore<T extends object>(today: Today, key: string, one: T): T {
+  if (answers.get(today)?.memory === undefined) return one;
+  const all = lastMade.get(today) ?? new Map<string, object>();
+  lastMade.set(today, all);
+  const was = all.get(key);
+  if (was === one || (was !== undefined && isEqual(was, one))) return was as T;
+  all.set(key, one);
+  return one;
+}
+const lastMade = new WeakMap<Today, Map<string, object>>();
 
 /** What the input tells of the flows, and what the team declared or logs showed, which no reader can find again. */
 function flowsOf(bare: Estate, today: Estate, successions: readonly Succession[]): Estate['flows'] {
@@ -175,6 +208,17 @@ function withEffected(touched: Touched, effects: readonly Effect[]): Touched {
   return all;
 }
 
+/** By what there was and what was done to it: the same at every later point. */
+const affectedBy = new WeakMap<Resource, WeakMap<Effect, Resource>>();
+
+function affected(resource: Resource, effect: Extract<Effect, { readonly op: 'set' }>): Resource {
+  const byEffect = affectedBy.get(resource) ?? new WeakMap<Effect, Resource>();
+  affectedBy.set(resource, byEffect);
+  const known = byEffect.get(effect) ?? ({ ...resource, ...effect.fields } as Resource);
+  byEffect.set(effect, known);
+  return known;
+}
+
 function withEffects(resources: readonly Resource[], effects: readonly Effect[]): readonly Resource[] {
   if (effects.length === 0) return resources;
   const by = new Map(resources.map((one) => [keyOf(one), one]));
@@ -183,7 +227,7 @@ function withEffects(resources: readonly Resource[], effects: readonly Effect[])
     else if (effect.op === 'remove') by.delete(keyOf(effect));
     else {
       const known = by.get(keyOf(effect));
-      if (known) by.set(keyOf(effect), { ...known, ...effect.fields } as Resource);
+      if (known) by.set(keyOf(effect), affected(known, effect));
     }
   }
   return [...by.values()];

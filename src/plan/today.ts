@@ -15,7 +15,17 @@ export interface Today {
   readonly read: ReturnType<typeof rereader>;
 }
 
-export const keyOf = ({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`;
+const keys = new WeakMap<{ readonly kind: string; readonly id: string }, string>();
+
+/** Kept, for the points of a journey are compared by them again and again. */
+export function keyOf(one: { readonly kind: string; readonly id: string }): string {
+  let key = keys.get(one);
+  if (key === undefined) {
+    key = `${one.kind} ${one.id}`;
+    keys.set(one, key);
+  }
+  return key;
+}
 
 export const byKey = (resources: readonly Resource[]): ReadonlyMap<string, Resource> =>
   new Map(resources.map((one) => [keyOf(one), one]));

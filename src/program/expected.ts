@@ -81,11 +81,11 @@ export function optionsAt(thing: Thing, step: number): Expected['options'] {
 export function knownStates(journey: Journey): KnownStates {
   const known: Record<string, { id: string; outputs: Properties }> = {};
   const asked = askedOf(journey);
-  for (const world of journey.worlds)
-    for (const [address, one] of world.declared) {
-      const outputs = plain(one.outputs);
-      known[address] = { id: one.id, outputs: isProperties(outputs) ? outputs : {} };
-    }
+  const last = new Map(journey.worlds.flatMap(({ declared }) => [...declared]));
+  for (const [address, one] of last) {
+    const outputs = plain(one.outputs);
+    known[address] = { id: one.id, outputs: isProperties(outputs) ? outputs : {} };
+  }
   for (const [address, outputs] of asked) {
     const one = known[address];
     if (one === undefined) continue;

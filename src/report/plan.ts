@@ -1,5 +1,5 @@
 /** A plan and its proofs as one result: what the text, the JSON and the report are made from. */
-import { costs } from '../analyse/cost/costs.ts';
+import { totalCost } from '../analyse/cost/costs.ts';
 import { pricesWith } from '../analyse/cost/prices/index.ts';
 import { type Estate, memoised } from '../estate/estate.ts';
 import type { Flow } from '../estate/flow.ts';
@@ -77,8 +77,8 @@ export interface FindingLeft {
 
 const prices = pricesWith([]);
 const fixed = memoised((estate): { readonly usd: number; readonly unknown: number } => {
-  const { total } = costs(estate, prices);
-  return { usd: total.fixed, unknown: total.unknown.fixed };
+  const { fixed, unknown } = totalCost(estate, prices);
+  return { usd: fixed, unknown: unknown.fixed };
 });
 
 const changeOf = (before: Estate, after: Estate): CostChange => {

@@ -84,6 +84,13 @@ export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
   return findings;
 }
 
+/** Of the subjects with these ids, those on which the rule fails. */
+export function failing(rule: Rule, estate: Estate, ids: ReadonlySet<string>): readonly string[] {
+  if (ids.size === 0) return [];
+  const subjects = kindsOf(rule).flatMap((kind) => all(estate, kind)) as readonly Resource[];
+  return subjects.filter((one) => ids.has(one.id) && check(rule, one, estate).state === 'fail').map(({ id }) => id);
+}
+
 /** A rule that breaks costs its own verdict only: the rest of the audit still stands. */
 function check(rule: Rule, subject: Resource, estate: Estate): Outcome {
   try {

@@ -1,8 +1,11 @@
 /** The policies of a principal: what it holds itself, what its groups hold, and what bounds it. */
+import type { Coverage } from '../../estate/coverage.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { all, byId, find, memoised } from '../../estate/estate.ts';
 import type { Group, InlinePolicy, Role, User } from '../../estate/kinds/people.ts';
+import { recalled } from '../../estate/memory.ts';
 import type { Ref } from '../../estate/source.ts';
+import { indexed } from '../../estate/watched.ts';
 import { join, missing, NO_POLICIES, PolicyReader, type PolicySet, type PolicyType, unread } from './attached.ts';
 import { mayAllow, shippedText } from './managed/managed.ts';
 import { lastName } from './policy/arn.ts';
@@ -14,20 +17,23 @@ export interface Identity {
   readonly boundary: PolicySet | null;
 }
 
-/** One reader per estate, so that a policy attached a thousand times is parsed once. */
-export const policyReader = memoised(() => new PolicyReader());
+const policyReaders = new WeakMap<Coverage, PolicyReader>();
 
-const identities = memoised(() => new Map<string, Identity>());
-const groupPolicies = memoised(() => new Map<string, PolicySet>());
+/** One reader per input, so that a policy attached a thousand times, or at every point of a journey, is parsed once. */
+export function policyReader({ coverage }: Estate): PolicyReader {
+  const reader = policyReaders.get(coverage) ?? new PolicyReader();
+  policyReaders.set(coverage, reader);
+  return reader;
+}
 
-const byArn = memoised((estate) => {
+const byArn = indexed((estate) => {
   const index = new Map<string, User | Role>();
   for (const user of all(estate, 'user')) index.set(user.arn ?? user.id, user);
   for (const role of all(estate, 'role')) index.set(role.arn ?? role.id, role);
   return index;
 });
 
-const rolesByName = memoised((estate) => {
+const rolesByName = indexed((estate) => {
   const index = new Map<string, Role>();
   for (const role of all(estate, 'role')) index.set(`${role.account} ${lastName(role.arn ?? role.id)}`, role);
   return index;
@@ -43,15 +49,13 @@ export function principalOf(estate: Estate, arn: string): User | Role | undefine
   return account === undefined ? undefined : rolesByName(estate).get(`${account} ${name}`);
 }
 
-export function identityOf(estate: Estate, principal: User | Role): Identity {
-  const kept = identities(estate);
-  let identity = kept.get(principal.id);
-  if (!identity) {
-    identity = { principal, policies: policiesOf(estate, principal), boundary: boundaryOf(estate, principal) };
-    kept.set(principal.id, identity);
-  }
-  return identity;
-}
+export const identityOf = recalled(
+  (estate: Estate, principal: User | Role): Identity => ({
+    principal,
+    policies: policiesOf(estate, principal),
+    boundary: boundaryOf(estate, principal),
+  }),
+);
 
 function policiesOf(estate: Estate, principal: User | Role): PolicySet {
   const own = ownPolicies(estate, principal);
@@ -64,15 +68,11 @@ function groupsOf(estate: Estate, user: User): readonly PolicySet[] {
   return user.groups.map((ref) => {
     const group = find(estate, ref);
     if (!group) return unread('iam:ListAttachedGroupPolicies', `the group ${lastName(ref.id)} was not read`, ref.id);
-    const kept = groupPolicies(estate);
-    let set = kept.get(group.id);
-    if (!set) {
-      set = ownPolicies(estate, group);
-      kept.set(group.id, set);
-    }
-    return set;
+    return policiesOfGroup(estate, group);
   });
 }
+
+const policiesOfGroup = recalled((estate: Estate, group: Group): PolicySet => ownPolicies(estate, group));
 
 export function ownPolicies(estate: Estate, holder: User | Group | Role): PolicySet {
   const word = holder.kind === 'user' ? 'User' : holder.kind === 'group' ? 'Group' : 'Role';

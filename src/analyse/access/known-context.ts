@@ -3,9 +3,9 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 import type { Estate } from '../../estate/estate.ts';
-import { find } from '../../estate/estate.ts';
-import { id } from '../../estate/ids.ts';
+import { all } from '../../estate/estate.ts';
 import type { Role, User } from '../../estate/kinds/people.ts';
+import { indexed } from '../../estate/watched.ts';
 import type { Alternatives, Context } from './context.ts';
 import { lastName, parseArn } from './policy/arn.ts';
 import type { Caller } from './policy/principal.ts';
@@ -32,6 +32,16 @@ export function knownContext(estate: Estate, known: Known, given: Context): Cont
 
 type Set = (key: string, ...values: Alternatives) => void;
 
+/** By account; null where it is in none, and nothing where that is not known. */
+const organizations = indexed(
+  (estate) =>
+    new Map(
+      all(estate, 'account').flatMap(({ id, organization }): [string, string | null][] =>
+        organization === undefined ? [] : [[id, organization]],
+      ),
+    ),
+);
+
 function aboutCaller(estate: Estate, { caller, principal }: Known, set: Set): void {
   set('aws:PrincipalIsAWSService', [String(caller.type === 'service')]);
   if (caller.type === 'service') {
@@ -45,7 +55,7 @@ function aboutCaller(estate: Estate, { caller, principal }: Known, set: Set): vo
   set('aws:PrincipalAccount', [caller.account]);
   set('aws:PrincipalServiceName', null);
   set('aws:PrincipalArn', [principal?.arn ?? caller.arn]);
-  const organization = find(estate, id<'account'>(caller.account))?.organization;
+  const organization = organizations(estate).get(caller.account);
   if (organization !== undefined) set('aws:PrincipalOrgID', organization === null ? null : [organization]);
   if (caller.type === 'user') {
     set('aws:PrincipalType', ['User']);

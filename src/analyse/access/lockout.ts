@@ -5,6 +5,7 @@
 import type { Estate } from '../../estate/estate.ts';
 import { find, makeEstate, memoised } from '../../estate/estate.ts';
 import type { Role, User } from '../../estate/kinds/people.ts';
+import { recalled } from '../../estate/memory.ts';
 import type { Resource } from '../../estate/resource.ts';
 import type { Hop, Verdict } from '../verdict.ts';
 import { workloads } from '../workloads/workloads.ts';
@@ -164,17 +165,14 @@ function usedByKeys(before: Estate, after: Estate): readonly Use[] {
 /** Programs carry no second factor. */
 const DEVICELESS: ContextInput = { 'aws:MultiFactorAuthPresent': null };
 
-const asked = memoised((): Map<string, AccessAnswer> => new Map());
+const asked = recalled((estate: Estate, request: string): AccessAnswer => {
+  const [principal = '', action = '', resource = ''] = JSON.parse(request) as readonly string[];
+  return evaluate(estate, { principal, action, resource, context: DEVICELESS });
+});
 
 /** Remembered: what comes after one step is what comes before the next. */
-function ask(estate: Estate, { principal, action, resource }: Omit<Use, 'because' | 'certain'>): AccessAnswer {
-  const arn = arnOf(principal);
-  const key = `${arn} ${action} ${resource}`;
-  const answers = asked(estate);
-  const answer = answers.get(key) ?? evaluate(estate, { principal: arn, action, resource, context: DEVICELESS });
-  answers.set(key, answer);
-  return answer;
-}
+const ask = (estate: Estate, { principal, action, resource }: Omit<Use, 'because' | 'certain'>): AccessAnswer =>
+  asked(estate, JSON.stringify([arnOf(principal), action, resource]));
 
 function losses(before: Estate, after: Estate): readonly Loss[] {
   return [...usedByServices(before), ...usedByKeys(before, after)].flatMap((use): readonly Loss[] => {

@@ -6,6 +6,7 @@ import { statusOf } from '../../estate/coverage.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { all, memoised } from '../../estate/estate.ts';
 import type { OrganizationPolicy } from '../../estate/kinds/people.ts';
+import { recalled } from '../../estate/memory.ts';
 import { join, NO_POLICIES, type PolicySet, unread } from './attached.ts';
 import { arnOf, policyReader } from './identity.ts';
 import { parseArn } from './policy/arn.ts';
@@ -50,18 +51,13 @@ const managementAccounts = memoised((estate): ReadonlySet<string> => {
 export const isManagementAccount = (estate: Estate, account: string): boolean =>
   managementAccounts(estate).has(account);
 
-const cache = memoised(() => new Map<string, Controls>());
+const controlsIn = {
+  SERVICE_CONTROL_POLICY: recalled((estate, account: string) => read(estate, account, 'SERVICE_CONTROL_POLICY')),
+  RESOURCE_CONTROL_POLICY: recalled((estate, account: string) => read(estate, account, 'RESOURCE_CONTROL_POLICY')),
+};
 
-export function controlsOf(estate: Estate, account: string, type: OrganizationPolicy['type']): Controls {
-  const kept = cache(estate);
-  const key = `${type} ${account}`;
-  let controls = kept.get(key);
-  if (!controls) {
-    controls = read(estate, account, type);
-    kept.set(key, controls);
-  }
-  return controls;
-}
+export const controlsOf = (estate: Estate, account: string, type: keyof typeof controlsIn): Controls =>
+  controlsIn[type](estate, account);
 
 function read(estate: Estate, account: string, type: OrganizationPolicy['type']): Controls {
   if (isManagementAccount(estate, account)) return NO_CONTROLS;

@@ -1,8 +1,9 @@
 /** The policy that a resource itself holds, found by the ARN of a request. */
 import { statusOf } from '../../estate/coverage.ts';
 import type { Estate } from '../../estate/estate.ts';
-import { all, memoised } from '../../estate/estate.ts';
+import { all } from '../../estate/estate.ts';
 import type { Resource } from '../../estate/resource.ts';
+import { indexed } from '../../estate/watched.ts';
 import { NO_POLICIES, type PolicySet, unread } from './attached.ts';
 import { arnOf, policyReader } from './identity.ts';
 import { type Arn, parseArn } from './policy/arn.ts';
@@ -53,7 +54,7 @@ const HOLDERS: Readonly<
 
 const KINDS: readonly Holder['kind'][] = ['bucket', 'queue', 'topic', 'key', 'secret', 'function', 'table', 'role'];
 
-const holders = memoised((estate) => {
+const holders = indexed((estate) => {
   const index = new Map<string, Holder>();
   for (const kind of KINDS)
     for (const holder of all(estate, kind)) {

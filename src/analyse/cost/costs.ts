@@ -152,6 +152,31 @@ const round = (usd: number): number => Math.round(usd * 1e6) / 1e6;
 
 export function costs(estate: Estate, prices: PriceTable, assumptions: Assumptions = NO_ASSUMPTIONS): Costs {
   const environments = environmentOf(estate);
+  const environmentBy = ({ id }: Resource): string | null => environments.get(id)?.environment ?? null;
+  const { lines, unknown } = itemised(estate, prices, assumptions, environmentBy);
+  return {
+    currency: 'USD',
+    total: totalOf(lines, unknown),
+    environments: perEnvironment(lines, unknown),
+    lines,
+    unknown,
+    pricesAsOf: datesOf(lines),
+    assumptions: BASIS,
+  };
+}
+
+/** The total of `costs` alone, for one who asks it of many estates. */
+export function totalCost(estate: Estate, prices: PriceTable): Total {
+  const { lines, unknown } = itemised(estate, prices, NO_ASSUMPTIONS, () => null);
+  return totalOf(lines, unknown);
+}
+
+function itemised(
+  estate: Estate,
+  prices: PriceTable,
+  assumptions: Assumptions,
+  inEnvironment: (resource: Resource) => string | null,
+): Pick<Costs, 'lines' | 'unknown'> {
   const lines: CostLine[] = [];
   const unknown: UnknownCost[] = [];
   for (const resource of estate.resources) {
@@ -160,7 +185,7 @@ export function costs(estate: Estate, prices: PriceTable, assumptions: Assumptio
       resource: resource.id,
       kind: resource.kind,
       name: resource.name,
-      environment: environments.get(resource.id)?.environment ?? null,
+      environment: inEnvironment(resource),
     };
     for (const { what, missing } of rest) unknown.push({ ...about, what, type: 'fixed', lacks: 'input', missing });
     for (const charge of charges) {
@@ -195,15 +220,7 @@ export function costs(estate: Estate, prices: PriceTable, assumptions: Assumptio
       lines.push({ ...about, what, type, quantity, usd: round(quantity * price.usd), price, ...because });
     }
   }
-  return {
-    currency: 'USD',
-    total: totalOf(lines, unknown),
-    environments: perEnvironment(lines, unknown),
-    lines,
-    unknown,
-    pricesAsOf: datesOf(lines),
-    assumptions: BASIS,
-  };
+  return { lines, unknown };
 }
 
 function totalOf(lines: readonly CostLine[], unknown: readonly UnknownCost[]): Total {

@@ -10,6 +10,7 @@
 import type { Estate } from '../../estate/estate.ts';
 import { all, byId, memoised } from '../../estate/estate.ts';
 import type { Id } from '../../estate/ids.ts';
+import { oncePer } from '../../estate/once.ts';
 import type { Resource } from '../../estate/resource.ts';
 import type { Hop } from '../verdict.ts';
 import { containersOf } from './containers.ts';
@@ -96,6 +97,9 @@ function nameEvidence(resource: Resource): readonly Evidence[] {
   return [...evidence.values()];
 }
 
+/** What a resource says of itself. */
+const ownEvidence = oncePer((resource: Resource) => ({ tags: tagEvidence(resource), names: nameEvidence(resource) }));
+
 export const environmentsOf: (estate: Estate) => Environments = memoised((estate) => {
   const claims = new Map<Id, EnvironmentClaim | null>();
   const conflicts: EnvironmentConflict[] = [];
@@ -111,8 +115,7 @@ export const environmentsOf: (estate: Estate) => Environments = memoised((estate
   }
 
   function own(resource: Resource): EnvironmentClaim | undefined {
-    const tags = tagEvidence(resource);
-    const names = nameEvidence(resource);
+    const { tags, names } = ownEvidence(resource);
     const strongest = tags.length > 0 ? tags : names;
     const inherited = inheritedOf(resource);
     if (strongest.length > 1) {

@@ -1,4 +1,5 @@
 /** The minimal cut: the fewest rules, routes or flags that close an exposure, and what else each of them would end. */
+import { edited } from '../../estate/edited.ts';
 import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
 import { id } from '../../estate/ids.ts';
 import type { NetworkInterface, RouteTarget } from '../../estate/kinds/network.ts';
@@ -190,7 +191,7 @@ function without(estate: Estate, items: readonly CutItem[]): Estate {
     const resource = less.get(target) ?? byId(estate, target);
     if (resource !== undefined) less.set(target, lessOf(resource, item));
   }
-  return { ...estate, resources: estate.resources.map((one) => less.get(one.id) ?? one) };
+  return edited(estate, less.values());
 }
 
 function lessOf(resource: Resource, { by }: CutItem): Resource {

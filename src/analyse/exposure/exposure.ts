@@ -18,7 +18,6 @@ import {
 import { aclStage, returnAclStage } from '../reachability/acl-stages.ts';
 import { handoversTo } from '../reachability/balancers.ts';
 import type { Clause } from '../reachability/clauses.ts';
-import { toInterface } from '../reachability/direct.ts';
 import { frontingsOf } from '../reachability/distributions.ts';
 import { INTERNET_END, resourceEnd } from '../reachability/endpoint.ts';
 import { type Face, facesOf } from '../reachability/faces.ts';
@@ -26,13 +25,14 @@ import { groupAdmission } from '../reachability/groups.ts';
 import { indirectly } from '../reachability/indirect.ts';
 import { fromInternet } from '../reachability/into.ts';
 import { listeningStages } from '../reachability/listening.ts';
-import { aclOf, type Network, networkOf, remembered, tableOf } from '../reachability/network.ts';
+import { type Network, networkOf } from '../reachability/network.ts';
 import { judge, type Outcome } from '../reachability/path.ts';
 import { reach } from '../reachability/reach.ts';
 import { vpcAddresses } from '../reachability/routes.ts';
 import { addressText, groupStage } from '../reachability/stages.ts';
 import { unseenFronts } from '../reachability/unseen-fronts.ts';
 import type { Blocker, Missing, Verdict } from '../verdict.ts';
+import { admittedBy, classOf, fromStrangers } from './alike.ts';
 
 export interface Exposure {
   /** The resource whose traffic it is; the interface where its owner is not known. */
@@ -75,28 +75,31 @@ export interface ExposureReport {
   readonly unknown: readonly Undecided[];
 }
 
-/** Everything that interfaces of one class share: their place, groups, and what they listen on. */
-interface ClassAnswer {
-  readonly outcome: Outcome;
+/** What else interfaces that are alike share. */
+interface Beside {
   readonly latent: { readonly clause: Clause; readonly admitted: ConnectionSet } | undefined;
   readonly inside: TrafficSet;
 }
 
+/** An interface of a resource, with all that is known of those like it. */
+interface Pair extends Beside {
+  readonly one: NetworkInterface;
+  readonly outcome: Outcome;
+}
+
 export const exposures: (estate: Estate) => ExposureReport = memoised((estate) => {
   const network = networkOf(estate);
-  const classes = new Map<string, ClassAnswer>();
-  const byResource = new Map<string, { readonly resource: Resource; readonly faces: Pair[] }>();
+  const besides = new Map<string, Beside>();
+  const byResource = new Map<string, { readonly resource: Resource; readonly pairs: Pair[] }>();
   for (const one of all(estate, 'networkInterface')) {
     const key = classOf(network, one);
-    let answer = classes.get(key);
-    if (answer === undefined) {
-      answer = answerOf(network, one);
-      classes.set(key, answer);
-    }
+    const outcome = fromStrangers(estate, one, ALL_TRAFFIC);
+    const beside = besides.get(key) ?? besideTo(network, one, outcome);
+    besides.set(key, beside);
     const resource = (one.owner && byId(estate, one.owner.id)) ?? one;
     const known = byResource.get(resource.id);
-    if (known) known.faces.push({ one, answer });
-    else byResource.set(resource.id, { resource, faces: [{ one, answer }] });
+    if (known) known.pairs.push({ one, outcome, ...beside });
+    else byResource.set(resource.id, { resource, pairs: [{ one, outcome, ...beside }] });
   }
   const report = {
     exposures: [] as Exposure[],
@@ -104,61 +107,40 @@ export const exposures: (estate: Estate) => ExposureReport = memoised((estate) =
     inside: [] as OpenInside[],
     unknown: [] as Undecided[],
   };
-  for (const { resource, faces } of byResource.values()) addResource(network, resource, faces, report);
-  const undecided = new Set(report.unknown.map(({ resource }) => resource));
-  for (const resource of [...all(estate, 'distribution'), ...all(estate, 'function')])
-    addApi(estate, resource, report, undecided.has(resource));
-  for (const service of all(estate, 'ecsService'))
-    if (service.network === undefined && service.desired !== 0 && !byResource.has(service.id))
-      report.unknown.push(undecidedBy(service, () => reach(estate, INTERNET_END, resourceEnd(service)).verdict));
+  for (const { resource, pairs } of byResource.values()) {
+    addReached(network, resource, pairs, report);
+    addNear(network, resource, pairs, report);
+  }
+  for (const resource of nameable(estate)) if (!byResource.has(resource.id)) addReached(network, resource, [], report);
   const byId_ = (a: { readonly resource: Resource }, b: { readonly resource: Resource }): number =>
     a.resource.id < b.resource.id ? -1 : a.resource.id > b.resource.id ? 1 : 0;
   for (const list of [report.exposures, report.latent, report.inside, report.unknown]) list.sort(byId_);
   return report;
 });
 
-interface Pair {
-  readonly one: NetworkInterface;
-  readonly answer: ClassAnswer;
-}
+/** What may be reached although it has no interface that the input shows. */
+const nameable = (estate: Estate): readonly Resource[] => [
+  ...all(estate, 'distribution'),
+  ...all(estate, 'function'),
+  ...all(estate, 'ecsService'),
+];
 
-/** Two interfaces with the same key are reached by the same strangers on the same ports. */
-function classOf(network: Network, one: NetworkInterface): string {
-  const owner = one.owner && byId(network.estate, one.owner.id);
-  return [
-    one.vpc?.id,
-    one.subnet ? placeOf(network, one.subnet.id) : one.candidateSubnets.map((ref) => ref.id).join('+'),
-    one.securityGroups?.map((ref) => ref.id).join('+') ?? '?',
-    one.hasPublicAddress,
-    one.ipv6 === undefined ? '?' : one.ipv6.length > 0,
-    one.interfaceType,
-    ...listeningKey(owner),
-  ].join(' ');
-}
+/** Everything that `exposures` judges, as `exposuresOf` takes it. */
+export const judgedForExposure = (estate: Estate): readonly Resource[] => [
+  ...new Set([
+    ...all(estate, 'networkInterface').map((one) => (one.owner && byId(estate, one.owner.id)) ?? one),
+    ...nameable(estate),
+  ]),
+];
 
-/** Subnets with one route table and one network ACL are alike to a stranger. */
-const placeOf = remembered((network, subnetId): string => {
-  const subnet = byId(network.estate, subnetId);
-  if (subnet?.kind !== 'subnet') return subnetId;
-  const [table, acl] = [tableOf(network, subnet), aclOf(network, subnet)];
-  if ('missing' in table || 'missing' in acl || subnet.ipv6Cidrs === undefined) return subnetId;
-  return `${table.value.id} ${acl.value.id} ${subnet.ipv6Cidrs.length > 0}`;
-});
-
-/** What of the owner decides on which ports it answers. */
-function listeningKey(owner: Resource | undefined): readonly unknown[] {
-  switch (owner?.kind) {
-    case 'database':
-      return ['database', owner.endpoint?.port];
-    case 'cache':
-      return ['cache', owner.port ?? owner.endpoints?.[0]?.port];
-    case 'instance':
-      return ['instance', owner.state];
-    case 'loadBalancer':
-      return [owner.id];
-    default:
-      return [owner?.kind];
-  }
+/** What `exposures` says of one resource: whether it is reached, or whether that is not known. */
+export function exposuresOf(estate: Estate, resource: Resource): Pick<ExposureReport, 'exposures' | 'unknown'> {
+  const report = { exposures: [] as Exposure[], unknown: [] as Undecided[] };
+  const network = networkOf(estate);
+  const own = resource.kind === 'networkInterface' ? [resource] : (network.owned.get(resource.id) ?? []);
+  const pairs = own.map((one) => ({ one, outcome: fromStrangers(estate, one, ALL_TRAFFIC) }));
+  addReached(network, resource, pairs, report);
+  return report;
 }
 
 const STRANGER = { type: 'address' } as const;
@@ -171,18 +153,15 @@ const ATTRIBUTES: readonly Clause[] = [
   'acl-return',
 ];
 
-function answerOf(network: Network, one: NetworkInterface): ClassAnswer {
-  const start = { type: 'addresses', set: network.strangers, internet: true } as const;
-  const outcome = toInterface(network, start, one, ALL_TRAFFIC);
+function besideTo(network: Network, one: NetworkInterface, outcome: Outcome): Beside {
   const faces = facesOf(network, one);
   return {
-    outcome,
     latent: outcome.answer === 'no' ? nearly(network, faces) : undefined,
     inside: trafficIn(unionAllConnections(faces.map((face) => fromWholeVpc(network, face)))),
   };
 }
 
-function nearly(network: Network, faces: readonly Face[]): ClassAnswer['latent'] {
+function nearly(network: Network, faces: readonly Face[]): Beside['latent'] {
   for (const face of faces) {
     if (face.owner?.kind === 'loadBalancer' && face.owner.scheme === 'internal') continue;
     if (
@@ -231,35 +210,62 @@ function fromWholeVpc(network: Network, face: Face): ConnectionSet {
 
 type Report = { readonly [K in keyof ExposureReport]: ExposureReport[K][number][] };
 
-function addResource(network: Network, resource: Resource, faces: readonly Pair[], report: Report): void {
+type Reached = Pick<Report, 'exposures' | 'unknown'>;
+
+function addReached(
+  network: Network,
+  resource: Resource,
+  pairs: readonly Pick<Pair, 'one' | 'outcome'>[],
+  report: Reached,
+): void {
   const { estate } = network;
-  const open = faces.filter(({ answer }) => answer.outcome.answer === 'yes');
-  if (open.length > 0) {
-    const admitted = unionAllConnections([...new Set(open.map(({ answer }) => answer.outcome.sure))]);
-    const [shown] = open;
-    report.exposures.push(
-      exposureOf(
-        resource,
-        'direct',
-        [],
-        admitted,
-        () => reach(estate, INTERNET_END, resourceEnd(shown?.one ?? resource)).verdict,
-      ),
-    );
+  addDirect(estate, resource, pairs, report);
+  if (pairs.length > 0) addThrough(network, resource, pairs, report);
+  if (resource.kind === 'distribution' || resource.kind === 'function')
+    addApi(estate, resource, report, report.unknown.at(-1)?.resource === resource);
+  if (resource.kind === 'ecsService' && resource.network === undefined && resource.desired !== 0 && pairs.length === 0)
+    report.unknown.push(undecidedBy(resource, () => reach(estate, INTERNET_END, resourceEnd(resource)).verdict));
+}
+
+function addDirect(
+  estate: Estate,
+  resource: Resource,
+  pairs: readonly Pick<Pair, 'one' | 'outcome'>[],
+  report: Reached,
+): void {
+  const shown = pairs.find(({ outcome }) => outcome.answer === 'yes');
+  const admitted = admittedBy(pairs.map(({ outcome }) => outcome));
+  if (shown !== undefined && admitted !== undefined) {
+    const verdict = (): Verdict => reach(estate, INTERNET_END, resourceEnd(shown.one)).verdict;
+    report.exposures.push(exposureOf(resource, 'direct', [], admitted, verdict));
   } else {
-    const vague = faces.find(({ answer }) => answer.outcome.answer === 'unknown');
+    const vague = pairs.find(({ outcome }) => outcome.answer === 'unknown');
     if (vague) report.unknown.push(unknownOf(estate, resource, vague.one));
   }
-  const near = open.length > 0 ? undefined : faces.find(({ answer }) => answer.latent !== undefined);
-  if (near?.answer.latent) report.latent.push(latentOf(estate, resource, near.one, near.answer.latent));
-  const inside = faces.find(({ answer }) => answer.inside.length > 0);
+}
+
+function addNear({ estate }: Network, resource: Resource, pairs: readonly Pair[], report: Report): void {
+  const isReached = pairs.some(({ outcome }) => outcome.answer === 'yes');
+  const near = isReached ? undefined : pairs.find(({ latent }) => latent !== undefined);
+  if (near?.latent) report.latent.push(latentOf(estate, resource, near.one, near.latent));
+  const inside = pairs.find(({ inside }) => inside.length > 0);
   if (inside) report.inside.push(insideOf(resource, inside));
+}
+
+function addThrough(
+  network: Network,
+  resource: Resource,
+  pairs: readonly Pick<Pair, 'one' | 'outcome'>[],
+  report: Reached,
+): void {
+  const { estate } = network;
+  const isReached = pairs.some(({ outcome }) => outcome.answer === 'yes');
   const fronted =
-    faces.some(({ one }) => handoversTo(network, one).length > 0 || unseenFronts(network, one).length > 0) ||
+    pairs.some(({ one }) => handoversTo(network, one).length > 0 || unseenFronts(network, one).length > 0) ||
     frontingsOf(
       network,
       resource,
-      faces.map(({ one }) => one),
+      pairs.map(({ one }) => one),
     ).length > 0;
   if (!fronted) return;
   const ways = indirectly(network, INTERNET_END, resourceEnd(resource), ALL_TRAFFIC);
@@ -267,7 +273,7 @@ function addResource(network: Network, resource: Resource, faces: readonly Pair[
   const [first] = through;
   if (first === undefined) {
     const vague = ways.find((one) => one.answer === 'unknown');
-    if (vague && open.length === 0 && report.unknown.at(-1)?.resource !== resource)
+    if (vague && !isReached && report.unknown.at(-1)?.resource !== resource)
       report.unknown.push(undecidedBy(resource, () => vague.verdict));
     return;
   }
@@ -280,11 +286,11 @@ function addResource(network: Network, resource: Resource, faces: readonly Pair[
   );
 }
 
-const insideOf = (resource: Resource, { one, answer }: Pair): OpenInside => ({
+const insideOf = (resource: Resource, { one, inside }: Pair): OpenInside => ({
   resource,
   vpc: one.vpc?.id ?? '',
   get ports() {
-    return formatTraffic(answer.inside);
+    return formatTraffic(inside);
   },
 });
 
@@ -303,7 +309,7 @@ const latentOf = (
   estate: Estate,
   resource: Resource,
   one: NetworkInterface,
-  near: NonNullable<ClassAnswer['latent']>,
+  near: NonNullable<Beside['latent']>,
 ): Latent => ({
   resource,
   get only() {
@@ -343,10 +349,9 @@ function exposureOf(
 }
 
 /** What has no interface that anybody reaches, but a public name: distributions, and functions with a URL. */
-function addApi(estate: Estate, resource: Resource, { exposures: list, unknown }: Report, isUndecided: boolean): void {
+function addApi(estate: Estate, resource: Resource, { exposures: list, unknown }: Reached, isUndecided: boolean): void {
   if (resource.kind === 'function' && resource.urls?.length === 0) return;
   const answer = reach(estate, INTERNET_END, resourceEnd(resource));
-  if (answer.verdict.answer === 'yes')
-    list.push(exposureOf(resource, answer.via, [], answer.admitted, () => answer.verdict));
-  if (answer.verdict.answer === 'unknown' && !isUndecided) unknown.push(undecidedBy(resource, () => answer.verdict));
+  if (answer.answer === 'yes') list.push(exposureOf(resource, answer.via, [], answer.admitted, () => answer.verdict));
+  if (answer.answer === 'unknown' && !isUndecided) unknown.push(undecidedBy(resource, () => answer.verdict));
 }

@@ -1,9 +1,12 @@
 /** Exposure: what the internet reaches, what is one attribute away, and what would close it. */
+export { admittedBy, fromStrangers } from './alike.ts';
 export { type Cut, type CutItem, cutsOf } from './cut.ts';
 export {
   type Exposure,
   type ExposureReport,
   exposures,
+  exposuresOf,
+  judgedForExposure,
   type Latent,
   type OpenInside,
   type Undecided,

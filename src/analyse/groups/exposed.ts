@@ -6,7 +6,7 @@ import type { Resource } from '../../estate/resource.ts';
 import type { TrafficSet } from '../../estate/sets/index.ts';
 import { interfaceReached } from '../internet/reached.ts';
 import { networkOf } from '../reachability/index.ts';
-import type { Hop, Missing } from '../verdict.ts';
+import { type Hop, type Missing, missingOf, proofOf } from '../verdict.ts';
 
 export type GroupExposure =
   /** Nothing in the input carries it. */
@@ -27,13 +27,12 @@ export function groupExposure(estate: Estate, group: SecurityGroup, traffic: Tra
     example ??= one;
     if (isPrivate(one)) continue;
     const outcome = interfaceReached(estate, one, traffic);
-    const { verdict } = outcome;
-    if (verdict.answer === 'yes') {
+    if (outcome.answer === 'yes') {
       const carrier = (one.owner && byId(estate, one.owner.id)) ?? one;
-      return { state: 'reached', carrier, proof: verdict.proof };
+      return { state: 'reached', carrier, proof: proofOf(outcome.verdict) };
     }
-    if (verdict.answer === 'unknown' && first === undefined)
-      first = { state: 'unknown', carriers: carriers.length, missing: verdict.missing };
+    if (outcome.answer === 'unknown' && first === undefined)
+      first = { state: 'unknown', carriers: carriers.length, missing: missingOf(outcome.verdict) };
   }
   if (first) return first;
   if (example === undefined) return { state: 'unattached' };

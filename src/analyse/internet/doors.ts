@@ -4,7 +4,7 @@ import type { Instance } from '../../estate/kinds/compute.ts';
 import type { Vpc } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { addressesOf, unionAllTraffic } from '../../estate/sets/index.ts';
-import type { Hop, Missing } from '../verdict.ts';
+import { type Hop, type Missing, missingOf, proofOf } from '../verdict.ts';
 import { type GUARDED, GUARDED_TRAFFIC, isNamed, type OpenPort } from './admitted.ts';
 import { isAddressless, reached, reachedStraight } from './reached.ts';
 import { isGone, isWayIn } from './servers.ts';
@@ -53,12 +53,12 @@ function addInstance(estate: Estate, instance: Instance, found: Found): void {
   const open = opennessOf(admitted).guarded.filter(({ port }) => isPeoples(port));
   if (open.length > 0) {
     const { verdict } = reachedStraight(estate, instance, unionAllTraffic(open.map(({ port }) => port.traffic)));
-    const hop = verdict.answer === 'yes' ? admittingHop(verdict.proof) : undefined;
+    const hop = admittingHop(proofOf(verdict));
     if (hop) found.open.push({ resource: instance, names: namesOf(open), hop });
   } else if (!isAddressless(estate, instance)) {
-    const { verdict, sure } = reachedStraight(estate, instance, GUARDED_TRAFFIC);
-    if (verdict.answer === 'unknown') found.missingOpen.push(...verdict.missing);
-    if (verdict.answer === 'yes' && isWayIn(instance) && isNamed(addressesOf(sure))) found.sound.push(instance);
+    const reached = reachedStraight(estate, instance, GUARDED_TRAFFIC);
+    if (reached.answer === 'unknown') found.missingOpen.push(...missingOf(reached.verdict));
+    if (reached.answer === 'yes' && isWayIn(instance) && isNamed(addressesOf(reached.sure))) found.sound.push(instance);
   }
   if (instance.managedBySsm === true) found.sound.push(instance);
   else if (instance.managedBySsm === undefined)
@@ -70,9 +70,11 @@ function addInstance(estate: Estate, instance: Instance, found: Found): void {
 }
 
 function addDatabase(estate: Estate, database: Extract<Resource, { kind: 'database' }>, found: Found): void {
-  const { verdict, admitted } = reached(estate, database);
-  if (verdict.answer === 'unknown') found.missingOpen.push(...verdict.missing);
-  const hop = verdict.answer === 'yes' ? admittingHop(verdict.proof) : undefined;
+  const answer = reached(estate, database);
+  if (answer.answer === 'no') return;
+  const { verdict, admitted } = answer;
+  found.missingOpen.push(...missingOf(verdict));
+  const hop = admittingHop(proofOf(verdict));
   if (hop && !isNamed(addressesOf(admitted)))
     found.open.push({ resource: database, names: [database.engine ?? 'the database'], hop });
 }

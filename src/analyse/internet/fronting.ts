@@ -17,7 +17,7 @@ export function distributionsBefore(estate: Estate, balancer: LoadBalancer): rea
 /** What would tell of a distribution that may stand before something: origins not told, or names nobody resolves. */
 export const hiddenOrigins: (estate: Estate) => readonly Missing[] = memoised((estate) => {
   const missing: Missing[] = [];
-  const index = frontings(networkOf(estate), '');
+  const index = frontings(estate);
   const ours = new Set(all(estate, 'loadBalancer').flatMap((one) => one.dnsName?.toLowerCase() ?? []));
   const records = new Set(all(estate, 'dnsRecord').map((record) => record.host.toLowerCase()));
   for (const distribution of all(estate, 'distribution')) {
@@ -26,7 +26,12 @@ export const hiddenOrigins: (estate: Estate) => readonly Missing[] = memoised((e
     for (const origin of distribution.origins ?? []) {
       const name = origin.domain?.toLowerCase();
       if (name === undefined) missing.push(untold(distribution));
-      else if (!name.endsWith('.amazonaws.com') && !records.has(name) && !ours.has(name) && index.has(name))
+      else if (
+        !name.endsWith('.amazonaws.com') &&
+        !records.has(name) &&
+        !ours.has(name) &&
+        index.get(name) !== undefined
+      )
         missing.push({
           operation: 'route53:ListResourceRecordSets',
           reason: 'it would tell what the name of an origin stands for',

@@ -9,7 +9,7 @@ import type { TrafficSet } from '../../estate/sets/index.ts';
 import { ALL_TRAFFIC } from '../../estate/sets/index.ts';
 import { interfacesOf, networkOf } from '../reachability/index.ts';
 import type { Outcome } from '../reachability/path.ts';
-import type { Hop, Missing } from '../verdict.ts';
+import { type Hop, type Missing, missingOf, proofOf } from '../verdict.ts';
 import { interfaceReached } from './reached.ts';
 
 /** What alone keeps the internet out. */
@@ -48,9 +48,9 @@ export function latent(estate: Estate, resource: Resource, traffic: TrafficSet =
       if (keeper === 'publicAddress' && one.hasPublicAddress !== false) continue;
       const open = interfaceReached(estate, WITH[keeper](one), traffic);
       if (open.answer === 'no') continue;
-      if (open.verdict.answer === 'unknown') missing.push(...open.verdict.missing);
-      if (open.verdict.answer !== 'yes' || today.verdict.answer !== 'no') continue;
-      const path = open.verdict.proof.filter((hop) => hop.code !== MADE_BY[keeper]);
+      if (open.answer === 'unknown') missing.push(...missingOf(open.verdict));
+      if (open.answer !== 'yes' || today.verdict.answer !== 'no') continue;
+      const path = proofOf(open.verdict).filter((hop) => hop.code !== MADE_BY[keeper]);
       return { answer: 'yes', latent: { keeper, one, path, blockers: today.verdict.blockers, open } };
     }
   }

@@ -3,8 +3,9 @@ import { type Estate, memoised } from '../../estate/estate.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { ALL_TRAFFIC, type TrafficSet } from '../../estate/sets/index.ts';
+import { fromStrangers } from '../exposure/index.ts';
 import { handoversTo } from '../reachability/balancers.ts';
-import { type Start, toInterface, undecidable } from '../reachability/direct.ts';
+import { undecidable } from '../reachability/direct.ts';
 import { frontingsOf } from '../reachability/distributions.ts';
 import { INTERNET_END, interfacesOf, networkOf, type ReachAnswer, reach, resourceEnd } from '../reachability/index.ts';
 import { anyOf, type Outcome } from '../reachability/path.ts';
@@ -20,13 +21,6 @@ export function reached(estate: Estate, resource: Resource, traffic: TrafficSet 
   return answer;
 }
 
-/** The one who connects is anybody on the internet but CloudFront. */
-export const strangers = (estate: Estate): Start => ({
-  type: 'addresses',
-  set: networkOf(estate).strangers,
-  internet: true,
-});
-
 /** Straight to its own interfaces, with nothing between; unknown when its interfaces are not known. */
 export function reachedStraight(estate: Estate, resource: Resource, traffic: TrafficSet = ALL_TRAFFIC): Outcome {
   const found = interfacesOf(networkOf(estate), resource).map((one) => interfaceReached(estate, one, traffic));
@@ -35,7 +29,7 @@ export function reachedStraight(estate: Estate, resource: Resource, traffic: Tra
 
 /** One interface, straight. */
 export const interfaceReached = (estate: Estate, one: NetworkInterface, traffic: TrafficSet = ALL_TRAFFIC): Outcome =>
-  toInterface(networkOf(estate), strangers(estate), one, traffic);
+  fromStrangers(estate, one, traffic);
 
 /** Whether a load balancer or a distribution hands connections to it. */
 export function isBehind(estate: Estate, resource: Resource): boolean {

@@ -1,25 +1,16 @@
-/**
- * What strangers may send straight to each resource, for all resources at once: interfaces of one class are judged
- * once. The proof is asked for where it is needed.
- */
-import { type Estate, memoised } from '../../estate/estate.ts';
+/** What strangers may send straight to a resource. The proof is asked for where it is needed. */
+import type { Estate } from '../../estate/estate.ts';
 import type { Resource } from '../../estate/resource.ts';
-import { type ConnectionSet, NO_CONNECTIONS, type TrafficSet } from '../../estate/sets/index.ts';
-import { exposures } from '../exposure/index.ts';
+import { ALL_TRAFFIC, type ConnectionSet, NO_CONNECTIONS, type TrafficSet } from '../../estate/sets/index.ts';
+import { admittedBy, fromStrangers } from '../exposure/index.ts';
+import { networkOf } from '../reachability/index.ts';
 import { broadTraffic, type OpenPort, openPorts } from './admitted.ts';
 
-const admittedBy: (estate: Estate) => ReadonlyMap<string, ConnectionSet> = memoised(
-  (estate) =>
-    new Map(
-      exposures(estate).exposures.flatMap(({ via, resource, admitted }): [string, ConnectionSet][] =>
-        via === 'direct' ? [[resource.id, admitted]] : [],
-      ),
-    ),
-);
-
 /** What surely gets in; nothing for what is closed or not known. */
-export const admittedStraight = (estate: Estate, resource: Resource): ConnectionSet =>
-  admittedBy(estate).get(resource.id) ?? NO_CONNECTIONS;
+export function admittedStraight(estate: Estate, resource: Resource): ConnectionSet {
+  const interfaces = networkOf(estate).owned.get(resource.id) ?? [];
+  return admittedBy(interfaces.map((one) => fromStrangers(estate, one, ALL_TRAFFIC))) ?? NO_CONNECTIONS;
+}
 
 export interface Openness {
   /** The guarded ports that more than a few named addresses may use. */

@@ -1,6 +1,7 @@
 /** What a load balancer serves to browsers: its HTTP listeners, and what they do with a request. */
 import { all, type Estate, memoised } from '../../estate/estate.ts';
 import type { Listener, ListenerRule, LoadBalancer } from '../../estate/kinds/balance.ts';
+import { indexed } from '../../estate/watched.ts';
 import type { Fronting } from '../reachability/distributions.ts';
 import { networkOf } from '../reachability/index.ts';
 import { listenersOf, listenersRead } from '../reachability/listening.ts';
@@ -25,7 +26,7 @@ export function listenersUntold(estate: Estate, balancer: LoadBalancer): Missing
 
 const ownerless = memoised((estate) => all(estate, 'listener').filter((one) => one.loadBalancer === undefined));
 
-const rulesByListener: (estate: Estate) => ReadonlyMap<string, readonly ListenerRule[]> = memoised((estate) => {
+const rulesByListener = indexed((estate): ReadonlyMap<string, readonly ListenerRule[]> => {
   const found = new Map<string, ListenerRule[]>();
   for (const rule of all(estate, 'listenerRule')) {
     const key = rule.listener?.id ?? '';

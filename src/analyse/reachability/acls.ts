@@ -23,7 +23,7 @@ import {
   unionConnections,
 } from '../../estate/sets/index.ts';
 import { type Admission, EVERYTHING, unknown } from './admission.ts';
-import { lacking, type Network, remembered } from './network.ts';
+import { lacking, type Network, recalledIn } from './network.ts';
 
 /** What an entry matches, within limits. */
 interface Match {
@@ -82,7 +82,7 @@ function admission(network: Network, acl: NetworkAcl, egress: boolean): Admissio
   return vague ? { sure, maybe, missing: [missing] } : { sure, maybe: sure, missing: [] };
 }
 
-const kept = remembered((network, key): Admission => {
+const kept = recalledIn((network, key): Admission => {
   const [aclId = '', direction] = key.split(' ');
   const acl = find(network.estate, id<'networkAcl'>(aclId));
   return acl ? admission(network, acl, direction === 'out') : unknown();

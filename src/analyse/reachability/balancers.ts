@@ -17,6 +17,7 @@ import {
   trafficIn,
 } from '../../estate/sets/index.ts';
 import type { Source } from '../../estate/source.ts';
+import { indexed } from '../../estate/watched.ts';
 import type { Missing } from '../verdict.ts';
 import { aclStage, returnAclStage } from './acl-stages.ts';
 import { byNodes } from './cross-zone.ts';
@@ -24,7 +25,7 @@ import { faceToFace } from './direct.ts';
 import { interfacesOf } from './endpoint.ts';
 import { type Face, facesOf, labelOf } from './faces.ts';
 import { listenersOf, listeningStages, protocolPorts } from './listening.ts';
-import { lacking, type Network, remembered } from './network.ts';
+import { lacking, type Network, networkOf } from './network.ts';
 import { anyOf, given, hop, inTurn, judge, type Outcome, type Path } from './path.ts';
 import { arrival, groupStage, mark } from './stages.ts';
 
@@ -45,7 +46,7 @@ export interface Handover {
 }
 
 function forwards(network: Network, listener: Listener): readonly string[] {
-  const rules = rulesOf(network, '').get(listener.id) ?? [];
+  const rules = rulesOf(network.estate).get(listener.id) ?? [];
   const actions = [...(listener.actions ?? []), ...rules.flatMap((rule) => rule.actions ?? [])];
   return [...new Set(actions.flatMap(targetGroupsOf))];
 }
@@ -53,9 +54,9 @@ const targetGroupsOf = (action: ListenerAction): readonly string[] =>
   action.type === 'forward' || action.targetGroups.length > 0
     ? action.targetGroups.filter((one) => one.weight > 0).map((one) => one.ref.id)
     : [];
-const rulesOf = remembered((network) => {
+const rulesOf = indexed((estate) => {
   const result = new Map<string, { readonly actions: readonly ListenerAction[] | undefined }[]>();
-  for (const rule of all(network.estate, 'listenerRule')) {
+  for (const rule of all(estate, 'listenerRule')) {
     const key = rule.listener?.id ?? '';
     const list = result.get(key);
     if (list) list.push(rule);
@@ -65,15 +66,15 @@ const rulesOf = remembered((network) => {
 });
 
 /** Every handover of every balancer, by target. */
-export const handovers = remembered((network): ReadonlyMap<string, readonly Handover[]> => {
+const handovers = indexed((estate): ReadonlyMap<string, readonly Handover[]> => {
+  const network = networkOf(estate);
   const result = new Map<string, Handover[]>();
   const add = (one: Handover): void => {
     const list = result.get(one.target);
     if (list) list.push(one);
     else result.set(one.target, [one]);
   };
-  for (const balancer of all(network.estate, 'loadBalancer'))
-    for (const one of handoversOf(network, balancer)) add(one);
+  for (const balancer of all(estate, 'loadBalancer')) for (const one of handoversOf(network, balancer)) add(one);
   return result;
 });
 
@@ -120,20 +121,20 @@ export function handoversOf(network: Network, balancer: LoadBalancer): readonly 
 function actionsUntold(network: Network, listener: Listener): Missing | undefined {
   if (listener.actions === undefined)
     return lacking(network, 'elbv2:DescribeListeners', listener, 'what the listener does with a request');
-  const rules = rulesOf(network, '').get(listener.id) ?? [];
+  const rules = rulesOf(network.estate).get(listener.id) ?? [];
   if (rules.every(({ actions }) => actions !== undefined)) return undefined;
   return lacking(network, 'elbv2:DescribeRules', listener, 'what the rules of the listener do with a request');
 }
 
 /** The target groups that name a balancer as theirs, and those of its VPC that tell of none. */
 const groupsOf = (network: Network, balancer: LoadBalancer): readonly string[] => {
-  const index = groupsByBalancer(network, '');
+  const index = groupsByBalancer(network.estate);
   return [...(index.get(balancer.id) ?? []), ...(index.get(untoldIn(balancer.vpc)) ?? [])];
 };
 const untoldIn = (vpc: { readonly id: string } | undefined): string => `untold in ${vpc?.id}`;
-const groupsByBalancer = remembered((network) => {
+const groupsByBalancer = indexed((estate) => {
   const result = new Map<string, string[]>();
-  for (const group of all(network.estate, 'targetGroup'))
+  for (const group of all(estate, 'targetGroup'))
     for (const key of group.loadBalancers?.map(({ id }) => id as string) ?? [untoldIn(group.vpc)]) {
       const list = result.get(key);
       if (list) list.push(group.id);
@@ -149,16 +150,16 @@ function backOf(group: TargetGroup, target: Target, listener: Listener): Traffic
 
 /** Where target health was not read, the services that register themselves there. */
 function targetsOfServices(network: Network, group: TargetGroup): readonly Target[] {
-  return (servicesByGroup(network, '').get(group.id) ?? []).map(({ service, port }) => ({
+  return (servicesByGroup(network.estate).get(group.id) ?? []).map(({ service, port }) => ({
     target: service,
     port,
     zone: undefined,
     health: undefined,
   }));
 }
-const servicesByGroup = remembered((network) => {
+const servicesByGroup = indexed((estate) => {
   const result = new Map<string, { readonly service: string; readonly port: number | undefined }[]>();
-  for (const service of all(network.estate, 'ecsService'))
+  for (const service of all(estate, 'ecsService'))
     for (const { targetGroup, containerPort } of service.loadBalancers ?? []) {
       if (targetGroup === undefined) continue;
       const port = service.network === null ? undefined : containerPort;
@@ -169,7 +170,7 @@ const servicesByGroup = remembered((network) => {
 
 /** The handovers that end at an interface: by its owner, its address, or itself; and those that may. */
 export function handoversTo(network: Network, one: NetworkInterface): readonly Handover[] {
-  const index = handovers(network, '');
+  const index = handovers(network.estate);
   const keys = [
     one.id as string,
     ...(one.owner ? [one.owner.id as string] : []),
@@ -178,14 +179,15 @@ export function handoversTo(network: Network, one: NetworkInterface): readonly H
   ];
   const owner = one.owner && byId(network.estate, one.owner.id);
   const target = owner === undefined || ['instance', 'ecsTask', 'ecsService'].includes(owner.kind);
-  const may = target ? (vagueHandovers(network, '').get(one.vpc?.id ?? '') ?? []) : [];
+  const may = target ? (vagueHandovers(network.estate).get(one.vpc?.id ?? '') ?? []) : [];
   return [...keys.flatMap((key) => index.get(key) ?? []), ...may].filter((handover) => sameVpc(handover.balancer, one));
 }
 
 /** Groups whose targets were not read, by VPC: any host there may be a target of theirs. */
-const vagueHandovers = remembered((network): ReadonlyMap<string, readonly Handover[]> => {
+const vagueHandovers = indexed((estate): ReadonlyMap<string, readonly Handover[]> => {
+  const network = networkOf(estate);
   const result = new Map<string, Handover[]>();
-  for (const balancer of all(network.estate, 'loadBalancer'))
+  for (const balancer of all(estate, 'loadBalancer'))
     for (const listener of listenersOf(network, balancer))
       for (const groupId of forwards(network, listener)) {
         const found = byId(network.estate, groupId);

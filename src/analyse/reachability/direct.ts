@@ -9,6 +9,7 @@ import {
   isEmpty,
   isSubsetTraffic,
   NO_ADDRESSES,
+  NO_CONNECTIONS,
   overlaps,
   subtract,
   type TrafficSet,
@@ -25,7 +26,7 @@ import { fromInternet } from './into.ts';
 import { listeningStages } from './listening.ts';
 import type { Network } from './network.ts';
 import { waysOut } from './out.ts';
-import { anyOf, type hop, judge, type Outcome, type Path, type Stage, whichever } from './path.ts';
+import { anyOf, type hop, judge, type Outcome, outcomeOf, type Path, type Stage, whichever } from './path.ts';
 import { vpcAddresses } from './routes.ts';
 import { arrival, groupStage, mark, routeStage, shut } from './stages.ts';
 
@@ -134,14 +135,15 @@ function fromAddresses(
 ): Outcome {
   const outcomes: Outcome[] = [];
   const strangers = internet ? set : internetPart(set);
-  if (!isEmpty(strangers))
-    outcomes.push(
+  if (!isEmpty(strangers)) {
+    const judged = (): Outcome =>
       judge(
         fromInternet(network, to, { by: unnamed?.by }),
         { addresses: strangers, traffic, ...(unnamed ? { oneOf: true, missing: unnamed.missing } : {}) },
         network.ignored,
-      ),
-    );
+      );
+    outcomes.push(isAddressless(network, to) ? shutOut(judged) : judged());
+  }
   if (!internet) {
     const inside = subtract(set, strangers);
     outcomes.push(...fromInside(network, inside, to, traffic));
@@ -149,10 +151,23 @@ function fromAddresses(
   return anyOf(outcomes) ?? nowhere(to.id);
 }
 
+/** Known to have no address of the internet: that stage of the path is shut, whatever the others are. */
+const isAddressless = ({ ignored }: Network, { hasPublic, hasIpv6 }: Face): boolean =>
+  hasPublic === false && hasIpv6 === false && !ignored.has('public-address');
+
+/** A no that is known beforehand; the path is put together where its blockers are asked for. */
+const shutOut = (judged: () => Outcome): Outcome =>
+  outcomeOf(
+    'no',
+    { sure: NO_CONNECTIONS, maybe: NO_CONNECTIONS },
+    () => judged().verdict,
+    () => judged().way,
+  );
+
 function fromInside(network: Network, set: AddressSet, to: Face, traffic: TrafficSet): readonly Outcome[] {
   const outcomes: Outcome[] = [];
   let seen = NO_ADDRESSES;
-  for (const [vpc, subnets] of network.subnetsOf) {
+  for (const [vpc, subnets] of network.subnetsOf()) {
     const block = vpcAddresses(network, vpc);
     if (block === undefined || !overlaps(block, set)) continue;
     for (const subnet of subnets) {

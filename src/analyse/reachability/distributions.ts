@@ -20,10 +20,11 @@ import {
   unionConnections,
   unionTraffic,
 } from '../../estate/sets/index.ts';
+import { indexed } from '../../estate/watched.ts';
 import { facesOf, labelOf } from './faces.ts';
 import { fromInternet } from './into.ts';
 import { listeningStages } from './listening.ts';
-import { CLOUDFRONT_LIST, type Network, remembered } from './network.ts';
+import { cloudfrontLists, type Network } from './network.ts';
 import { anyOf, given, hop, inTurn, judge, type Outcome, outcomeOf, type Path } from './path.ts';
 import { arrival, groupStage, mark, subnetOf } from './stages.ts';
 
@@ -33,9 +34,9 @@ export interface Fronting {
 }
 
 /** Origins by the DNS name or ARN of what they ask; names of our own zones are followed. */
-export const frontings = remembered((network): ReadonlyMap<string, readonly Fronting[]> => {
+export const frontings = indexed((estate): ReadonlyMap<string, readonly Fronting[]> => {
   const alias = new Map<string, string[]>();
-  for (const record of all(network.estate, 'dnsRecord'))
+  for (const record of all(estate, 'dnsRecord'))
     alias.set(record.host.toLowerCase(), [
       ...(alias.get(record.host.toLowerCase()) ?? []),
       ...[
@@ -51,9 +52,9 @@ export const frontings = remembered((network): ReadonlyMap<string, readonly Fron
         ),
     ]);
   const result = new Map<string, Fronting[]>();
-  for (const distribution of all(network.estate, 'distribution'))
+  for (const distribution of all(estate, 'distribution'))
     for (const origin of distribution.origins ?? []) {
-      const vpcOrigin = origin.vpcOrigin === undefined ? undefined : byId(network.estate, origin.vpcOrigin);
+      const vpcOrigin = origin.vpcOrigin === undefined ? undefined : byId(estate, origin.vpcOrigin);
       const names = new Set<string>(
         vpcOrigin?.kind === 'vpcOrigin' && vpcOrigin.endpointArn ? [vpcOrigin.endpointArn] : [],
       );
@@ -72,7 +73,7 @@ export function frontingsOf(
   resource: Resource,
   interfaces: readonly NetworkInterface[],
 ): readonly Fronting[] {
-  const index = frontings(network, '');
+  const index = frontings(network.estate);
   const names = [
     ...[resource, ...interfaces.flatMap((one) => (one.owner && byId(network.estate, one.owner.id)) ?? [])].flatMap(
       (one) => [one.id as string, ...(one.kind === 'loadBalancer' && one.dnsName ? [one.dnsName.toLowerCase()] : [])],
@@ -151,7 +152,7 @@ export function fromDistribution(
   const asked = intersectTraffic(traffic, originTraffic(origin));
   if (isNoTraffic(asked)) return undefined;
   if (origin.type === undefined) return byEitherWay(network, { distribution, origin }, to, traffic);
-  const list = all(network.estate, 'prefixList').find((one) => one.listName === CLOUDFRONT_LIST);
+  const [list] = cloudfrontLists(network.estate);
   const own = list?.cidrs && addressSetOf(list.cidrs);
   return anyOf(
     facesOf(network, to).map((face) => {

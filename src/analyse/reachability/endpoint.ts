@@ -3,6 +3,7 @@ import { all, byId, type Estate, memoised } from '../../estate/estate.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Kind, Resource } from '../../estate/resource.ts';
 import { type AddressSet, parseCidr } from '../../estate/sets/index.ts';
+import { indexed } from '../../estate/watched.ts';
 import { type Network, remembered } from './network.ts';
 
 export type Endpoint =
@@ -102,11 +103,11 @@ export function endpointOf(estate: Estate, text: string): Lookup {
   return host ? found(resourceEnd(host)) : { state: 'notFound', text: wanted };
 }
 
-const instancesOfService = remembered((network): ReadonlyMap<string, readonly string[]> => {
+const instancesOfService = indexed((estate): ReadonlyMap<string, readonly string[]> => {
   const result = new Map<string, string[]>();
-  for (const task of all(network.estate, 'ecsTask')) {
+  for (const task of all(estate, 'ecsTask')) {
     if (task.service === undefined) continue;
-    const host = task.containerInstance && byId(network.estate, task.containerInstance.id);
+    const host = task.containerInstance && byId(estate, task.containerInstance.id);
     const owners = [
       task.id as string,
       ...(host?.kind === 'containerInstance' && host.instance ? [host.instance.id] : []),
@@ -141,7 +142,7 @@ export function interfacesOf(network: Network, resource: Resource): readonly Net
     case 'databaseCluster':
       return owned([resource.id, ...(resource.members ?? []).map((member) => member.ref.id)]);
     case 'ecsService':
-      return owned([resource.id, ...(instancesOfService(network, '').get(resource.id) ?? [])]);
+      return owned([resource.id, ...(instancesOfService(network.estate).get(resource.id) ?? [])]);
     case 'autoScalingGroup':
       return owned((resource.instances ?? []).map((ref) => ref.id));
     case 'containerInstance':

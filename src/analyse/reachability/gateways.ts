@@ -1,6 +1,8 @@
 /** Internet gateways: whether one is attached to a VPC, and whether a route leads to it. */
 import { statusOf } from '../../estate/coverage.ts';
 import { all, find } from '../../estate/estate.ts';
+import type { RouteTable } from '../../estate/kinds/network.ts';
+import { indexed } from '../../estate/watched.ts';
 import { OPEN, unknown } from './admission.ts';
 import type { Face } from './faces.ts';
 import { lacking, type Network, remembered, tableOf } from './network.ts';
@@ -39,6 +41,14 @@ function namesUnseenGateway(network: Network, face: Face): boolean {
   );
 }
 
+/** By gateway: the table that takes what comes in by it somewhere else. */
+const detours = indexed((estate) => {
+  const found = new Map<string, RouteTable>();
+  for (const table of all(estate, 'routeTable'))
+    for (const gateway of table.gateways) if (!found.has(gateway)) found.set(gateway, table);
+  return found;
+});
+
 /** An internet gateway must be attached, and must hand what comes in straight to the subnets. */
 export function gatewayStage(network: Network, face: Face): Stage {
   const clause = 'internet-gateway';
@@ -66,7 +76,7 @@ export function gatewayStage(network: Network, face: Face): Stage {
       hop('no-internet-gateway', face.vpc ?? face.id, '', `No internet gateway is attached to ${face.vpc}.`),
     );
   }
-  const detour = all(network.estate, 'routeTable').find((table) => table.gateways.includes(gateway));
+  const detour = detours(network.estate).get(gateway);
   if (detour && lanesOf(network, detour.id).lanes.some((lane) => lane.target?.type !== 'local')) {
     // Ingress routing: an appliance sees the traffic first, and only it knows what it lets through.
     const missing = {

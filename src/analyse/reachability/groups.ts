@@ -25,7 +25,7 @@ import {
 } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
 import { type Addresses, type Admission, anyAddress, CLOSED, either, unknown } from './admission.ts';
-import { lacking, type Network, remembered } from './network.ts';
+import { lacking, type Network, recalledIn } from './network.ts';
 import { listFacts } from './prefix-lists.ts';
 
 export type Direction = 'ingress' | 'egress';
@@ -111,7 +111,7 @@ const UNKNOWN_GROUP = (groupId: string): Missing => ({
   resource: groupId,
 });
 
-const filterOfOne = remembered((network, key): Filter => {
+const filterOfOne = recalledIn((network, key): Filter => {
   const [direction, groupId = ''] = key.split(' ');
   const group = find(network.estate, id<'securityGroup'>(groupId));
   const rules = direction === 'ingress' ? group?.ingress : group?.egress;
@@ -128,7 +128,7 @@ const filterOfOne = remembered((network, key): Filter => {
   };
 });
 
-const filterOfKey = remembered((network, key): Filter => {
+const filterOfKey = recalledIn((network, key): Filter => {
   const [direction, ...groups] = key.split(' ');
   const filters = groups.map((group) => filterOfOne(network, `${direction} ${group}`));
   return {

@@ -1,4 +1,5 @@
 /** What a resource answers on at all, whatever the network lets through. */
+
 import { entriesOf } from '../../estate/coverage.ts';
 import { all } from '../../estate/estate.ts';
 import type { Listener, LoadBalancer } from '../../estate/kinds/balance.ts';
@@ -12,9 +13,10 @@ import {
   UDP,
   unionAllTraffic,
 } from '../../estate/sets/index.ts';
+import { indexed } from '../../estate/watched.ts';
 import { anyAddress } from './admission.ts';
 import { type Face, labelOf } from './faces.ts';
-import { lacking, type Network, remembered } from './network.ts';
+import { lacking, type Network } from './network.ts';
 import { hop, type Stage } from './path.ts';
 import { shut } from './stages.ts';
 
@@ -98,9 +100,9 @@ function portStage(face: Face, traffic: TrafficSet): Stage {
   };
 }
 
-const listenersByBalancer = remembered((network): ReadonlyMap<string, readonly Listener[]> => {
+const listenersByBalancer = indexed((estate): ReadonlyMap<string, readonly Listener[]> => {
   const result = new Map<string, Listener[]>();
-  for (const listener of all(network.estate, 'listener')) {
+  for (const listener of all(estate, 'listener')) {
     const key = listener.loadBalancer?.id ?? '';
     const list = result.get(key);
     if (list) list.push(listener);
@@ -109,13 +111,13 @@ const listenersByBalancer = remembered((network): ReadonlyMap<string, readonly L
   return result;
 });
 export const listenersOf = (network: Network, balancer: LoadBalancer): readonly Listener[] =>
-  listenersByBalancer(network, '').get(balancer.id) ?? [];
+  listenersByBalancer(network.estate).get(balancer.id) ?? [];
 
 /** What a balancer may answer on besides: its listeners without a port, and those of which nobody knows whose they are. */
 const vagueTraffic = (network: Network, own: readonly Listener[]): TrafficSet =>
   unionAllTraffic([
     ...own.flatMap((one) => (one.port === undefined ? [ALL_TRAFFIC] : [])),
-    ...(listenersByBalancer(network, '').get('') ?? []).map((one) => protocolPorts(one.protocol, one.port)),
+    ...(listenersByBalancer(network.estate).get('') ?? []).map((one) => protocolPorts(one.protocol, one.port)),
   ]);
 
 export function protocolPorts(protocol: string | undefined, port: number | undefined): TrafficSet {

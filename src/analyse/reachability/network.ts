@@ -1,26 +1,35 @@
 /** The estate as the evaluator walks it: who is associated, attached, a member, an owner; each looked up in one step. */
 import { entriesOf, isDeclaredInPart, statusOf } from '../../estate/coverage.ts';
 import { all, type Estate, memoised } from '../../estate/estate.ts';
-import type { InternetGateway, NetworkAcl, NetworkInterface, RouteTable, Subnet } from '../../estate/kinds/network.ts';
+import type {
+  InternetGateway,
+  NetworkAcl,
+  NetworkInterface,
+  PrefixList,
+  RouteTable,
+  Subnet,
+} from '../../estate/kinds/network.ts';
+import { recalled } from '../../estate/memory.ts';
 import { type AddressSet, addressSetOf, INTERNET, NO_ADDRESSES, subtract, unionAll } from '../../estate/sets/index.ts';
+import { indexed, type Lookup } from '../../estate/watched.ts';
 import type { Missing } from '../verdict.ts';
 import { type Clause, NO_CLAUSES } from './clauses.ts';
 
 export interface Network {
   readonly estate: Estate;
   readonly ignored: ReadonlySet<Clause>;
-  readonly explicitTable: ReadonlyMap<string, RouteTable>;
-  readonly mainTable: ReadonlyMap<string, RouteTable>;
+  readonly explicitTable: Lookup<RouteTable>;
+  readonly mainTable: Lookup<RouteTable>;
   /** VPCs with a table whose associations are not known: which table a subnet uses is then not known either. */
-  readonly vagueTables: ReadonlySet<string>;
-  readonly acl: ReadonlyMap<string, NetworkAcl>;
-  readonly internetGateways: ReadonlyMap<string, readonly InternetGateway[]>;
-  /** Interfaces by group, by owner, and by `vpc address`. */
-  readonly members: ReadonlyMap<string, readonly NetworkInterface[]>;
-  readonly owned: ReadonlyMap<string, readonly NetworkInterface[]>;
-  readonly privately: ReadonlyMap<string, readonly NetworkInterface[]>;
-  readonly publicly: ReadonlyMap<string, readonly NetworkInterface[]>;
-  readonly subnetsOf: ReadonlyMap<string, readonly Subnet[]>;
+  readonly vagueTables: Lookup<true>;
+  readonly acl: Lookup<NetworkAcl>;
+  readonly internetGateways: Lookup<readonly InternetGateway[]>;
+  /** Interfaces by group, by owner, and by private and public address. */
+  readonly members: Lookup<readonly NetworkInterface[]>;
+  readonly owned: Lookup<readonly NetworkInterface[]>;
+  readonly privately: Lookup<readonly NetworkInterface[]>;
+  readonly publicly: Lookup<readonly NetworkInterface[]>;
+  readonly subnetsOf: () => ReadonlyMap<string, readonly Subnet[]>;
   /** Addresses that a stranger on the internet can have: CloudFront's own are not a stranger's. */
   readonly strangers: AddressSet;
 }
@@ -38,31 +47,74 @@ function grouped<T>(items: Iterable<T>, keys: (item: T) => readonly string[]): M
   return result;
 }
 
+const explicitTables = indexed(
+  (estate) =>
+    new Map(
+      all(estate, 'routeTable').flatMap((table) =>
+        (table.subnets ?? []).map((ref): [string, RouteTable] => [ref.id, table]),
+      ),
+    ),
+);
+const mainTables = indexed(
+  (estate) =>
+    new Map(
+      all(estate, 'routeTable')
+        .filter((table) => table.main === true)
+        .map((table): [string, RouteTable] => [table.vpc.id, table]),
+    ),
+);
+const vagueTables = indexed(
+  (estate) =>
+    new Map(
+      all(estate, 'routeTable')
+        .filter((table) => table.subnets === undefined || table.main === undefined)
+        .map((table): [string, true] => [table.vpc.id, true]),
+    ),
+);
+const acls = indexed(
+  (estate) =>
+    new Map(
+      all(estate, 'networkAcl').flatMap((acl) => (acl.subnets ?? []).map((ref): [string, NetworkAcl] => [ref.id, acl])),
+    ),
+);
+const attachedGateways = indexed((estate) =>
+  grouped(all(estate, 'internetGateway'), (gateway) => (gateway.vpcs ?? []).map((ref) => ref.id)),
+);
+const interfacesBy = (keys: (one: NetworkInterface) => readonly string[]) =>
+  indexed((estate) => grouped(all(estate, 'networkInterface'), keys));
+const members = interfacesBy((one) => (one.securityGroups ?? []).map((ref) => ref.id));
+const owned = interfacesBy((one) => (one.owner === undefined ? [] : [one.owner.id]));
+const privately = interfacesBy((one) => [...(one.addresses ?? []).map((a) => a.private), ...(one.ipv6 ?? [])]);
+const publicly = interfacesBy((one) => (one.addresses ?? []).flatMap((a) => a.public ?? []));
+const subnetsByVpc = memoised((estate) => grouped(all(estate, 'subnet'), (subnet) => [subnet.vpc.id]));
+const NOTHING: Lookup<never> = new Map();
+
+const listsByName = indexed((estate) =>
+  grouped(all(estate, 'prefixList'), ({ listName }) => (listName === undefined ? [] : [listName])),
+);
+/** The prefix lists of CloudFront's own addresses. */
+export const cloudfrontLists = (estate: Estate): readonly PrefixList[] =>
+  listsByName(estate).get(CLOUDFRONT_LIST) ?? [];
+const strangersTo = recalled(
+  (estate: Estate, set: AddressSet): AddressSet =>
+    subtract(set, unionAll(cloudfrontLists(estate).map((list) => addressSetOf(list.cidrs ?? []) ?? NO_ADDRESSES))),
+);
+
 function build(estate: Estate, ignored: ReadonlySet<Clause>): Network {
-  const tables = all(estate, 'routeTable');
-  const interfaces = all(estate, 'networkInterface');
-  const explicit = ignored.has('explicit-association') ? [] : tables;
-  const cloudfront = all(estate, 'prefixList').filter((list) => list.listName === CLOUDFRONT_LIST);
   return {
     estate,
     ignored,
-    explicitTable: new Map(
-      explicit.flatMap((table) => (table.subnets ?? []).map((ref): [string, RouteTable] => [ref.id, table])),
-    ),
-    mainTable: new Map(tables.filter((table) => table.main === true).map((table) => [table.vpc.id, table])),
-    vagueTables: new Set(
-      tables.filter((table) => table.subnets === undefined || table.main === undefined).map((table) => table.vpc.id),
-    ),
-    acl: new Map(
-      all(estate, 'networkAcl').flatMap((acl) => (acl.subnets ?? []).map((ref): [string, NetworkAcl] => [ref.id, acl])),
-    ),
-    internetGateways: grouped(all(estate, 'internetGateway'), (gateway) => (gateway.vpcs ?? []).map((ref) => ref.id)),
-    members: grouped(interfaces, (one) => (one.securityGroups ?? []).map((ref) => ref.id)),
-    owned: grouped(interfaces, (one) => (one.owner === undefined ? [] : [one.owner.id])),
-    privately: grouped(interfaces, (one) => [...(one.addresses ?? []).map((a) => a.private), ...(one.ipv6 ?? [])]),
-    publicly: grouped(interfaces, (one) => (one.addresses ?? []).flatMap((a) => a.public ?? [])),
-    subnetsOf: grouped(all(estate, 'subnet'), (subnet) => [subnet.vpc.id]),
-    strangers: subtract(INTERNET, unionAll(cloudfront.map((list) => addressSetOf(list.cidrs ?? []) ?? NO_ADDRESSES))),
+    explicitTable: ignored.has('explicit-association') ? NOTHING : explicitTables(estate),
+    mainTable: mainTables(estate),
+    vagueTables: vagueTables(estate),
+    acl: acls(estate),
+    internetGateways: attachedGateways(estate),
+    members: members(estate),
+    owned: owned(estate),
+    privately: privately(estate),
+    publicly: publicly(estate),
+    subnetsOf: () => subnetsByVpc(estate),
+    strangers: strangersTo(estate, INTERNET),
   };
 }
 
@@ -87,6 +139,13 @@ export function remembered<T>(compute: (network: Network, key: string) => T): (n
     cache.set(key, answer);
     return answer;
   };
+}
+
+/** As `remembered`, from one point of a journey to the next too: for answers that are worked out when they are given. */
+export function recalledIn<T>(compute: (network: Network, key: string) => T): (network: Network, key: string) => T {
+  const whole = recalled((estate: Estate, key: string) => compute(networkOf(estate), key));
+  const partly = remembered(compute);
+  return (network, key) => (network.ignored.size === 0 ? whole(network.estate, key) : partly(network, key));
 }
 
 /** Something looked up, or what would tell it. */
@@ -124,7 +183,8 @@ export function tableOf(network: Network, subnet: Subnet): Known<RouteTable> {
   const own = network.explicitTable.get(subnet.id);
   if (own) return { value: own };
   const main = network.mainTable.get(subnet.vpc.id);
-  if (main && !network.vagueTables.has(subnet.vpc.id) && !refusedInPart(network, subnet)) return { value: main };
+  if (main && network.vagueTables.get(subnet.vpc.id) === undefined && !refusedInPart(network, subnet))
+    return { value: main };
   return { missing: lacking(network, 'ec2:DescribeRouteTables', subnet, 'which route table the subnet uses') };
 }
 

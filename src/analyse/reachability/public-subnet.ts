@@ -1,6 +1,7 @@
 /** Whether a subnet is public: its route table leads to an attached internet gateway. */
 import type { Estate } from '../../estate/estate.ts';
 import type { Subnet } from '../../estate/kinds/network.ts';
+import { recalled } from '../../estate/memory.ts';
 import { ALL_TRAFFIC, INTERNET, NO_ADDRESSES } from '../../estate/sets/index.ts';
 import type { Verdict } from '../verdict.ts';
 import type { Face } from './faces.ts';
@@ -10,7 +11,7 @@ import { judge } from './path.ts';
 import { routeStage } from './stages.ts';
 
 /** https://docs.aws.amazon.com/vpc/latest/userguide/configure-subnets.html#subnet-types */
-export function publicSubnet(estate: Estate, subnet: Subnet): Verdict {
+export const publicSubnet = recalled((estate: Estate, subnet: Subnet): Verdict => {
   const network: Network = networkOf(estate);
   const face: Face = {
     id: subnet.id,
@@ -40,4 +41,4 @@ export function publicSubnet(estate: Estate, subnet: Subnet): Verdict {
     { addresses: INTERNET, traffic: ALL_TRAFFIC },
     network.ignored,
   ).verdict;
-}
+});

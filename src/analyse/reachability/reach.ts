@@ -43,6 +43,8 @@ export interface ReachSet {
 export interface ReachAnswer {
   readonly from: Endpoint;
   readonly to: Endpoint;
+  /** That of the verdict, which is worked out when it is asked for. */
+  readonly answer: Verdict['answer'];
   readonly verdict: Verdict;
   /** `direct`, or through a load balancer or distribution; of the path that the proof tells. */
   readonly via: 'direct' | 'through';
@@ -84,6 +86,7 @@ export function reach(
   return {
     from,
     to,
+    answer: best.answer,
     get verdict() {
       return best.verdict;
     },

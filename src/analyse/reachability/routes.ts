@@ -19,7 +19,7 @@ import {
 } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
 import type { Addresses } from './admission.ts';
-import { lacking, type Network, remembered, tableOf } from './network.ts';
+import { lacking, type Network, recalledIn, tableOf } from './network.ts';
 import { listFacts } from './prefix-lists.ts';
 
 /** Addresses that one route decides. */
@@ -88,7 +88,7 @@ function listCidrs(
   return undefined;
 }
 
-export const lanesOf = remembered((network, tableId): Lanes => {
+export const lanesOf = recalledIn((network, tableId): Lanes => {
   const table = find(network.estate, id<'routeTable'>(tableId));
   const anywhere: Route[] = [];
   const missing: Missing[] = [];

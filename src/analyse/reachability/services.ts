@@ -3,7 +3,7 @@
  * The network says who can talk to the API; what an answer will be is a question of IAM, which is told as an assumption.
  */
 import { all } from '../../estate/estate.ts';
-import type { VpcEndpoint } from '../../estate/kinds/network.ts';
+import type { PrefixList, VpcEndpoint } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import {
   addressSetOf,
@@ -15,6 +15,7 @@ import {
   tcp,
   unionTraffic,
 } from '../../estate/sets/index.ts';
+import { indexed } from '../../estate/watched.ts';
 import type { Verdict } from '../verdict.ts';
 import { aclStage, returnAclStage } from './acl-stages.ts';
 import { closed, faceToAddresses, faceToFace, type Start, undecidable } from './direct.ts';
@@ -140,10 +141,20 @@ function withLink(outcome: Outcome, link: ReturnType<typeof hop>, id: string, as
   return outcomeOf(outcome.answer, outcome, verdict, () => [...outcome.way, id]);
 }
 
+/** AWS's own prefix lists by the service: `com.amazonaws.eu-west-1.ecr.api` is of `ecr.api` and, as its end says, of `api`. */
+const listsOfServices = indexed((estate) => {
+  const found = new Map<string, PrefixList[]>();
+  for (const list of all(estate, 'prefixList')) {
+    if (list.listName?.startsWith('com.amazonaws.') !== true) continue;
+    const parts = list.listName.split('.');
+    for (const key of new Set(parts.slice(1).map((_, n) => parts.slice(n + 1).join('.'))))
+      found.set(key, [...(found.get(key) ?? []), list]);
+  }
+  return found;
+});
+
 function waysTo(network: Network, face: Face, service: string, traffic: TrafficSet): readonly Outcome[] {
-  const lists = all(network.estate, 'prefixList').filter(
-    (one) => one.listName?.startsWith('com.amazonaws.') && one.listName.endsWith(`.${service}`),
-  );
+  const lists = listsOfServices(network.estate).get(service) ?? [];
   // one that only a deployment fills tells nothing about where the service is
   const list = lists.find(({ cidrs }) => cidrs !== undefined && cidrs.length > 0);
   const own = list?.cidrs && addressSetOf(list.cidrs);

@@ -2,8 +2,9 @@
 import { statusOf } from '../../estate/coverage.ts';
 import { all, byId } from '../../estate/estate.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
+import { indexed } from '../../estate/watched.ts';
 import type { Missing } from '../verdict.ts';
-import { lacking, type Network, remembered } from './network.ts';
+import { lacking, type Network, networkOf } from './network.ts';
 
 const LIST = 'cloudfront:ListDistributions';
 
@@ -14,25 +15,26 @@ export function unseenFronts(network: Network, one: NetworkInterface): readonly 
     ...(one.owner ? [one.owner.id as string] : []),
     ...(one.addresses ?? []).map((at) => at.private),
   ];
-  return [unseenBalancers(network, ''), unseenDistributions(network, '')].flatMap((index) => {
+  return [unseenBalancers(network.estate), unseenDistributions(network.estate)].flatMap((index) => {
     const found = keys.flatMap((key) => index.get(key) ?? [])[0];
     return found ? [found] : [];
   });
 }
 
 /** By target: what would tell the balancer that its group names. */
-const unseenBalancers = remembered((network): ReadonlyMap<string, Missing> => {
+const unseenBalancers = indexed((estate): ReadonlyMap<string, Missing> => {
+  const network = networkOf(estate);
   const result = new Map<string, Missing>();
   const unseen = new Map<string, Missing>();
-  for (const group of all(network.estate, 'targetGroup')) {
-    const strange = group.loadBalancers?.find(({ id }) => byId(network.estate, id)?.kind !== 'loadBalancer');
+  for (const group of all(estate, 'targetGroup')) {
+    const strange = group.loadBalancers?.find(({ id }) => byId(estate, id)?.kind !== 'loadBalancer');
     if (strange === undefined) continue;
     const place = { id: strange.id, account: group.account, region: group.region };
     const missing = lacking(network, 'elbv2:DescribeLoadBalancers', place, 'who gets in by the load balancer');
     unseen.set(group.id, missing);
     for (const { target } of group.targets ?? []) result.set(target, missing);
   }
-  for (const service of all(network.estate, 'ecsService'))
+  for (const service of all(estate, 'ecsService'))
     for (const { targetGroup } of service.loadBalancers ?? []) {
       const missing = targetGroup && unseen.get(targetGroup.id);
       if (missing) result.set(service.id, missing);
@@ -41,8 +43,8 @@ const unseenBalancers = remembered((network): ReadonlyMap<string, Missing> => {
 });
 
 /** By the id of what a VPC origin leads to, where no distribution is known to use the origin and not all of them are known. */
-const unseenDistributions = remembered((network): ReadonlyMap<string, Missing> => {
-  const { estate } = network;
+const unseenDistributions = indexed((estate): ReadonlyMap<string, Missing> => {
+  const network = networkOf(estate);
   const origins = all(estate, 'distribution').map((one) => one.origins);
   const used = new Set(origins.flatMap((list) => list ?? []).map(({ vpcOrigin }) => vpcOrigin));
   const vague = origins.some((list) => list === undefined || list.some(({ type }) => type === undefined));

@@ -156,7 +156,9 @@ function endpointStanding(
   );
 }
 
-/** The way out of one subnet, to a service or to the internet. */
+const ways = new WeakMap<Context, Map<string, Standing>>();
+
+/** The way out of one subnet, to a service or to the internet. Kept, for many flows go out of the same few subnets. */
 function wayOut(
   context: Context,
   from: Resource,
@@ -166,6 +168,20 @@ function wayOut(
   const table = subnet && context.topology.routeTableOf(subnet);
   if (!table)
     return unknown(lacks(from, `The route table of ${subnet ?? `the subnet of ${from.name}`} is not told.`, ROUTES));
+  const known = ways.get(context) ?? new Map<string, Standing>();
+  ways.set(context, known);
+  const key = `${subnet} ${service ?? ''}`;
+  const way = known.get(key) ?? wayBy(context, subnet, table, service);
+  known.set(key, way);
+  return way;
+}
+
+function wayBy(
+  context: Context,
+  subnet: Id<'subnet'>,
+  table: ResourceOf<'routeTable'>,
+  service: string | undefined,
+): Standing {
   if (service !== undefined) {
     const byEndpoint = endpointStanding(context, find(context.estate, subnet)?.vpc.id, table, service);
     if (byEndpoint) return byEndpoint;
@@ -193,7 +209,6 @@ export function egressStanding(
 ): Standing {
   if (units.length === 0)
     return unknown(lacks(from, `The subnets that ${from.name} goes out from are not told.`, 'ec2:DescribeSubnets'));
-  const bySubnet = new Map<string, Unit>();
-  for (const unit of units) if (!bySubnet.has(unit.subnet ?? '')) bySubnet.set(unit.subnet ?? '', unit);
-  return together([...bySubnet.values()].map((unit) => wayOut(context, from, unit.subnet, service)));
+  const subnets = new Set(units.map((unit) => unit.subnet));
+  return together([...subnets].map((subnet) => wayOut(context, from, subnet, service)));
 }

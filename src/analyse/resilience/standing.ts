@@ -49,24 +49,37 @@ export const standsAfter = (failover: Failover, ...because: readonly Hop[]): Sta
   because,
 });
 
+/** What the parts have of something, one after the other; the list of a part itself where no other has any. */
+function gathered<T>(parts: readonly Standing[], listOf: (part: Standing) => readonly T[] | undefined): readonly T[] {
+  let first: readonly T[] = NOTHING;
+  let several: T[] | undefined;
+  for (const part of parts) {
+    const list = listOf(part);
+    if (list === undefined || list.length === 0) continue;
+    if (first.length === 0) first = list;
+    else {
+      several ??= [...first];
+      for (const one of list) several.push(one);
+    }
+  }
+  return several ?? first;
+}
+
+const NOTHING: readonly never[] = [];
+
 /** All are needed: gone if one is gone, else unknown if one is unknown, else after the failovers of all. */
 export function together(parts: readonly Standing[]): Standing {
-  // asked for every flow and every loss, so in one pass
-  const capacity: Capacity[] = [];
-  const because: Hop[] = [];
-  const lost: Hop[] = [];
-  const failover: Failover[] = [];
-  const missing: Missing[] = [];
-  const states = new Set<Standing['state']>();
-  for (const part of parts) {
-    states.add(part.state);
-    for (const one of part.capacity ?? []) capacity.push(one);
-    if (part.state === 'unknown') for (const one of part.missing) missing.push(one);
-    else for (const hop of part.because) (part.state === 'gone' ? lost : because).push(hop);
-    if (part.state === 'standsAfter') for (const one of part.failover) failover.push(one);
+  const capacity = gathered(parts, (part) => part.capacity);
+  if (parts.some(({ state }) => state === 'gone')) {
+    const because = gathered(parts, (part) => (part.state === 'gone' ? part.because : undefined));
+    return { state: 'gone', because, capacity };
   }
-  if (states.has('gone')) return { state: 'gone', because: lost, capacity };
-  if (states.has('unknown')) return { state: 'unknown', missing, capacity };
+  if (parts.some(({ state }) => state === 'unknown')) {
+    const missing = gathered(parts, (part) => (part.state === 'unknown' ? part.missing : undefined));
+    return { state: 'unknown', missing, capacity };
+  }
+  const because = gathered(parts, (part) => (part.state === 'unknown' ? undefined : part.because));
+  const failover = gathered(parts, (part) => (part.state === 'standsAfter' ? part.failover : undefined));
   return failover.length > 0
     ? { state: 'standsAfter', because, failover, capacity }
     : { state: 'stands', because, capacity };

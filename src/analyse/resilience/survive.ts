@@ -3,7 +3,7 @@
  * long, what is gone. A path argument on the estate without what is lost; what the input does not tell is unknown.
  */
 import type { Estate } from '../../estate/estate.ts';
-import { all, byId } from '../../estate/estate.ts';
+import { all, byId, memoised } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
 import { GLOBAL } from '../../estate/ids.ts';
 import type { Resource } from '../../estate/resource.ts';
@@ -167,9 +167,11 @@ function endStanding(context: Context, end: FlowEnd): Standing {
     case 'people':
     case 'host':
     case 'service':
-      return stands();
+      return STANDS;
   }
 }
+
+const STANDS = stands();
 
 /** Kinds that send from inside the VPC, so that their way out is a route. */
 const inVpc = (resource: Resource): boolean =>
@@ -177,13 +179,13 @@ const inVpc = (resource: Resource): boolean =>
   (resource.kind === 'function' && resource.network !== null);
 
 function wayBetween(context: Context, flow: Flow, from: Standing): Standing {
-  const sender = flow.from.type === 'resource' ? byId(context.estate, flow.from.id) : undefined;
-  if (!sender || !inVpc(sender) || elsewhere(context, sender)) return stands();
-  if (from.state !== 'stands' && from.state !== 'standsAfter') return stands();
+  if (from.state !== 'stands' && from.state !== 'standsAfter') return STANDS;
   const receiver = flow.to.type === 'resource' ? byId(context.estate, flow.to.id) : undefined;
   const service = flow.to.type === 'service' ? flow.to.service : receiver && serviceOf(receiver);
   const goesOut = flow.to.type === 'internet' || flow.to.type === 'host' || service !== undefined;
-  return goesOut ? egressStanding(context, sender, from.units ?? [], service) : stands();
+  const sender = goesOut && flow.from.type === 'resource' ? byId(context.estate, flow.from.id) : undefined;
+  if (!sender || !inVpc(sender) || elsewhere(context, sender)) return STANDS;
+  return egressStanding(context, sender, from.units ?? [], service);
 }
 
 function flowStanding(context: Context, flow: Flow): Standing {
@@ -191,27 +193,32 @@ function flowStanding(context: Context, flow: Flow): Standing {
   return together([from, endStanding(context, flow.to), wayBetween(context, flow, from)]);
 }
 
+/** One list for all, for there is an answer for every flow and every zone. */
+const NONE: readonly never[] = [];
+
 function answerOf(flow: Flow, standing: Standing): FlowSurvival {
   const { id } = flow;
   switch (standing.state) {
     case 'unknown':
-      return { flow: id, because: [], failover: [], missing: standing.missing, outcome: 'unknown' };
+      return { flow: id, because: NONE, failover: NONE, missing: standing.missing, outcome: 'unknown' };
     case 'stands':
-      return { flow: id, because: standing.because, failover: [], missing: [], outcome: 'survives' };
+      return { flow: id, because: standing.because, failover: NONE, missing: NONE, outcome: 'survives' };
     case 'standsAfter': {
       const { because, failover } = standing;
-      return { flow: id, because, failover, missing: [], outcome: 'survivesAfterFailover' };
+      return { flow: id, because, failover, missing: NONE, outcome: 'survivesAfterFailover' };
     }
     case 'gone':
-      return { flow: id, because: standing.because, failover: [], missing: [], outcome: 'lost' };
+      return { flow: id, because: standing.because, failover: NONE, missing: NONE, outcome: 'lost' };
   }
 }
 
-function judgeFlow(
-  today: Context,
-  after: Context,
-  flow: Flow,
-): { readonly answer: FlowSurvival; readonly capacity: readonly Capacity[] } {
+/** A flow by itself: what names hold up is seen when all flows are judged. */
+export interface JudgedFlow {
+  readonly answer: FlowSurvival;
+  readonly capacity: readonly Capacity[];
+}
+
+function judgeFlow(today: Context, after: Context, flow: Flow): JudgedFlow {
   const standing = flowStanding(after, flow);
   const capacity = standing.capacity ?? [];
   if (standing.state !== 'gone') return { answer: answerOf(flow, standing), capacity };
@@ -233,15 +240,18 @@ export type Without = { readonly zone: string } | { readonly resource: string };
 export function survive(estate: Estate, without: Without): Survival {
   const loss: Loss =
     'zone' in without ? { type: 'zone', zone: without.zone } : { type: 'resource', id: without.resource };
-  return surviveWith(estate, contextOf(estate, NOTHING), loss);
+  const [today, after] = [contextOf(estate, NOTHING), contextOf(estate, loss)];
+  return surviveWith(estate, loss, (flow) => judgeFlow(today, after, flow));
 }
 
-function surviveWith(estate: Estate, today: Context, loss: Loss): Survival {
-  const after = contextOf(estate, loss);
-  const capacity = new Map<string, Capacity>();
+function surviveWith(estate: Estate, loss: Loss, judgedOf: (flow: Flow) => JudgedFlow): Survival {
+  const capacity = new Map<string, Map<string, Capacity>>();
   const judged = estate.flows.map((flow) => {
-    const { answer, capacity: parts } = judgeFlow(today, after, flow);
-    for (const part of parts) capacity.set(`${part.resource} ${part.unit}`, part);
+    const { answer, capacity: parts } = judgedOf(flow);
+    for (const part of parts) {
+      const ofResource = capacity.get(part.resource) ?? new Map<string, Capacity>();
+      capacity.set(part.resource, ofResource.set(part.unit, part));
+    }
     return answer;
   });
   const outcomes = new Map(judged.map(({ flow, outcome }) => [flow, outcome]));
@@ -254,16 +264,53 @@ function surviveWith(estate: Estate, today: Context, loss: Loss): Survival {
     const held = own?.outcome === 'lost' ? heldByNames(estate, flow, isLeft) : undefined;
     return held?.state === 'standsAfter' || held?.state === 'unknown' ? answerOf(flow, held) : (own ?? []);
   });
-  const sorted = [...capacity.entries()].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([, part]) => part);
+  const key = ({ resource, unit }: Capacity): string => `${resource} ${unit}`;
+  const sorted = [...capacity.values()]
+    .flatMap((ofResource) => [...ofResource.values()])
+    .sort((a, b) => (key(a) < key(b) ? -1 : 1));
   return { without: nameOfLoss(loss), flows, capacity: sorted };
 }
 
 /** The loss of each zone that the estate has anything in. Zones without a subnet are left out: nothing of the VPCs is there. */
-export function survivals(estate: Estate): { readonly zones: readonly ZoneSurvival[] } {
+export function survivals(
+  estate: Estate,
+  judgedIn: typeof judgedWithout = afresh(estate),
+): { readonly zones: readonly ZoneSurvival[] } {
+  const zones = zonesIn(estate).map((zone) => ({
+    zone,
+    ...surviveWith(estate, { type: 'zone', zone }, (flow) => judgedIn(estate, zone, flow)),
+  }));
+  return { zones };
+}
+
+/** Flows without zones; what each zone leaves standing is kept for all flows. */
+function judging(estate: Estate): (zone: string, flow: Flow) => JudgedFlow {
+  const today = contextOf(estate, NOTHING);
+  const contexts = new Map<string, Context>();
+  return (zone, flow) => {
+    const after = contexts.get(zone) ?? contextOf(estate, { type: 'zone', zone });
+    contexts.set(zone, after);
+    return judgeFlow(today, after, flow);
+  };
+}
+
+/** Kept no longer than it is asked: of a large estate it weighs much. */
+function afresh(estate: Estate): typeof judgedWithout {
+  const judge = judging(estate);
+  return (_, zone, flow) => judge(zone, flow);
+}
+
+const judgingOf = memoised(judging);
+
+/** One flow without a zone; for those who ask of few flows. */
+export function judgedWithout(estate: Estate, zone: string, flow: Flow): JudgedFlow {
+  return judgingOf(estate)(zone, flow);
+}
+
+/** The zones that hold something. */
+export function zonesIn(estate: Estate): readonly string[] {
   const used = new Set<string>(all(estate, 'subnet').flatMap((subnet) => subnet.zone?.id ?? []));
   for (const database of all(estate, 'database')) if (database.zone) used.add(database.zone.id);
   for (const instance of all(estate, 'instance')) if (instance.zone) used.add(instance.zone.id);
-  const today = contextOf(estate, NOTHING);
-  const zones = [...used].sort().map((zone) => ({ zone, ...surviveWith(estate, today, { type: 'zone', zone }) }));
-  return { zones };
+  return [...used].sort();
 }

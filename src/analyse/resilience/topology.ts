@@ -3,27 +3,28 @@ import { missing } from '../../estate/coverage.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { all, find, memoised } from '../../estate/estate.ts';
 import type { Id } from '../../estate/ids.ts';
-import type { ResourceOf } from '../../estate/resource.ts';
+import type { Kind, ResourceOf } from '../../estate/resource.ts';
+import { indexed, type Lookup } from '../../estate/watched.ts';
 
 export interface Topology {
-  readonly tasksOf: ReadonlyMap<string, readonly ResourceOf<'ecsTask'>[]>;
-  readonly servicesOfTargetGroup: ReadonlyMap<string, readonly ResourceOf<'ecsService'>[]>;
+  readonly tasksOf: Lookup<readonly ResourceOf<'ecsTask'>[]>;
+  readonly servicesOfTargetGroup: Lookup<readonly ResourceOf<'ecsService'>[]>;
   /** Whether a service of a place (`account region`) may fill target groups that the input does not tell. */
   readonly servicesUntold: (place: { readonly account: string; readonly region: string }) => boolean;
-  readonly groupsOfTargetGroup: ReadonlyMap<string, readonly ResourceOf<'autoScalingGroup'>[]>;
-  readonly containerInstancesOf: ReadonlyMap<string, readonly ResourceOf<'containerInstance'>[]>;
-  readonly servicesOfCluster: ReadonlyMap<string, readonly ResourceOf<'ecsService'>[]>;
-  readonly tasksOnHost: ReadonlyMap<string, readonly ResourceOf<'ecsTask'>[]>;
-  readonly instanceTypes: ReadonlyMap<string, ResourceOf<'instanceType'>>;
-  readonly listenersOf: ReadonlyMap<string, readonly ResourceOf<'listener'>[]>;
-  readonly rulesOf: ReadonlyMap<string, readonly ResourceOf<'listenerRule'>[]>;
-  readonly targetGroupsOf: ReadonlyMap<string, readonly ResourceOf<'targetGroup'>[]>;
-  readonly replicasOf: ReadonlyMap<string, readonly ResourceOf<'database'>[]>;
+  readonly groupsOfTargetGroup: Lookup<readonly ResourceOf<'autoScalingGroup'>[]>;
+  readonly containerInstancesOf: Lookup<readonly ResourceOf<'containerInstance'>[]>;
+  readonly servicesOfCluster: Lookup<readonly ResourceOf<'ecsService'>[]>;
+  readonly tasksOnHost: Lookup<readonly ResourceOf<'ecsTask'>[]>;
+  readonly instanceTypes: Lookup<ResourceOf<'instanceType'>>;
+  readonly listenersOf: Lookup<readonly ResourceOf<'listener'>[]>;
+  readonly rulesOf: Lookup<readonly ResourceOf<'listenerRule'>[]>;
+  readonly targetGroupsOf: Lookup<readonly ResourceOf<'targetGroup'>[]>;
+  readonly replicasOf: Lookup<readonly ResourceOf<'database'>[]>;
   readonly routeTableOf: (subnet: Id<'subnet'>) => ResourceOf<'routeTable'> | undefined;
-  readonly endpointsOf: ReadonlyMap<string, readonly ResourceOf<'vpcEndpoint'>[]>;
+  readonly endpointsOf: Lookup<readonly ResourceOf<'vpcEndpoint'>[]>;
   /** By VPC and private address, as `vpc address`. */
-  readonly interfaceAt: ReadonlyMap<string, ResourceOf<'networkInterface'>>;
-  readonly balancerByName: ReadonlyMap<string, ResourceOf<'loadBalancer'>>;
+  readonly interfaceAt: Lookup<ResourceOf<'networkInterface'>>;
+  readonly balancerByName: Lookup<ResourceOf<'loadBalancer'>>;
 }
 
 function grouped<T>(items: readonly T[], keysOf: (item: T) => readonly (string | undefined)[]): Map<string, T[]> {
@@ -58,46 +59,56 @@ function untoldServices(estate: Estate): ReadonlySet<string> {
   return new Set([...vague.map(({ account, region }) => `${account} ${region}`), ...unread.map(([place]) => place)]);
 }
 
-export const topologyOf: (estate: Estate) => Topology = memoised((estate) => {
-  const tables = all(estate, 'routeTable');
-  const explicit = new Map<string, ResourceOf<'routeTable'>>();
-  const main = new Map<string, ResourceOf<'routeTable'>>();
-  for (const table of tables) {
-    for (const subnet of table.subnets ?? []) explicit.set(subnet.id, table);
-    if (table.main) main.set(table.vpc.id, table);
-  }
-  const untold = untoldServices(estate);
-  const interfaceAt = new Map<string, ResourceOf<'networkInterface'>>();
-  for (const one of all(estate, 'networkInterface')) {
-    for (const address of one.addresses ?? []) interfaceAt.set(`${one.vpc?.id ?? ''} ${address.private}`, one);
-  }
-  return {
-    tasksOf: grouped(all(estate, 'ecsTask'), (task) => [task.service?.id]),
-    servicesOfCluster: grouped(all(estate, 'ecsService'), (service) => [service.cluster?.id]),
-    tasksOnHost: grouped(all(estate, 'ecsTask'), (task) => [task.containerInstance?.id]),
-    servicesOfTargetGroup: grouped(all(estate, 'ecsService'), (service) =>
-      (service.loadBalancers ?? []).map((one) => one.targetGroup?.id),
-    ),
-    servicesUntold: ({ account, region }) => untold.has(`${account} ${region}`),
-    groupsOfTargetGroup: grouped(all(estate, 'autoScalingGroup'), (group) =>
-      (group.targetGroups ?? []).map((one) => one.id),
-    ),
-    containerInstancesOf: grouped(all(estate, 'containerInstance'), (one) => [one.cluster?.id]),
-    instanceTypes: new Map(all(estate, 'instanceType').map((type) => [`${type.region} ${type.name}`, type])),
-    listenersOf: grouped(all(estate, 'listener'), (one) => [one.loadBalancer?.id]),
-    rulesOf: grouped(all(estate, 'listenerRule'), (one) => [one.listener?.id]),
-    targetGroupsOf: grouped(all(estate, 'targetGroup'), (one) => (one.loadBalancers ?? []).map((lb) => lb.id)),
-    replicasOf: grouped(all(estate, 'database'), (one) => [one.replicaOf?.id]),
-    routeTableOf: (subnet) => {
-      const vpc = find(estate, subnet)?.vpc.id;
-      return explicit.get(subnet) ?? (vpc === undefined ? undefined : main.get(vpc));
-    },
-    endpointsOf: grouped(all(estate, 'vpcEndpoint'), (one) => [one.vpc?.id]),
-    interfaceAt,
-    balancerByName: new Map(
-      all(estate, 'loadBalancer').flatMap((one) =>
-        one.dnsName === undefined ? [] : [[bare(one.dnsName), one] as const],
-      ),
-    ),
-  };
-});
+const by = <K extends Kind>(kind: K, keysOf: (one: ResourceOf<K>) => readonly (string | undefined)[]) =>
+  indexed((estate) => grouped(all(estate, kind), keysOf));
+const one = <K extends Kind>(kind: K, keysOf: (one: ResourceOf<K>) => readonly string[]) =>
+  indexed(
+    (estate) =>
+      new Map(all(estate, kind).flatMap((each) => keysOf(each).map((key): [string, ResourceOf<K>] => [key, each]))),
+  );
+
+const INDEXES = {
+  tasksOf: by('ecsTask', (task) => [task.service?.id]),
+  servicesOfCluster: by('ecsService', (service) => [service.cluster?.id]),
+  tasksOnHost: by('ecsTask', (task) => [task.containerInstance?.id]),
+  servicesOfTargetGroup: by('ecsService', (service) =>
+    (service.loadBalancers ?? []).map(({ targetGroup }) => targetGroup?.id),
+  ),
+  groupsOfTargetGroup: by('autoScalingGroup', (group) => (group.targetGroups ?? []).map(({ id }) => id)),
+  containerInstancesOf: by('containerInstance', ({ cluster }) => [cluster?.id]),
+  instanceTypes: one('instanceType', (type) => [`${type.region} ${type.name}`]),
+  listenersOf: by('listener', ({ loadBalancer }) => [loadBalancer?.id]),
+  rulesOf: by('listenerRule', ({ listener }) => [listener?.id]),
+  targetGroupsOf: by('targetGroup', (group) => (group.loadBalancers ?? []).map(({ id }) => id)),
+  replicasOf: by('database', ({ replicaOf }) => [replicaOf?.id]),
+  endpointsOf: by('vpcEndpoint', ({ vpc }) => [vpc?.id]),
+  interfaceAt: one('networkInterface', ({ vpc, addresses }) =>
+    (addresses ?? []).map((address) => `${vpc?.id ?? ''} ${address.private}`),
+  ),
+  balancerByName: one('loadBalancer', ({ dnsName }) => (dnsName === undefined ? [] : [bare(dnsName)])),
+};
+const explicitTables = one('routeTable', ({ subnets }) => (subnets ?? []).map(({ id }) => id));
+const mainTables = one('routeTable', ({ main, vpc }) => (main ? [vpc.id] : []));
+const untold = indexed((estate) => new Map([...untoldServices(estate)].map((place) => [place, true])));
+
+export const topologyOf: (estate: Estate) => Topology = memoised((estate) => ({
+  tasksOf: INDEXES.tasksOf(estate),
+  servicesOfCluster: INDEXES.servicesOfCluster(estate),
+  tasksOnHost: INDEXES.tasksOnHost(estate),
+  servicesOfTargetGroup: INDEXES.servicesOfTargetGroup(estate),
+  servicesUntold: ({ account, region }) => untold(estate).get(`${account} ${region}`) === true,
+  groupsOfTargetGroup: INDEXES.groupsOfTargetGroup(estate),
+  containerInstancesOf: INDEXES.containerInstancesOf(estate),
+  instanceTypes: INDEXES.instanceTypes(estate),
+  listenersOf: INDEXES.listenersOf(estate),
+  rulesOf: INDEXES.rulesOf(estate),
+  targetGroupsOf: INDEXES.targetGroupsOf(estate),
+  replicasOf: INDEXES.replicasOf(estate),
+  routeTableOf: (subnet) => {
+    const vpc = find(estate, subnet)?.vpc.id;
+    return explicitTables(estate).get(subnet) ?? (vpc === undefined ? undefined : mainTables(estate).get(vpc));
+  },
+  endpointsOf: INDEXES.endpointsOf(estate),
+  interfaceAt: INDEXES.interfaceAt(estate),
+  balancerByName: INDEXES.balancerByName(estate),
+}));

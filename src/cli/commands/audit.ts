@@ -3,7 +3,6 @@ import { relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { namesIn } from '../../language/results.ts';
 import type { AuditResult } from '../../report/result.ts';
-import { auditSarif } from '../../report/sarif.ts';
 import { auditText } from '../../report/text/audit.ts';
 import { SEVERITIES, type Severity } from '../../rules/rule.ts';
 import { auditInputs, chooseRules, exitCode } from '../audit-run.ts';
@@ -52,7 +51,7 @@ export const audit: Command = {
       terminal,
     );
     const format = options.json === true ? 'json' : (options.format as string);
-    terminal.out(render(result, format, options.details === true, terminal));
+    terminal.out(await render(result, format, options.details === true, terminal));
     const failOn = options.failOn as Severity | 'none';
     const code = exitCode(result, failOn);
     if (format === 'text' && code === 1) terminal.err(`exit 1: findings at or above --fail-on ${failOn}\n`);
@@ -62,18 +61,19 @@ export const audit: Command = {
   },
 };
 
-function render(result: AuditResult, format: string, details: boolean, terminal: Terminal): string {
+async function render(result: AuditResult, format: string, details: boolean, terminal: Terminal): Promise<string> {
   switch (format) {
     case 'json':
       return jsonText(result, terminal);
     case 'sarif':
-      return `${JSON.stringify(sarif(result, terminal), null, 2)}\n`;
+      return `${JSON.stringify(await sarif(result, terminal), null, 2)}\n`;
     default:
       return auditText(result, terminal, { details });
   }
 }
 
-function sarif(result: AuditResult, { language }: Terminal): object {
+async function sarif(result: AuditResult, { language }: Terminal): Promise<object> {
+  const { auditSarif } = await import('../../report/sarif.ts');
   language?.knows(namesIn(result));
   const here = process.cwd();
   return auditSarif(result, {

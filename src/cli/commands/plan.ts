@@ -1,6 +1,6 @@
 import { UserError } from '../../inventory/user-error.ts';
 import { addressOf, type Edit } from '../../plan/edit.ts';
-import { working } from '../../plan/proofs/working.ts';
+import { told, working } from '../../plan/proofs/working.ts';
 import { estateAt } from '../../plan/state.ts';
 import { diffOf } from '../../report/diff.ts';
 import { evidenceResult } from '../../report/evidence.ts';
@@ -68,8 +68,8 @@ function explained({ plan: made, result }: Planned, id: string, terminal: Parame
     });
   const after = proven.after ? estateAt(proven.after) : estateAt(proven.before);
   const flows = after.flows.flatMap((flow) => {
-    const { answer, parts } = working(after, flow);
-    const hops = parts[0]?.hops.map(({ detail }) => detail) ?? [];
+    const { answer } = working(after, flow);
+    const hops = told(after, flow)[0]?.hops.map(({ detail }) => detail) ?? [];
     return [`${flow.id}: ${answer}${hops.length > 0 ? `, ${hops.join(' > ')}` : ''}`];
   });
   return explainText(step, step.edits.map(editText), flows, terminal);

@@ -73,7 +73,7 @@ export const run: Command = {
 };
 
 /** So many steps of the program are run here; `underpin program` runs all. */
-const RUN = 9;
+const RUN = 5;
 
 /** Writes the journey as a Pulumi project, and tells so, or why not. */
 async function writeProgram(plan: Plan, folder: string): Promise<string> {

@@ -1,5 +1,5 @@
 /** Declared resources -> resources of the estate, by the same readers as AWS's own answers. */
-import { isDeepStrictEqual } from 'node:util';
+import { isEqual } from '../../estate/equal.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { Answers } from '../answers.ts';
 import type { Entry } from '../entry.ts';
@@ -34,11 +34,11 @@ export const readBack = (resources: readonly RecordedResource[]): readonly Resou
 interface Before {
   readonly byType: ReadonlyMap<string, readonly RecordedResource[]>;
   readonly ground: string;
+  readonly caller: readonly Entry[];
   readonly told: ReadonlyMap<Translation, { readonly looked: Looked; readonly entries: readonly Entry[] }>;
-  readonly read: ReadonlyMap<
-    Reader,
-    { readonly of: readonly (readonly Entry[])[]; readonly made: readonly Resource[] }
-  >;
+  /** The lists of entries that were told of each operation. */
+  readonly answers: ReadonlyMap<string, readonly (readonly Entry[])[]>;
+  readonly read: ReadonlyMap<Reader, readonly Resource[]>;
 }
 
 /**
@@ -55,14 +55,18 @@ export function rereader(): (resources: readonly RecordedResource[]) => readonly
     const now: Before = {
       byType: byTypeOf(recording.resources),
       ground: JSON.stringify([recording.place, ground]),
+      caller: [caller(recording)],
       told: new Map(),
+      answers: new Map(),
       read: new Map(),
     };
     const last = before?.ground === now.ground ? before : undefined;
     const told = toldAgain(world, ground, last, changedTypes(last?.byType, now.byType));
-    const read = readAgain(recording, told, last);
-    before = { ...now, told, read };
-    return readers.flatMap((reader) => read.get(reader)?.made ?? []);
+    const asked = last?.caller ?? now.caller;
+    const answers = answersBy(asked, told);
+    const read = readAgain(answers, last);
+    before = { ...now, caller: asked, told, answers, read };
+    return readers.flatMap((reader) => read.get(reader) ?? []);
   };
 }
 
@@ -95,21 +99,37 @@ function toldAgain(
       const known = before?.told.get(translation);
       if (known && isAsLooked(known.looked, world, changed)) return [translation, known];
       const { world: seen, looked } = watched(world);
-      return [translation, { looked, entries: answersOf(translation, seen, ground) }];
+      const entries = answersOf(translation, seen, ground);
+      // mostly what it looked at is another and what it tells is not: then nobody has to read it again
+      return [translation, { looked, entries: known && isEqual(known.entries, entries) ? known.entries : entries }];
     }),
   );
 }
 
-function readAgain(recording: Recording, told: Before['told'], before: Before | undefined): Before['read'] {
-  const entries = [caller(recording), ...[...told.values()].flatMap((one) => one.entries)];
-  const answers = new Answers(entries);
+function answersBy(asked: readonly Entry[], told: Before['told']): ReadonlyMap<string, readonly (readonly Entry[])[]> {
+  const byOperation = new Map<string, (readonly Entry[])[]>();
+  for (const list of [asked, ...[...told.values()].map(({ entries }) => entries)]) {
+    const operation = list[0]?.operation;
+    if (operation === undefined) continue;
+    const known = byOperation.get(operation);
+    if (known) known.push(list);
+    else byOperation.set(operation, [list]);
+  }
+  return byOperation;
+}
+
+/** A reader reads again where a list of one of its operations is another one than before. */
+function readAgain(lists: Before['answers'], before: Before | undefined): Before['read'] {
+  let answers: Answers | undefined;
+  const isAsBefore = (operation: string): boolean =>
+    sameItems(before?.answers.get(operation) ?? [], lists.get(operation) ?? []);
   return new Map(
     readers.map((reader) => {
-      const of = reader.operations.map((operation) => answers.of(operation));
       const known = before?.read.get(reader);
-      if (known?.of.every((list, n) => sameItems(list, of[n] ?? []))) return [reader, known];
+      if (known && reader.operations.every(isAsBefore)) return [reader, known];
+      answers ??= new Answers([...lists.values()].flat(2));
       const made = reader.read(answers);
-      return [reader, { of, made: known ? keptOf(known.made, made) : made }];
+      return [reader, known ? keptOf(known, made) : made];
     }),
   );
 }
@@ -118,6 +138,6 @@ function keptOf(before: readonly Resource[], now: readonly Resource[]): readonly
   const known = new Map(before.map((one) => [`${one.kind} ${one.id}`, one]));
   return now.map((one) => {
     const was = known.get(`${one.kind} ${one.id}`);
-    return was !== undefined && isDeepStrictEqual(was, one) ? was : one;
+    return was !== undefined && isEqual(was, one) ? was : one;
   });
 }

@@ -1,11 +1,12 @@
 /** Flows from evidence. Each file beside this one knows one kind of evidence; see README.md. */
 import { byId, type Estate } from '../../estate/estate.ts';
 import type { Flow } from '../../estate/flow.ts';
+import { recalled } from '../../estate/memory.ts';
 import { fromBalancers } from './balancers.ts';
 import { fromDistributions } from './distributions.ts';
 import { fromEnvironment } from './environment.ts';
 import { fromEvents } from './events.ts';
-import { joinFlows } from './make.ts';
+import { type Draft, joinFlows } from './make.ts';
 import { fromNames } from './names.ts';
 import { fromPeople } from './people.ts';
 import { fromPlatform } from './platform.ts';
@@ -13,7 +14,7 @@ import { fromPublicLinks } from './public-links.ts';
 import { fromReplication } from './replication.ts';
 import { fromWayIn } from './way-in.ts';
 
-const KINDS_OF_EVIDENCE = [
+const KINDS_OF_EVIDENCE: readonly ((estate: Estate) => readonly Draft[])[] = [
   fromBalancers,
   fromNames,
   fromDistributions,
@@ -26,9 +27,15 @@ const KINDS_OF_EVIDENCE = [
   fromWayIn,
 ];
 
+/** Remembered one by one: of what a step changes, most kinds of evidence do not tell. */
+const DRAFTS = KINDS_OF_EVIDENCE.map((derive) => recalled((estate: Estate, _all: 'all') => derive(estate)));
+
 /** Every flow that the resources give evidence of, each once with all its evidence, in the order of their ids. */
-export const deriveFlows = (estate: Estate): readonly Flow[] =>
+export const deriveFlows = (estate: Estate): readonly Flow[] => joined(estate, 'all');
+
+const joined = recalled((estate: Estate, all: 'all') =>
   joinFlows(
-    KINDS_OF_EVIDENCE.flatMap((derive) => derive(estate)),
+    DRAFTS.flatMap((drafts) => drafts(estate, all)),
     (id) => byId(estate, id)?.kind,
-  );
+  ),
+);

@@ -99,12 +99,24 @@ export function endKey(end: FlowEnd): string {
   return `${end.type}(${key})`;
 }
 
-const flowKey = (flow: Draft): string =>
-  `${endKey(flow.from)} -> ${endKey(flow.to)} ${portText(flow.protocol, flow.ports)}`;
+/** Made once of each: the points of a journey join nearly the same drafts again and again. */
+function keyed<T extends object>(keyOf: (one: T) => string): (one: T) => string {
+  const keys = new WeakMap<T, string>();
+  return (one) => {
+    const key = keys.get(one) ?? keyOf(one);
+    keys.set(one, key);
+    return key;
+  };
+}
+
+const flowKey = keyed(
+  (flow: Draft): string => `${endKey(flow.from)} -> ${endKey(flow.to)} ${portText(flow.protocol, flow.ports)}`,
+);
 
 /** The place stands last: where in a list AWS named a thing says nothing. */
-const evidenceKey = ({ type, detail, source }: FlowEvidence): string =>
-  `${type} ${detail} ${source.file} ${source.path}`;
+const evidenceKey = keyed(
+  ({ type, detail, source }: FlowEvidence): string => `${type} ${detail} ${source.file} ${source.path}`,
+);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -124,13 +136,21 @@ export function joinFlows(drafts: readonly Draft[], kindOf: (id: string) => stri
     const first = known && known.first.purpose <= flow.purpose ? known.first : flow;
     byKey.set(key, { first, evidence: found });
   }
-  const nameOf = (flow: Draft): string =>
-    `${endText(flow.from, kindOf)} -> ${endText(flow.to, kindOf)} ${portText(flow.protocol, flow.ports)}`;
+  const texts = new Map<string, string>();
+  const textOf = (end: FlowEnd): string => {
+    if (end.type !== 'resource') return endText(end, kindOf);
+    const text = texts.get(end.id) ?? endText(end, kindOf);
+    texts.set(end.id, text);
+    return text;
+  };
   const count = new Map<string, number>();
-  for (const { first } of byKey.values()) count.set(nameOf(first), (count.get(nameOf(first)) ?? 0) + 1);
-  return [...byKey]
-    .map(([key, { first, evidence: found }]): Flow => {
-      const name = nameOf(first);
+  const named = [...byKey].map(([key, { first, evidence: found }]) => {
+    const name = `${textOf(first.from)} -> ${textOf(first.to)} ${portText(first.protocol, first.ports)}`;
+    count.set(name, (count.get(name) ?? 0) + 1);
+    return { key, name, first, found };
+  });
+  return named
+    .map(({ key, name, first, found }): Flow => {
       return {
         from: first.from,
         to: first.to,

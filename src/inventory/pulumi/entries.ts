@@ -51,7 +51,7 @@ function unseenBy(recording: Recording): string | undefined {
   if (recording.partial !== undefined) return recording.partial;
   const [problem] = recording.problems;
   if (problem !== undefined) return problem.message;
-  const maker = recording.resources.find(({ remote, type }) => remote || MAKERS.some((one) => type.startsWith(one)));
+  const maker = recording.resources.find(({ remote, type }) => remote || isMaker(type));
   return maker && `${maker.type} ${maker.name} stands for resources that the program does not show`;
 }
 
@@ -76,6 +76,14 @@ const MAKERS = [
   'aws:servicecatalog/provisionedProduct:',
 ] as const;
 
+const makers = new Map<string, boolean>();
+
+function isMaker(type: string): boolean {
+  const known = makers.get(type) ?? MAKERS.some((one) => type.startsWith(one));
+  makers.set(type, known);
+  return known;
+}
+
 const notWhole = (recording: Recording, operation: string, place: Place, message: string): Entry => ({
   ...blank(recording, operation, place),
   status: 'failed',
@@ -99,8 +107,16 @@ const key = (place: Place): string => `${place.account} ${place.region}`;
 function placesOf(recording: Recording): readonly Place[] {
   const found = new Map<string, Place>();
   const { account, region } = recording.place;
-  for (const place of [{ account, region }, ...recording.resources.filter((one) => one.custom).map((one) => one.place)])
+  let last: Place | undefined;
+  for (const place of [
+    { account, region },
+    ...recording.resources.filter((one) => one.custom).map((one) => one.place),
+  ]) {
+    // most stand where the one before stands
+    if (place.account === last?.account && place.region === last.region) continue;
     if (!found.has(key(place))) found.set(key(place), place);
+    last = place;
+  }
   return [...found.values()].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 

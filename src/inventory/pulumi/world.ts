@@ -23,12 +23,12 @@ export function worldOf(recording: Recording): World {
   const byId = new Map<string, Declared>();
   for (const resource of recording.resources) {
     if (!resource.custom) continue;
-    const one = new Declared(resource);
+    const { one, arn } = declaredOf(resource);
     const list = byType.get(resource.type);
     if (list) list.push(one);
     else byType.set(resource.type, [one]);
     // names are not unique over types; ids and ARNs are, and are what most properties hold
-    for (const key of [one.id, one.made('arn')]) if (key !== undefined && !byId.has(key)) byId.set(key, one);
+    for (const key of [one.id, arn]) if (key !== undefined && !byId.has(key)) byId.set(key, one);
   }
   const of = (...types: readonly string[]): readonly Declared[] => types.flatMap((type) => byType.get(type) ?? []);
   const pointers = new Map<string, Map<string, Declared[]>>();
@@ -67,6 +67,24 @@ export function worldOf(recording: Recording): World {
     byId: (id) => (id === undefined ? undefined : byId.get(id)),
     invokes: (token) => recording.invokes.filter((one) => one.token === token),
   };
+}
+
+interface WithArn {
+  readonly one: Declared;
+  readonly arn: string | undefined;
+}
+
+/** The worlds of a journey share nearly all that is declared. */
+const declaredAs = new WeakMap<RecordedResource, WithArn>();
+
+function declaredOf(resource: RecordedResource): WithArn {
+  let known = declaredAs.get(resource);
+  if (!known) {
+    const one = new Declared(resource);
+    known = { one, arn: one.made('arn') };
+    declaredAs.set(resource, known);
+  }
+  return known;
 }
 
 /** What another stack or a person may have made of these types, once an account: nothing is known of it, nor where it hangs. */

@@ -26,20 +26,30 @@ export function changesBetween(before: Estate, after: Estate): readonly Change[]
   return known;
 }
 
+/** Both estates are in the order of kind and id, so they are walked side by side. */
 function compare(before: Estate, after: Estate): readonly Change[] {
-  const then = new Map(before.resources.map((one) => [keyOf(one), one]));
   const changes: Change[] = [];
+  const gone: Change[] = [];
+  let at = 0;
   for (const now of after.resources) {
-    const key = keyOf(now);
-    const was = then.get(key);
-    then.delete(key);
-    if (was === now) continue;
-    const fields = was === undefined ? [] : differing(was, now);
-    if (was === undefined || fields.length > 0) changes.push({ key, before: was, after: now, fields });
+    let was = before.resources[at];
+    for (; was !== undefined && was !== now && isBefore(was, now); was = before.resources[++at])
+      gone.push({ key: keyOf(was), before: was, after: undefined, fields: [] });
+    if (was === now) at += 1;
+    else if (was === undefined || isBefore(now, was))
+      changes.push({ key: keyOf(now), before: undefined, after: now, fields: [] });
+    else {
+      at += 1;
+      const fields = differing(was, now);
+      if (fields.length > 0) changes.push({ key: keyOf(now), before: was, after: now, fields });
+    }
   }
-  for (const [key, was] of then) changes.push({ key, before: was, after: undefined, fields: [] });
-  return changes;
+  for (const was of before.resources.slice(at))
+    gone.push({ key: keyOf(was), before: was, after: undefined, fields: [] });
+  return [...changes, ...gone];
 }
+
+const isBefore = (a: Resource, b: Resource): boolean => a.kind < b.kind || (a.kind === b.kind && a.id < b.id);
 
 function differing(a: Resource, b: Resource): readonly string[] {
   const [left, right] = [new Map<string, unknown>(Object.entries(a)), new Map<string, unknown>(Object.entries(b))];

@@ -3,7 +3,7 @@
  * declares; no bucket and no queue opens to everybody.
  */
 import { bucketAccess } from '../../analyse/buckets/public.ts';
-import { type Exposure, exposures } from '../../analyse/exposure/index.ts';
+import { exposuresOf } from '../../analyse/exposure/index.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
 import {
   addressSetOf,
@@ -17,23 +17,24 @@ import { estateAt, type State } from '../state.ts';
 import { strangersLetIn } from './anybody.ts';
 import { changesBetween, touchesExposure } from './difference.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
+import { type Reached, reachedIn, toldOf } from './reached.ts';
 
 export function proveExposure(before: State, after: State): Proof {
   const [then, now] = [estateAt(before), estateAt(after)];
   const found = noFindings();
   if (!changesBetween(then, now).some(touchesExposure))
     return proofOf('exposure', 'nothing that moves packets or opens a store changes', found);
-  const was = exposures(then);
-  const is = exposures(now);
-  const reached = new Map<string, Exposure[]>();
+  const [was, is] = [reachedIn(then), reachedIn(now)];
+  const reached = new Map<string, Reached[]>();
   for (const one of was.exposures) reached.set(one.resource.id, [...(reached.get(one.resource.id) ?? []), one]);
-  for (const one of is.exposures) judge(one, then, reached, after, found);
-  const undecided = new Set<string>(was.unknown.map(({ resource }) => resource.id));
-  for (const { resource, missing } of is.unknown)
+  for (const one of is.exposures) judge(one, then, reached, now, after, found);
+  const undecided = new Set<string>(was.unknown.map(({ id }) => id));
+  for (const resource of is.unknown)
     if (!undecided.has(resource.id) && !declaredAt(after, resource.id) && !reached.get(resource.id)?.length)
-      found.unknowns.push(
-        counterexample(resource.id, `whether the internet reaches ${resource.name} is not known`, [], missing),
-      );
+      for (const { missing } of exposuresOf(now, resource).unknown)
+        found.unknowns.push(
+          counterexample(resource.id, `whether the internet reaches ${resource.name} is not known`, [], missing),
+        );
   buckets(then, now, found);
   strangersLetIn(changesBetween(then, now), after, found);
   return proofOf(
@@ -43,14 +44,15 @@ export function proveExposure(before: State, after: State): Proof {
   );
 }
 
-const count = (list: readonly Exposure[]): number => new Set(list.map(({ resource }) => resource.id)).size;
+const count = (list: readonly Reached[]): number => new Set(list.map(({ resource }) => resource.id)).size;
 
 const declaredAt = (state: State, id: string) => state.exposed.find(({ resource }) => resource === id);
 
 function judge(
-  one: Exposure,
+  one: Reached,
   then: Estate,
-  reached: ReadonlyMap<string, readonly Exposure[]>,
+  reached: ReadonlyMap<string, readonly Reached[]>,
+  now: Estate,
   after: State,
   found: Findings,
 ): void {
@@ -71,21 +73,21 @@ function judge(
       return;
     }
   }
-  const { verdict } = one;
+  const told = toldOf(now, one);
   found.violations.push(
     counterexample(
       resource.id,
-      `the internet would reach ${resource.name} on ${one.ports.join(', ')} from ${one.sources.join(', ')}`,
-      verdict.answer === 'yes' ? verdict.proof : [],
+      `the internet would reach ${resource.name} on ${told?.ports.join(', ')} from ${told?.sources.join(', ')}`,
+      told?.verdict.answer === 'yes' ? told.verdict.proof : [],
     ),
   );
 }
 
 /** The same front passed its requests on to a predecessor, which may have been found by the machines that it ran on. */
 function tookOver(
-  { resource, through }: Exposure,
+  { resource, through }: Reached,
   then: Estate,
-  reached: ReadonlyMap<string, readonly Exposure[]>,
+  reached: ReadonlyMap<string, readonly Reached[]>,
   after: State,
 ): boolean {
   const earlier = new Set(predecessors(resource.id, after));

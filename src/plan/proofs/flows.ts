@@ -14,12 +14,11 @@ import type { Succession } from '../step.ts';
 import { changesBetween, touchesNetwork } from './difference.ts';
 import { isForgotten } from './forgotten.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
-import { carryOver } from './reach-of-change.ts';
 import { requestsArrive } from './requests.ts';
 import { deadShares } from './shares.ts';
 import { stillNamed } from './still-named.ts';
 import { unheard } from './unheard.ts';
-import { keeps, type Working, working } from './working.ts';
+import { keeps, told, working } from './working.ts';
 
 export function proveFlows(before: State, after: State): Proof {
   const [then, now] = [estateAt(before), estateAt(after)];
@@ -31,7 +30,6 @@ export function proveFlows(before: State, after: State): Proof {
       `nothing that moves packets changes: all ${then.flows.length} flows stay as they are`,
       found,
     );
-  carryOver(then, now);
   const kept = then.flows.filter((flow) => judge(flow, then, now, after, found)).length;
   const fresh = newFlows(then, now, after, found);
   deadShares(then, now, found);
@@ -84,7 +82,9 @@ function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findi
   }
   if (is?.answer === 'unknown') {
     if (was.answer === 'unknown') return true; // nobody knows today either: the plan lists it once
-    found.unknowns.push(counterexample(flow.id, `whether ${flow.purpose} still works is not known`, [], missingOf(is)));
+    found.unknowns.push(
+      counterexample(flow.id, `whether ${flow.purpose} still works is not known`, [], missingOf(now, twin ?? flow)),
+    );
     return false;
   }
   const lost = is?.parts.find((part) => part.answer !== 'yes');
@@ -95,11 +95,12 @@ function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findi
     : endsStand(now, flow)
       ? 'what makes AWS connect them goes, and nothing takes over'
       : 'one of its ends goes, and nothing takes over';
-  found.violations.push(counterexample(flow.id, because, lost?.hops ?? was.parts[0]?.hops ?? []));
+  const hops = lost && twin ? told(now, twin)[is?.parts.indexOf(lost) ?? 0]?.hops : told(then, flow)[0]?.hops;
+  found.violations.push(counterexample(flow.id, because, hops ?? []));
   return false;
 }
 
-const missingOf = (of: Working) => of.parts.flatMap(({ missing }) => missing);
+const missingOf = (estate: Estate, flow: Flow) => told(estate, flow).flatMap(({ missing }) => missing);
 
 const endsStand = (estate: Estate, flow: Flow): boolean =>
   [flow.from, flow.to].every((end) => end.type !== 'resource' || byId(estate, end.id) !== undefined);
@@ -242,12 +243,13 @@ function newFlows(then: Estate, now: Estate, after: State, found: Findings): num
     else if (is.answer === 'unknown') {
       const before = then.flows.find((other) => replaces(flow, other, then, after));
       if (before && working(then, before).answer === 'unknown') continue;
-      found.unknowns.push(counterexample(flow.id, `whether it works is not known`, [], missingOf(is)));
+      found.unknowns.push(counterexample(flow.id, `whether it works is not known`, [], missingOf(now, flow)));
     } else {
       const before = then.flows.find((other) => replaces(flow, other, then, after));
       if (before && working(then, before).answer === 'no') continue; // it did not work for its predecessor
       const bad = is.parts.find((part) => part.answer === 'no');
-      found.violations.push(counterexample(flow.id, 'it is new and would not work', bad?.hops ?? []));
+      const hops = bad && told(now, flow)[is.parts.indexOf(bad)]?.hops;
+      found.violations.push(counterexample(flow.id, 'it is new and would not work', hops ?? []));
     }
   }
   return count;

@@ -1,7 +1,14 @@
 /** Condition 3: the loss of any one zone loses no flow that it did not lose before, but for what the step declares. */
-import { type Outcome, survivals } from '../../analyse/resilience/survive.ts';
+import {
+  type FlowSurvival,
+  judgedWithout,
+  type Outcome,
+  survivals,
+  zonesIn,
+} from '../../analyse/resilience/survive.ts';
 import { type Estate, memoised } from '../../estate/estate.ts';
 import type { Flow } from '../../estate/flow.ts';
+import { recalled } from '../../estate/memory.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
 import { changesBetween, touchesZones } from './difference.ts';
@@ -10,13 +17,26 @@ import { counterexample, noFindings, type Proof, proofOf } from './proof.ts';
 
 const RANK: Readonly<Record<Outcome, number>> = { lost: 0, unknown: 1, survivesAfterFailover: 2, survives: 3 };
 
-const outcomes = memoised((estate): ReadonlyMap<string, { readonly outcome: Outcome; readonly because: string }> => {
-  const found = new Map<string, { readonly outcome: Outcome; readonly because: string }>();
-  for (const { zone, flows } of survivals(estate).zones)
-    for (const { flow, outcome, because } of flows)
-      found.set(`${zone} ${flow}`, { outcome, because: because.map(({ detail }) => detail).join(' ') });
-  return found;
-});
+/** Zone by zone. Remembered: a step leaves most flows as they are. */
+const judged = recalled(
+  (estate: Estate, flow: Flow) =>
+    new Map(zonesOf(estate, 'all').map((zone) => [zone, judgedWithout(estate, zone, flow)])),
+);
+const zonesOf = recalled((estate: Estate, _all: 'all') => zonesIn(estate));
+
+/** By zone, and by flow. */
+const outcomes = memoised(
+  (estate): ReadonlyMap<string, ReadonlyMap<string, FlowSurvival>> =>
+    new Map(
+      survivals(estate, judgedIn).zones.map(({ zone, flows }) => [zone, new Map(flows.map((one) => [one.flow, one]))]),
+    ),
+);
+
+const NONE: ReadonlyMap<string, FlowSurvival> = new Map();
+
+/** For `survivals` of the points of a journey. */
+export const judgedIn: typeof judgedWithout = (estate, zone, flow) =>
+  judged(estate, flow).get(zone) ?? judgedWithout(estate, zone, flow);
 
 export function proveResilience(before: State, step: Step, after: State): Proof {
   const [then, now] = [estateAt(before), estateAt(after)];
@@ -29,23 +49,23 @@ export function proveResilience(before: State, step: Step, after: State): Proof 
   const given = new Set(now.flows.flatMap((flow) => (writtenOff(flow, after) === undefined ? [] : [flow.id])));
   const resting = atRest(now, after);
   let better = 0;
-  for (const [key, { outcome, because }] of is) {
-    const [zone = '', ...rest] = key.split(' ');
-    const flow = rest.join(' ');
-    const earlier = was.get(key) ?? predecessor(was, then, zone, flow, now, after);
-    if (earlier === undefined || given.has(flow) || resting.has(flow)) continue;
-    if (RANK[outcome] > RANK[earlier.outcome]) better += 1;
-    if (RANK[outcome] >= RANK[earlier.outcome]) continue;
-    if (declared.has(flow)) {
-      found.evidence.push(`${flow} without ${zone}: ${outcome}, as the step says`);
-      continue;
-    }
-    const text = `without zone ${zone}, ${flow} ${says(earlier.outcome)} today and ${says(outcome)} afterwards. ${because}`;
-    if (outcome === 'unknown') found.unknowns.push(counterexample(flow, text));
-    else if (outcome === 'lost' || earlier.outcome === 'survives') {
+  for (const [zone, flows] of is) {
+    const before = was.get(zone) ?? NONE;
+    for (const { flow, outcome, because } of flows.values()) {
+      const earlier = before.get(flow) ?? predecessor(before, then, flow, now, after);
+      if (earlier === undefined || given.has(flow) || resting.has(flow)) continue;
+      if (RANK[outcome] > RANK[earlier.outcome]) better += 1;
+      if (RANK[outcome] >= RANK[earlier.outcome]) continue;
+      if (declared.has(flow)) {
+        found.evidence.push(`${flow} without ${zone}: ${outcome}, as the step says`);
+        continue;
+      }
+      const why = because.map(({ detail }) => detail).join(' ');
+      const text = `without zone ${zone}, ${flow} ${says(earlier.outcome)} today and ${says(outcome)} afterwards. ${why}`;
+      if (outcome === 'unknown') found.unknowns.push(counterexample(flow, text));
       // a failover where there was none to need is a loss of seconds, not of the flow
-      if (outcome === 'lost') found.violations.push(counterexample(flow, text));
-      else found.evidence.push(text);
+      else if (outcome === 'lost') found.violations.push(counterexample(flow, text));
+      else if (earlier.outcome === 'survives') found.evidence.push(text);
     }
   }
   return proofOf(
@@ -72,22 +92,21 @@ const says = (outcome: Outcome): string =>
 
 /** The worst of the flows that a new one takes over from. */
 function predecessor(
-  was: ReturnType<typeof outcomes>,
+  was: ReadonlyMap<string, FlowSurvival>,
   then: Estate,
-  zone: string,
   flow: string,
   now: Estate,
   after: State,
-): { readonly outcome: Outcome; readonly because: string } | undefined {
+): FlowSurvival | undefined {
   if (after.successions.length === 0) return undefined;
   const is = now.flows.find(({ id }) => id === flow);
   if (!is) return undefined;
   const stands = (original: typeof is.from, end: typeof is.from): boolean =>
     end.type === 'resource' ? standFor(original, now, after).includes(end.id) : original.type === end.type;
-  let worst: { readonly outcome: Outcome; readonly because: string } | undefined;
+  let worst: FlowSurvival | undefined;
   for (const other of then.flows) {
     if (!stands(other.from, is.from) || !stands(other.to, is.to)) continue;
-    const one = was.get(`${zone} ${other.id}`);
+    const one = was.get(other.id);
     if (one && (worst === undefined || RANK[one.outcome] < RANK[worst.outcome])) worst = one;
   }
   return worst;

@@ -6,9 +6,10 @@ import { refusedOn } from '../../analyse/internet/answered.ts';
 import { reach } from '../../analyse/reachability/index.ts';
 import { isApiResource } from '../../analyse/reachability/services.ts';
 import type { Hop, Missing } from '../../analyse/verdict.ts';
-import { byId, type Estate, memoised } from '../../estate/estate.ts';
+import { byId, type Estate } from '../../estate/estate.ts';
 import type { Flow } from '../../estate/flow.ts';
 import type { Bucket } from '../../estate/kinds/data.ts';
+import { recalled } from '../../estate/memory.ts';
 import {
   type ConnectionSet,
   isNoConnection,
@@ -27,6 +28,10 @@ export interface Part {
   readonly fromResource: boolean;
   readonly answer: 'yes' | 'no' | 'unknown';
   readonly admitted: ConnectionSet | undefined;
+}
+
+/** A part with all that explains its answer. */
+export interface ToldPart extends Part {
   readonly hops: readonly Hop[];
   readonly missing: readonly Missing[];
 }
@@ -37,34 +42,24 @@ export interface Working {
   readonly parts: readonly Part[];
 }
 
-const known = memoised((): Map<string, Working> => new Map());
-
-/** What was shown of a flow before holds for an estate that differs in nothing that the flow passes. */
-export function carriedOver(flow: Flow, before: Estate, after: Estate): void {
-  const answer = known(before).get(flow.id);
-  if (answer && !known(after).has(flow.id)) known(after).set(flow.id, answer);
-}
-
-export function working(estate: Estate, flow: Flow): Working {
-  const answers = known(estate);
-  let answer = answers.get(flow.id);
-  if (!answer) {
-    answer = work(estate, flow);
-    answers.set(flow.id, answer);
-  }
-  return answer;
-}
-
-function work(estate: Estate, flow: Flow): Working {
-  const parts = pairsOf(estate, flow, undefined).map((pair) => partOf(estate, flow, pair));
+/** Remembered from one point of the journey to the next, as long as nothing that the flow passes is another. */
+export const working = recalled((estate: Estate, flow: Flow): Working => {
+  const parts = pairsOf(estate, flow, undefined).map((pair): Part => {
+    const { key, fromResource, answer, admitted } = partOf(estate, flow, pair);
+    return { key, fromResource, answer, admitted };
+  });
   const all = (answer: Part['answer']): boolean => parts.every((part) => part.answer === answer);
   if (all('yes')) return { answer: 'yes', parts };
   if (all('no')) return { answer: 'no', parts };
   return { answer: parts.some((part) => part.answer === 'unknown') ? 'unknown' : 'partly', parts };
-}
+});
+
+/** The same parts explained: for what is told of few, and not worked out for all. */
+export const told = (estate: Estate, flow: Flow): readonly ToldPart[] =>
+  pairsOf(estate, flow, undefined).map((pair) => partOf(estate, flow, pair));
 
 /** What gets there and is refused all the same: by the policy of a bucket, by the rules of a load balancer. */
-function refused(estate: Estate, flow: Flow, pair: Pair): Pick<Part, 'answer' | 'hops' | 'missing'> | undefined {
+function refused(estate: Estate, flow: Flow, pair: Pair): Pick<ToldPart, 'answer' | 'hops' | 'missing'> | undefined {
   // the parts of a balancer are its interfaces, and none of them answers otherwise than the others
   const [caller, called] = [flow.from, flow.to].map((end) =>
     end.type === 'resource' ? byId(estate, end.id) : undefined,
@@ -85,7 +80,7 @@ function refused(estate: Estate, flow: Flow, pair: Pair): Pick<Part, 'answer' | 
 }
 
 /** S3 answers anybody, and says no where neither policy nor ACL lets everybody in. */
-function notPublic(estate: Estate, bucket: Bucket): Pick<Part, 'answer' | 'hops' | 'missing'> | undefined {
+function notPublic(estate: Estate, bucket: Bucket): Pick<ToldPart, 'answer' | 'hops' | 'missing'> | undefined {
   const access = bucketAccess(estate, bucket);
   if (access.answer === 'yes') return undefined;
   if (access.answer === 'unknown') return { answer: 'unknown', hops: [], missing: access.missing };
@@ -100,27 +95,33 @@ function fromAnywhere(estate: Estate, { from, to }: Pair): boolean {
   return caller?.kind === 'function' && caller.network === null && called !== undefined && isApiResource(called);
 }
 
-function partOf(estate: Estate, flow: Flow, pair: Pair): Part {
+function partOf(estate: Estate, flow: Flow, pair: Pair): ToldPart {
   const key = [pair.from, pair.to].map((end) => (end.type === 'resource' ? end.id : end.type)).join(' -> ');
   const fromResource = pair.from.type === 'resource';
   const [from, to] = [endOf(estate, pair.from), endOf(estate, pair.to)];
   if (!from || !to) return { key, fromResource, answer: 'unknown', admitted: undefined, hops: [], missing: [] };
   const answer = reach(estate, from, to, trafficOf(flow));
-  const { verdict } = answer;
-  const shut = verdict.answer === 'yes' ? refused(estate, flow, pair) : undefined;
+  const shut = answer.answer === 'yes' ? refused(estate, flow, pair) : undefined;
   if (shut) return { key, fromResource, admitted: undefined, ...shut };
   return {
     key,
     fromResource,
-    answer: verdict.answer,
+    answer: answer.answer,
     admitted: fromAnywhere(estate, pair) ? undefined : answer.admitted,
-    hops: verdict.answer === 'yes' ? verdict.proof : verdict.answer === 'no' ? verdict.blockers : [],
-    missing: verdict.answer === 'unknown' ? verdict.missing : [],
+    get hops() {
+      const { verdict } = answer;
+      return verdict.answer === 'yes' ? verdict.proof : verdict.answer === 'no' ? verdict.blockers : [];
+    },
+    get missing() {
+      const { verdict } = answer;
+      return verdict.answer === 'unknown' ? verdict.missing : [];
+    },
   };
 }
 
 /** Whether nobody who got through before is kept out: the parts that worked still work, and for all who used them. */
 export function keeps(before: Working, after: Working): boolean {
+  if (before === after) return true;
   const now = new Map(after.parts.map((part) => [part.key, part]));
   return before.parts.every((was) => {
     if (was.answer !== 'yes') return true;

@@ -3,6 +3,7 @@
  * there and the values that its properties have on the way.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { oncePer } from '../../estate/once.ts';
 import type { AdoptedResource } from '../../inventory/adopt/adopt.ts';
 import type { Place, Value } from '../../inventory/pulumi/recorded.ts';
 import { addressOf, type Edit } from '../../plan/edit.ts';
@@ -47,11 +48,14 @@ export interface Thing {
   readonly properties: ReadonlyMap<string, readonly Phase[]>;
 }
 
-export const journeyOf = (plan: Plan): Journey =>
-  journeyFrom(
-    plan.today,
-    plan.steps.map(({ step }) => step),
-  );
+/** One object for a plan, so that what is made of it is made once. */
+export const journeyOf = oncePer(
+  (plan: Plan): Journey =>
+    journeyFrom(
+      plan.today,
+      plan.steps.map(({ step }) => step),
+    ),
+);
 
 export function journeyFrom(today: Today, steps: readonly Step[]): Journey {
   const worlds: World[] = [];
@@ -85,7 +89,7 @@ interface Growing extends Omit<Thing, 'until' | 'kept' | 'imports' | 'properties
 }
 
 /** Every resource of the journey, in the order in which they appear. */
-export function thingsOf({ worlds, steps }: Journey): readonly Thing[] {
+export const thingsOf = oncePer(({ worlds, steps }: Journey): readonly Thing[] => {
   const things: Growing[] = [];
   const living = new Map<string, Growing>();
   worlds.forEach((world, at) => {
@@ -118,7 +122,7 @@ export function thingsOf({ worlds, steps }: Journey): readonly Thing[] {
     }
   });
   return things;
-}
+});
 
 function begun(one: DeclaredResource, address: string, at: number, edit: Edit | undefined): Growing {
   const { type, name, adopted, place } = one;

@@ -5,7 +5,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, extname, isAbsolute, join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build, type Loader, type Plugin, transform } from 'esbuild';
+import { build, type Loader, type OnResolveArgs, type OnResolveResult, type Plugin, transform } from 'esbuild';
 import { UserError } from '../../inventory/user-error.ts';
 import { manifestIn } from './project.ts';
 
@@ -23,6 +23,7 @@ export async function bundleProgram(entry: string, root: string, folder: string)
       target: 'node20',
       format: esm ? 'esm' : 'cjs',
       sourcemap: 'inline',
+      sourcesContent: false,
       keepNames: true,
       logLevel: 'silent',
       // what a program in CommonJS says in a module of ours
@@ -63,13 +64,17 @@ const LOADERS: Readonly<Record<string, Loader>> = {
   '.jsx': 'jsx',
 };
 
+const PLACE = /__dirname|__filename|import\.meta/;
+
 /** Each file keeps its own `__dirname` and `import.meta.url`: programs read files that stand beside them. */
 const ownPlaces: Plugin = {
   name: 'own-places',
   setup: (to) =>
     to.onLoad({ filter: /\.[cm]?[jt]sx?$/ }, async ({ path }) => {
+      const text = readFileSync(path, 'utf8');
+      if (!PLACE.test(text)) return undefined;
       try {
-        const result = await transform(readFileSync(path, 'utf8'), {
+        const result = await transform(text, {
           loader: LOADERS[extname(path)] ?? 'ts',
           sourcefile: path,
           sourcemap: 'inline',
@@ -100,10 +105,8 @@ const AGAIN = 'underpin-resolves';
 
 const packagesOutside = (esm: boolean): Plugin => ({
   name: 'packages-outside',
-  setup: (to) =>
-    to.onResolve({ filter: /^[^./]/ }, async ({ path, kind, resolveDir, pluginData }) => {
-      if (pluginData === AGAIN || kind === 'entry-point' || isAbsolute(path) || path.startsWith('node:'))
-        return undefined;
+  setup: (to) => {
+    const outside = async ({ path, kind, resolveDir }: OnResolveArgs): Promise<OnResolveResult | undefined> => {
       const own = SELF.test(path) ? join(packageRoot, 'src', path.replace(SELF, ''), 'index.ts') : undefined;
       for (const from of [resolveDir, packageRoot]) {
         // in this repository the sources are newer than what was last built of them
@@ -117,7 +120,19 @@ const packagesOutside = (esm: boolean): Plugin => ({
         return { path: esm ? pathToFileURL(found.path).href : found.path, external: true };
       }
       return undefined;
-    }),
+    };
+    // files of one folder find the same under a name: esbuild is asked once
+    const known = new Map<string, Promise<OnResolveResult | undefined>>();
+    to.onResolve({ filter: /^[^./]/ }, (asked) => {
+      const { path, kind, resolveDir, pluginData } = asked;
+      if (pluginData === AGAIN || kind === 'entry-point' || isAbsolute(path) || path.startsWith('node:'))
+        return undefined;
+      const key = JSON.stringify([path, kind, resolveDir]);
+      const answer = known.get(key) ?? outside(asked);
+      known.set(key, answer);
+      return answer;
+    });
+  },
 });
 
 interface Message {

@@ -123,7 +123,7 @@ function reportsOf(file: string, job: Job, options: RecordOptions): Promise<read
   const child = fork(file, [], {
     cwd: job.folder,
     env: { ...scrubbed(options.environment ?? {}), PULUMI_NODEJS_PROJECT: job.project, PULUMI_NODEJS_STACK: job.stack },
-    execArgv: ['--enable-source-maps', '--no-warnings', ...(job.further.length > 0 ? SERIES : [])],
+    execArgv: ['--no-warnings', ...(job.further.length > 0 ? SERIES : ALONE)],
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     serialization: 'json',
   });
@@ -153,8 +153,10 @@ function reportsOf(file: string, job: Job, options: RecordOptions): Promise<read
   });
 }
 
+/** Traces that a program prints before it ends name its own files. Node looks for the map of every module, which takes time. */
+const ALONE = ['--enable-source-maps'];
 /** A series makes much that is soon forgotten: a quarter of the time goes to clearing it away otherwise. */
-const SERIES = ['--max-semi-space-size=64'];
+const SERIES = ['--min-semi-space-size=16', '--max-semi-space-size=64'];
 
 /** The last of what the program wrote, for the message about one that ended without a report. */
 function tailOf(child: ChildProcess): () => string {

@@ -47,23 +47,29 @@ const boxOf = (a: Point, b: Point): Box => ({
   height: Math.abs(a.y - b.y),
 });
 
-export function captionsOf(
-  routes: readonly Route[],
-  placement: Placement,
-  headers: readonly Box[],
-  /** Of a journey: the lines and captions of its other states, which these must not cover. */
-  others: { readonly routes: readonly Route[]; readonly captions: readonly Caption[] } = { routes, captions: [] },
-): readonly Caption[] {
-  const hard = new Nearby<{ readonly box: Box }>();
+/** What stands where captions may go. */
+export interface Surroundings {
+  /** What no caption may cover. */
+  readonly hard: Nearby<{ readonly box: Box }>;
+  /** What they had better not. */
+  readonly lines: Nearby<{ readonly box: Box; readonly bundle: string }>;
+}
+
+/** `routes`: of a journey those of all its states. */
+export function surroundingsOf(placement: Placement, headers: readonly Box[], routes: readonly Route[]): Surroundings {
+  const hard: Surroundings['hard'] = new Nearby();
   for (const box of headers) hard.add({ box });
-  for (const caption of others.captions) hard.add(caption);
   for (const { icon, label } of placement.tiles.values()) for (const box of [icon, label]) hard.add({ box });
-  const lines = new Nearby<{ readonly box: Box; readonly bundle: string }>();
-  for (const { bundle, points } of others.routes)
+  const lines: Surroundings['lines'] = new Nearby();
+  for (const { bundle, points } of routes)
     points.slice(1).forEach((b, i) => {
       const a = points[i];
       if (a) lines.add({ bundle: bundle.id, box: boxOf(a, b) });
     });
+  return { hard, lines };
+}
+
+export function captionsOf(routes: readonly Route[], { hard, lines }: Surroundings): readonly Caption[] {
   const byBundle = new Map<string, Route[]>();
   for (const route of routes) {
     if (route.bundle.label === '') continue;

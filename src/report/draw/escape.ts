@@ -19,7 +19,11 @@ const isHarmful = (char: string): boolean => {
 
 const NAMED: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
 
-export const plain = (text: string): string =>
-  [...text.replace(LONE, '\ufffd')].filter((char) => !isHarmful(char)).join('');
+/** What nearly every text is: nothing in it can be harmful. */
+const HARMLESS = /^[\t\n\r -~\u00a0-\u1fff\u2010-\u2027\u2030-\u205f\u3000-\ud7ff]*$/;
+
+export const plain = (text: string): string => (HARMLESS.test(text) ? text : cleaned(text));
+
+const cleaned = (text: string): string => [...text.replace(LONE, '\ufffd')].filter((char) => !isHarmful(char)).join('');
 
 export const escaped = (text: string): string => plain(text).replace(/[&<>"']/g, (char) => NAMED[char] ?? '');

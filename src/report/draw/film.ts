@@ -60,14 +60,22 @@ export function filmOf(journey: JourneyPictures, options: FilmOptions): Film {
     .map((after, n) => marksBetween(pictures[n] ?? after, after, options.touched[n] ?? new Set<string>()));
 
   const looks = new Map<string, Look[]>();
+  const byPiece = new Map<Piece, Look>();
   for (const [n, { pieces }] of states.entries())
     for (const piece of pieces) {
+      const seen = byPiece.get(piece);
+      if (seen) {
+        seen.states.push(n);
+        continue;
+      }
       const id = key(piece.layer, piece.id);
       const list = looks.get(id) ?? [];
       looks.set(id, list);
       const known = list.find((one) => one.piece.body === piece.body && one.piece.classes === piece.classes);
-      if (known) known.states.push(n);
-      else list.push({ piece, states: [n], marks: [] });
+      const look = known ?? { piece, states: [], marks: [] };
+      if (!known) list.push(look);
+      look.states.push(n);
+      byPiece.set(piece, look);
     }
   for (const list of looks.values()) mark(list, marks, states.length);
 
@@ -78,7 +86,7 @@ export function filmOf(journey: JourneyPictures, options: FilmOptions): Film {
   layers[2]?.sort((a, b) => wayRank(a) - wayRank(b));
 
   const zoneOf = zones(containers);
-  const carries = carriedBy(pictures.flatMap(({ links }) => links));
+  const carries = carriedBy(new Set(pictures.flatMap(({ links }) => links)));
   const stands = new Map(pictures.flatMap(({ nodes }) => nodes.map(({ id, container }) => [id, container] as const)));
   const keys = new Map<string, string>();
   const groups = layers.flatMap((list, at) =>
@@ -120,9 +128,10 @@ export function filmOf(journey: JourneyPictures, options: FilmOptions): Film {
 
 /** Writes on each look at which steps it bears which sign; one that goes bears it after it has gone. */
 function mark(list: readonly Look[], marks: readonly Marks[], states: number): void {
+  const at = new Map<number, Look>();
+  for (const look of list) for (const n of look.states) if (!at.has(n)) at.set(n, look);
   for (let n = 1; n < states; n++) {
-    const is = list.find((look) => look.states.includes(n));
-    const was = list.find((look) => look.states.includes(n - 1));
+    const [is, was] = [at.get(n), at.get(n - 1)];
     if (!is) was?.marks.push(`${n}${SIGN.removed}`);
     else if (!was) is.marks.push(`${n}${SIGN.added}`);
     else if (changes(is, was, marks[n - 1])) is.marks.push(`${n}${SIGN.changed}`);
@@ -147,7 +156,7 @@ function zones(containers: readonly Container[]): (container: string | null) => 
 /** A zone's name as an attribute: names of zones are plain, and what is not is taken out. */
 export const zoneKey = (zone: string): string => zone.replace(/[^\w-]/g, '');
 
-function carriedBy(links: readonly Link[]): ReadonlyMap<string, readonly string[]> {
+function carriedBy(links: Iterable<Link>): ReadonlyMap<string, readonly string[]> {
   const carried = new Map<string, Set<string>>();
   for (const { id, carries } of links) {
     const set = carried.get(id) ?? new Set();

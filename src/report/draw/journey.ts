@@ -1,10 +1,12 @@
 /** The pictures of all states of a journey over one placement: what stays, stays where it is. */
-import { type Caption, captionsOf } from './captions.ts';
+import { oncePer } from '../../estate/once.ts';
+import { sharing } from './alike.ts';
+import { type Caption, captionsOf, surroundingsOf } from './captions.ts';
 import { folded, foldingOf } from './fold.ts';
 import type { IconSet } from './icons/icons.ts';
 import { layout } from './layout.ts';
 import type { Container, DrawnNode, Link, Picture } from './picture.ts';
-import { type Piece, piecesOf } from './pieces.ts';
+import { drawing, type Piece } from './pieces.ts';
 import type { Placement } from './place.ts';
 import { headersOf } from './render.ts';
 import type { Route, Routing } from './route.ts';
@@ -22,15 +24,19 @@ export interface JourneyPictures {
 
 /** `pictures`: of every state, not folded (`foldAbove: Infinity`). */
 export function journeyOf(pictures: readonly Picture[], most: number = MOST): JourneyPictures {
-  const named = pictures.map((one) => ({ ...one, links: one.links.map(withOwnId) }));
+  const named = pictures.map(oncePer((one: Picture): Picture => ({ ...one, links: one.links.map(withOwnId) })));
   const union = unionOf(named);
   const folding = foldingOf(union.nodes, union.links, most, (become) =>
-    Math.max(0, ...named.map(({ nodes }) => new Set(nodes.map(({ id }) => become.get(id) ?? id)).size)),
+    Math.max(0, ...[...new Set(named)].map(({ nodes }) => new Set(nodes.map(({ id }) => become.get(id) ?? id)).size)),
   );
-  const shown = named.map((one): Picture => {
-    const { nodes, links, notes } = folded(folding, one.nodes, one.links);
-    return { ...one, nodes, links, notes: [...notes, ...one.notes] };
-  });
+  const shown = sharing(
+    named.map(
+      oncePer((one: Picture): Picture => {
+        const { nodes, links, notes } = folded(folding, one.nodes, one.links);
+        return { ...one, nodes, links, notes: [...notes, ...one.notes] };
+      }),
+    ),
+  );
   const { nodes, links, containers } = unionOf(shown);
   return { pictures: shown, containers, ...layout({ nodes, links, containers }) };
 }
@@ -45,7 +51,7 @@ function unionOf(pictures: readonly Picture[]): Pick<Picture, 'nodes' | 'links' 
   const nodes = new Map<string, DrawnNode>();
   const links = new Map<string, Link>();
   const containers = new Map<string, Container>();
-  for (const picture of pictures) {
+  for (const picture of new Set(pictures)) {
     for (const one of picture.nodes) {
       const known = nodes.get(one.id);
       if (!known) nodes.set(one.id, one);
@@ -84,26 +90,32 @@ export function piecesOfAll(
   readonly pieces: readonly Piece[];
   readonly unrouted: number;
 }[] {
-  const headers = headersOf({ containers }, placement);
+  const around = surroundingsOf(placement, headersOf({ containers }, placement), routing.routes);
+  const draw = drawing(placement, icons, pictures[0]?.say);
+  const byLink = new Map(routing.routes.map((route) => [route.link.id, route]));
+  const routeOf = oncePer((link: Link): Route | undefined => {
+    const route = byLink.get(link.id);
+    return route && { ...route, link };
+  });
   const known: Caption[] = [];
   return pictures.map((picture) => {
     const present = new Map(picture.links.map((link) => [link.id, link]));
     const routes = routing.routes.flatMap((route): readonly Route[] => {
       const link = present.get(route.link.id);
-      return link ? [{ ...route, link }] : [];
+      const own = link && routeOf(link);
+      return own ? [own] : [];
     });
     const kept = new Map<string, Caption>();
     for (const caption of known)
       if (present.has(caption.link) && !kept.has(caption.bundle)) kept.set(caption.bundle, caption);
     const fresh = captionsOf(
       routes.filter(({ bundle }) => !kept.has(bundle.id)),
-      placement,
-      headers,
-      { routes: routing.routes, captions: known },
+      around,
     );
     known.push(...fresh);
+    for (const one of fresh) around.hard.add(one);
     return {
-      pieces: piecesOf(picture, placement, routes, [...kept.values(), ...fresh], icons),
+      pieces: draw(picture, routes, [...kept.values(), ...fresh]),
       unrouted: routing.unrouted.filter(({ id }) => present.has(id)).length,
     };
   });

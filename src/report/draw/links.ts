@@ -1,6 +1,5 @@
 /** Flows and exposures as links between nodes, hop by hop: through the internet gateway, the NAT gateway, the endpoint. */
-import { bucketAccess } from '../../analyse/buckets/public.ts';
-import { type Exposure, exposures, trafficOf } from '../../analyse/exposure/index.ts';
+import { trafficOf } from '../../analyse/exposure/index.ts';
 import { broadTraffic } from '../../analyse/internet/admitted.ts';
 import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
@@ -8,6 +7,7 @@ import type { RouteTable, VpcEndpoint } from '../../estate/kinds/network.ts';
 import { formatTraffic, isNoTraffic, subtractTraffic, unionAllTraffic } from '../../estate/sets/index.ts';
 import { portsLabel, serviceName } from './names.ts';
 import type { Draft, Drafts } from './nodes.ts';
+import { isPublicBucket, type Way, waysIn } from './open.ts';
 import type { Link, LinkClass } from './picture.ts';
 
 /** A node that is no resource: the internet, people, hosts, AWS's services by their public names. */
@@ -42,7 +42,12 @@ const isReplication = (flow: Flow): boolean => flow.purpose === 'replication';
 const isOnlyOpen = (flow: Flow): boolean => flow.evidence.every((one) => one.type === 'open');
 
 export function drawLinks(estate: Estate, drafts: Drafts): LinkSet {
-  const collected = new Map<string, Collected>();
+  /** By class, source and target. */
+  const collected: Readonly<Record<LinkClass, Map<string, Map<string, Collected>>>> = {
+    flow: new Map(),
+    exposure: new Map(),
+    replication: new Map(),
+  };
   const extras = new Map<string, Extra>();
   const exposed = new Set<string>();
   const nodeById = new Map(drafts.nodes.map((node) => [node.id, node]));
@@ -63,11 +68,12 @@ export function drawLinks(estate: Estate, drafts: Drafts): LinkSet {
     says: string,
   ): void => {
     if (from === to) return;
-    const key = JSON.stringify([kind, from, to]);
-    let one = collected.get(key);
+    const toward = collected[kind].get(from) ?? new Map<string, Collected>();
+    collected[kind].set(from, toward);
+    let one = toward.get(to);
     if (!one) {
       one = { from, to, class: kind, ports: new Set(), carries: new Set(), says: new Set() };
-      collected.set(key, one);
+      toward.set(to, one);
     }
     for (const each of port) one.ports.add(each);
     one.carries.add(carries);
@@ -120,7 +126,7 @@ export function drawLinks(estate: Estate, drafts: Drafts): LinkSet {
       const target = flow.to.type === 'resource' ? byId(estate, flow.to.id) : undefined;
       // The red line already says that everybody comes in here.
       if (isOnlyOpen(flow) && target && openTo.has(target.id)) continue;
-      const isOpenBucket = target?.kind === 'bucket' && bucketAccess(estate, target).answer === 'yes';
+      const isOpenBucket = target?.kind === 'bucket' && isPublicBucket(estate, target) === 'yes';
       for (const to of ends(flow.to)) {
         const from = flow.from.type === 'people' ? extra('people', 'people', 'Developers', null, null) : internet();
         chain([from, ...inward(nodeById.get(to)), to], isOpenBucket ? 'exposure' : 'flow', port, flow.id, says);
@@ -173,9 +179,10 @@ export function drawLinks(estate: Estate, drafts: Drafts): LinkSet {
       if (primary !== undefined)
         hop(primary, standby, 'replication', ['sync'], `standby ${one.id}`, 'synchronous copy');
   }
-  const links = [...collected.entries()]
-    .map(([id, one]) => ({
-      id,
+  const links = Object.values(collected)
+    .flatMap((bySource) => [...bySource.values()].flatMap((toward) => [...toward.values()]))
+    .map((one) => ({
+      id: JSON.stringify([one.class, one.from, one.to]),
       from: one.from,
       to: one.to,
       class: one.class,
@@ -196,9 +203,7 @@ const SERVICE_OF: Readonly<Record<string, string>> = {
 };
 
 /** What the internet reaches beyond the flows that are meant. */
-function directExposures(
-  estate: Estate,
-): readonly { readonly exposure: Exposure; readonly ports: readonly string[] }[] {
+function directExposures(estate: Estate): readonly { readonly exposure: Way; readonly ports: readonly string[] }[] {
   const meant = new Map<string, Flow[]>();
   const handed = new Set<string>();
   for (const flow of estate.flows) {
@@ -209,7 +214,7 @@ function directExposures(
     if (list) list.push(flow);
     else meant.set(flow.to.id, [flow]);
   }
-  return exposures(estate).exposures.flatMap((exposure) => {
+  return waysIn(estate).flatMap((exposure) => {
     const { resource, via } = exposure;
     if (resource.kind === 'distribution') return [];
     // Handed on by a load balancer is how a site works; a data store behind one is another matter.

@@ -1,4 +1,5 @@
 /** What a step does to a picture: what it adds, changes and takes away. */
+import { oncePer } from '../../estate/once.ts';
 import type { Picture } from './picture.ts';
 import type { Layer } from './pieces.ts';
 import type { Point } from './route.ts';
@@ -20,12 +21,14 @@ export function badge(corner: Point | null): string {
   return `<g class="badge" transform="translate(${x} ${y})"><circle r="7"/><path class="plus" d="M-3.5 0h7M0 -3.5v7"/><path class="tilde" d="M-3.5 1c2 -4 4 3 7 -1.500"/><path class="minus" d="M-3.5 0h7"/></g>`;
 }
 
-const idsOf = (picture: Picture): ReadonlySet<string> =>
-  new Set([
-    ...picture.containers.map(({ id }) => key('box', id)),
-    ...picture.nodes.map(({ id }) => key('node', id)),
-    ...picture.links.map(({ id }) => key('way', id)),
-  ]);
+const idsOf = oncePer(
+  (picture: Picture): ReadonlySet<string> =>
+    new Set([
+      ...picture.containers.map(({ id }) => key('box', id)),
+      ...picture.nodes.map(({ id }) => key('node', id)),
+      ...picture.links.map(({ id }) => key('way', id)),
+    ]),
+);
 
 export const key = (layer: Layer, id: string): string => `${layer} ${id}`;
 

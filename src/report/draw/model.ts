@@ -1,12 +1,11 @@
 /** An estate as a picture: nodes, the boxes around them, and links. No positions yet. */
-import { bucketAccess } from '../../analyse/buckets/public.ts';
-import { exposures } from '../../analyse/exposure/index.ts';
 import { all, byId, type Estate } from '../../estate/estate.ts';
 import { containersOf, regionId, subnetBox } from './containers.ts';
 import { fold } from './fold.ts';
 import { drawLinks, type Extra, type LinkSet } from './links.ts';
 import { shortName } from './names.ts';
 import { categoryOf, type Draft, draftNodes, iconOf, orderOf } from './nodes.ts';
+import { undecided } from './open.ts';
 import type { DrawnNode, Link, Picture } from './picture.ts';
 import { type Say, spoken } from './spoken.ts';
 
@@ -72,12 +71,11 @@ function englishModel(estate: Estate, options: ModelOptions): Picture {
 
 /** A picture without red must not look like an answer when the question could not be decided. */
 function undecidedNote(estate: Estate): readonly string[] {
-  const things = exposures(estate).unknown.length;
-  const buckets = all(estate, 'bucket').filter((one) => bucketAccess(estate, one).answer === 'unknown').length;
-  return things + buckets === 0
+  const count = undecided(estate);
+  return count === 0
     ? []
     : [
-        `Whether the internet reaches ${counted(things + buckets, 'thing')} cannot be told from the input: underpin exposure says why.`,
+        `Whether the internet reaches ${counted(count, 'thing')} cannot be told from the input: underpin exposure says why.`,
       ];
 }
 

@@ -1,4 +1,5 @@
 /** The drawn parts of a picture: boxes, tiles, ways and captions, each one group of the SVG that can be shown, hidden and marked alone. */
+import { oncePer } from '../../estate/once.ts';
 import type { Caption } from './captions.ts';
 import { escaped, plain } from './escape.ts';
 import { CORNERS, GLYPHS } from './glyphs.ts';
@@ -31,19 +32,20 @@ export const rect = (box: Box, attributes: string): string =>
   `<rect x="${num(box.x)}" y="${num(box.y)}" width="${num(box.width)}" height="${num(box.height)}" ${attributes}/>`;
 const titled = (text: string): string => (text === '' ? '' : `<title>${escaped(text)}</title>`);
 
-/** In the order in which they are drawn, the last on top. */
-export function piecesOf(
-  picture: Picture,
-  placement: Placement,
-  routes: readonly Route[],
-  captions: readonly Caption[],
-  icons: IconSet,
-): readonly Piece[] {
-  return [
-    ...picture.containers.flatMap((one) => boxOf(one, placement, picture.say)),
-    ...picture.nodes.flatMap((one) => tileOf(one, placement, icons)),
-    ...[...routes].sort((a, b) => ORDER[a.link.class] - ORDER[b.link.class]).map(wayOf),
-    ...captions.map(pillOf),
+/** The pieces of a picture, in the order in which they are drawn, the last on top. */
+export type Drawing = (picture: Picture, routes: readonly Route[], captions: readonly Caption[]) => readonly Piece[];
+
+/** For pictures over one placement: what several of them hold, the same object, is drawn once and is one piece. */
+export function drawing(placement: Placement, icons: IconSet, say: Say | undefined): Drawing {
+  const box = oncePer((one: Container) => boxOf(one, placement, say));
+  const tile = oncePer((one: DrawnNode) => tileOf(one, placement, icons));
+  const way = oncePer(wayOf);
+  const pill = oncePer(pillOf);
+  return ({ containers, nodes }, routes, captions) => [
+    ...containers.flatMap(box),
+    ...nodes.flatMap(tile),
+    ...[...routes].sort((a, b) => ORDER[a.link.class] - ORDER[b.link.class]).map(way),
+    ...captions.map(pill),
   ];
 }
 

@@ -1,12 +1,12 @@
 /** A laid-out picture as one SVG text. No script, no font, no file beside it. */
-import { captionsOf } from './captions.ts';
+import { captionsOf, surroundingsOf } from './captions.ts';
 import { escaped } from './escape.ts';
 import { type Frame, frameOf } from './frame.ts';
 import { headerOf } from './header.ts';
 import { type IconSet, symbolsOf } from './icons/icons.ts';
 import { badge, type Marks } from './marks.ts';
 import type { Picture } from './picture.ts';
-import { markup, piecesOf } from './pieces.ts';
+import { drawing, markup } from './pieces.ts';
 import type { Box, Placement } from './place.ts';
 import type { Routing } from './route.ts';
 import { inEnglish, type Say } from './spoken.ts';
@@ -33,7 +33,7 @@ export function render(
   { marks, icons = 'official' }: RenderOptions = {},
 ): string {
   const notes = [...picture.notes, ...unroutedNote(routing.unrouted.length, picture.say)];
-  const captions = captionsOf(routing.routes, placement, headersOf(picture, placement));
+  const captions = captionsOf(routing.routes, surroundingsOf(placement, headersOf(picture, placement), routing.routes));
   const frame: Frame = {
     title: picture.title,
     subtitle: picture.subtitle,
@@ -47,7 +47,7 @@ export function render(
     `<desc id="up-desc">${escaped(description(picture))}</desc>`,
     ...before,
     iconsOf(picture.nodes, icons),
-    ...piecesOf(picture, placement, routing.routes, captions, icons).map((piece) => {
+    ...drawing(placement, icons, picture.say)(picture, routing.routes, captions).map((piece) => {
       const mark = marks?.get(`${piece.layer} ${piece.id}`);
       return mark
         ? markup({ ...piece, classes: `${piece.classes} ${mark}`.trim() }, '', badge(piece.corner))

@@ -97,8 +97,8 @@ export class Searcher {
       const vertical = (at & 1) === 1;
       const port = (state[vertex] ?? 0) !== 0;
       const isStart = came[at] === -1;
-      const goal = goals.get(at);
-      if (goal && !isStart) {
+      const goal = port && !isStart ? goals.get(at) : undefined;
+      if (goal) {
         const total = (costs[at] ?? 0) + goal.in;
         // The cost of the port decides between ports: finish only when nothing cheaper is open.
         if (this.#size === 0 || total <= (this.#keys[0] ?? 0)) return this.#trace(at, starts, goal);

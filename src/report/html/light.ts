@@ -21,7 +21,7 @@ export function lightOf({ journey, film }: ReportModel): Light {
     const set = map.get(id) ?? new Set<string>();
     map.set(id, set.add(short));
   };
-  for (const picture of journey.pictures) {
+  for (const picture of new Set(journey.pictures)) {
     const resourcesOf = new Map(picture.nodes.map(({ id, resources }) => [id, resources]));
     for (const { id, resources } of picture.nodes)
       for (const one of resources.length > 0 ? resources : [id]) add(byResource, one, key('node', id));

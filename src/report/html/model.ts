@@ -4,19 +4,20 @@ import { pricesWith } from '../../analyse/cost/prices/index.ts';
 import { meantFlows } from '../../analyse/resilience/meant.ts';
 import { survivals, type ZoneSurvival } from '../../analyse/resilience/survive.ts';
 import type { Estate } from '../../estate/estate.ts';
+import { recalled } from '../../estate/memory.ts';
+import { oncePer } from '../../estate/once.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { rules } from '../../rules/catalog/index.ts';
-import type { Finding } from '../../rules/finding.ts';
-import type { Rule } from '../../rules/rule.ts';
-import { audit } from '../../rules/run.ts';
+import { judgedIn } from '../../plan/proofs/resilience.ts';
 import { type Film, filmOf } from '../draw/film.ts';
 import type { IconSet } from '../draw/icons/icons.ts';
 import { type JourneyPictures, journeyOf } from '../draw/journey.ts';
 import { modelOf } from '../draw/model.ts';
-import type { Say as DrawnSay } from '../draw/spoken.ts';
+import type { Picture } from '../draw/picture.ts';
+import { type Say as DrawnSay, spoken } from '../draw/spoken.ts';
 import { type Stage, stagesOf } from '../journey.ts';
 import type { PlanResult } from '../plan.ts';
-import { type AuditResult, counts } from '../result.ts';
+import type { AuditResult } from '../result.ts';
+import { goneSince } from './gone.ts';
 
 /** A resource that a step makes, changes or takes away, as code before and after; `=` stands for lines that are left out. */
 export interface StepChange {
@@ -47,7 +48,7 @@ export interface ReportModel {
   readonly open: readonly number[];
   /** Ids of the flows of all states, sorted; `data-f` counts in it. */
   readonly flows: readonly string[];
-  /** By state: what the loss of each zone does to every flow, and to those that count. */
+  /** By state: what the loss of each zone does to every flow, and to those that count. One list for states alike. */
   readonly fates: readonly (readonly ZoneSurvival[])[];
   readonly losses: readonly (readonly ZoneSurvival[])[];
   /** Every zone of any state, sorted. */
@@ -57,15 +58,12 @@ export interface ReportModel {
   readonly cost: { readonly before: Costs; readonly after: Costs };
 }
 
-export const findingKey = (finding: Finding): string => `${finding.rule} ${finding.resources[0]?.id ?? ''}`;
-
 export function modelOfReport(input: ReportInput, pictureLabel: string, say?: DrawnSay): ReportModel {
   const stages = stagesOf(input.estate, input.planned?.plan);
   const flows = [...new Set(stages.flatMap(({ estate }) => estate.flows.map(({ id }) => id)))].sort();
   const number = new Map(flows.map((id, n) => [id, n]));
-  const pictures = perEstate(stages, (estate) =>
-    modelOf(estate, { foldAbove: Number.POSITIVE_INFINITY, ...(say ? { say } : {}) }),
-  );
+  const inLanguage = oncePer((picture: Picture) => (say ? spoken(picture, say) : picture));
+  const pictures = stages.map(({ estate }) => inLanguage(pictureOf(estate, 'all')));
   const journey = journeyOf(pictures);
   const film = filmOf(journey, {
     touched: stages.slice(1).map(({ touched }) => touched),
@@ -73,7 +71,7 @@ export function modelOfReport(input: ReportInput, pictureLabel: string, say?: Dr
     label: pictureLabel,
     icons: input.icons,
   });
-  const whole = perEstate(stages, (estate) => survivals(estate).zones);
+  const whole = stages.map(({ estate }) => zonesOf(estate, 'all'));
   const drawn = new Set(journey.containers.filter(({ kind }) => kind === 'zone').map(({ label }) => label));
   const concerned = ({ zone, flows: own }: ZoneSurvival): boolean =>
     drawn.has(zone) || own.some(({ outcome }) => outcome !== 'survives');
@@ -89,40 +87,17 @@ export function modelOfReport(input: ReportInput, pictureLabel: string, say?: Dr
     ),
     flows,
     fates: whole,
-    losses: stages.map(({ estate }, n) => {
-      const meant = meantFlows(estate);
-      return (whole[n] ?? []).map((one) => ({ ...one, flows: one.flows.filter(({ flow }) => meant.has(flow)) }));
-    }),
-    zones: [...new Set(whole.flatMap((zones) => zones.filter(concerned).map(({ zone }) => zone)))].sort(),
-    gone: goneSince(input.audit, stages),
+    losses: stages.map(({ estate }) => lossesOf(estate, 'all')),
+    zones: [...new Set([...new Set(whole)].flatMap((zones) => zones.filter(concerned).map(({ zone }) => zone)))].sort(),
+    gone: goneSince(input.audit.findings, stages),
     cost: { before: costs(input.estate, prices), after: costs(stages.at(-1)?.estate ?? input.estate, prices) },
   };
 }
 
-/** Steps that change nothing leave the very same estate: what is known of it is not asked again. */
-function perEstate<T>(stages: readonly Stage[], ask: (estate: Estate) => T): readonly T[] {
-  const known = new Map<Estate, T>();
-  return stages.map(({ estate }) => {
-    const answer = known.get(estate) ?? ask(estate);
-    known.set(estate, answer);
-    return answer;
-  });
-}
-
-function goneSince(today: AuditResult, stages: readonly Stage[]): ReadonlyMap<string, number> {
-  const end = stages.at(-1);
-  if (!end || stages.length < 2) return new Map();
-  const failing = (estate: Estate, of: readonly Rule[]): ReadonlySet<string> =>
-    new Set(audit(estate, of).flatMap((one) => (one.state === 'fail' ? [findingKey(one)] : [])));
-  const left = failing(end.estate, rules);
-  const fixed = today.findings.filter((one) => counts(one) && !left.has(findingKey(one)));
-  // Only the rules of what does go are asked at every state.
-  const asked = rules.filter(({ id }) => fixed.some(({ rule }) => rule === id));
-  const there = perEstate(stages, (estate) => failing(estate, asked));
-  return new Map(
-    fixed.map((finding) => {
-      const key = findingKey(finding);
-      return [key, there.findLastIndex((set) => set.has(key)) + 1];
-    }),
-  );
-}
+// remembered: most steps change little of what a picture shows
+const pictureOf = recalled((estate: Estate, _all: 'all') => modelOf(estate, { foldAbove: Number.POSITIVE_INFINITY }));
+const zonesOf = recalled((estate: Estate, _all: 'all') => survivals(estate, judgedIn).zones);
+const lossesOf = recalled((estate: Estate, all: 'all'): readonly ZoneSurvival[] => {
+  const meant = meantFlows(estate);
+  return zonesOf(estate, all).map((one) => ({ ...one, flows: one.flows.filter(({ flow }) => meant.has(flow)) }));
+});

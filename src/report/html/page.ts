@@ -1,6 +1,9 @@
 /** The whole page: one file, no request, the same bytes for the same input. */
+import type { FlowSurvival, ZoneSurvival } from '../../analyse/resilience/survive.ts';
+import { oncePer } from '../../estate/once.ts';
 import { plain } from '../draw/escape.ts';
 import { zoneKey } from '../draw/film.ts';
+import type { Picture } from '../draw/picture.ts';
 import { type ClientData, runsOf } from './client-data.ts';
 import { CLIENT } from './client-text.ts';
 import { html, json, raw, textOf } from './html.ts';
@@ -83,28 +86,28 @@ function clientData(model: ReportModel, say: Say): ClientData {
       n === 0 ? '' : plain(saysMarks(drawn.pictures[n - 1], drawn.pictures[n], film.marks[n - 1] ?? new Map(), say)),
   }));
   const byZone = model.zones.map((zone) => {
-    const fates = whole.map((list) => {
-      const own = list.find((one) => one.zone === zone)?.flows ?? [];
-      return new Map(own.map(({ flow, outcome }) => [flow, LETTERS[outcome]]));
+    const flowsIn = (list: readonly ZoneSurvival[]): readonly FlowSurvival[] =>
+      list.find((one) => one.zone === zone)?.flows ?? [];
+    const fateOf = oncePer(
+      (list: readonly ZoneSurvival[]) => new Map(flowsIn(list).map(({ flow, outcome }) => [flow, LETTERS[outcome]])),
+    );
+    const fates = whole.map(fateOf);
+    const lostOf = oncePer((list: readonly ZoneSurvival[]): string => {
+      const count = (letter: string): number =>
+        flowsIn(list).filter(({ outcome }) => LETTERS[outcome] === letter).length;
+      return say('picture.zone.lost', {
+        zone,
+        lost: count('l'),
+        failover: count('f'),
+        unknown: count('u'),
+        survives: count('s'),
+      });
     });
-    const count = (at: number, letter: string): number =>
-      (losses[at]?.find((one) => one.zone === zone)?.flows ?? []).filter(({ outcome }) => LETTERS[outcome] === letter)
-        .length;
     return {
       key: zoneKey(zone),
       fates: flows.map((flow) => runsOf(fates.map((of) => of.get(flow) ?? '-'))),
-      says: runsOf(
-        fates.map((_, n) =>
-          say('picture.zone.lost', {
-            zone,
-            lost: count(n, 'l'),
-            failover: count(n, 'f'),
-            unknown: count(n, 'u'),
-            survives: count(n, 's'),
-          }),
-        ),
-      ),
+      says: runsOf(losses.map(lostOf)),
     };
   });
-  return { states, says: runsOf(drawn.pictures.map((one) => plain(says(one, say)))), zones: byZone };
+  return { states, says: runsOf(drawn.pictures.map(oncePer((one: Picture) => plain(says(one, say))))), zones: byZone };
 }

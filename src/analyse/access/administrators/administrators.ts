@@ -5,6 +5,7 @@
 import type { Estate } from '../../../estate/estate.ts';
 import { memoised } from '../../../estate/estate.ts';
 import type { Role, User } from '../../../estate/kinds/people.ts';
+import { recalled } from '../../../estate/memory.ts';
 import type { Missing } from '../../verdict.ts';
 import type { AccessAnswer, Condition, DecidingStatement } from '../answer.ts';
 import { identityOf, principals } from '../identity.ts';
@@ -39,20 +40,15 @@ export interface Administrator {
   readonly assumptions: readonly string[];
 }
 
+const ownPower = recalled((estate: Estate, principal: User | Role): AccessAnswer => power(estate, principal));
+const attemptsFor = recalled((estate: Estate, principal: User | Role): Attempts => attemptsOf(estate, principal));
+
 /** Users and roles, in the estate's order, but for AWS's own service-linked roles. */
 export const administrators = memoised((estate): readonly Administrator[] => {
   const all = principals(estate).filter((principal) => principal.kind === 'user' || !isServiceLinked(principal));
   const found = new Map<string, Administrator>();
-  const powers = new Map(all.map((principal) => [principal.id, power(estate, principal)]));
-  const attempts = new Map<string, Attempts>();
-  const attemptsBy = (principal: User | Role): Attempts => {
-    let known = attempts.get(principal.id);
-    if (!known) {
-      known = attemptsOf(estate, principal);
-      attempts.set(principal.id, known);
-    }
-    return known;
-  };
+  const powers = new Map(all.map((principal) => [principal.id, ownPower(estate, principal)]));
+  const attemptsBy = (principal: User | Role): Attempts => attemptsFor(estate, principal);
   const onlyTrusted = (principal: User | Role): boolean => hasOnlyTrusts(estate, principal, attemptsBy(principal));
   const powerOf = (principal: User | Role): AccessAnswer => powers.get(principal.id) ?? power(estate, principal);
 

@@ -47,9 +47,18 @@ export function expandAction(pattern: string): readonly CatalogAction[] {
   const prefixes = /[*?]/.test(service)
     ? serviceNames().filter((prefix) => matches(parsePattern(service.toLowerCase(), false).tokens, prefix))
     : [service];
-  return prefixes.flatMap((prefix) =>
-    [...(actionsOf(prefix) ?? [])].flatMap(([lower, action]) => (matches(tokens, lower) ? [action] : [])),
-  );
+  const found: CatalogAction[] = [];
+  for (const prefix of prefixes) {
+    const actions = actionsOf(prefix);
+    const named = actions?.get(name.toLowerCase());
+    // an action has neither star nor question mark in its name
+    if (named) found.push(named);
+    else if (/[*?]/.test(name))
+      actions?.forEach((action, lower) => {
+        if (matches(tokens, lower)) found.push(action);
+      });
+  }
+  return found;
 }
 
 /** The action that was probably meant: the nearest by single letters, when it is near enough. */

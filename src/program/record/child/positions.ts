@@ -1,6 +1,7 @@
 /** Places in the user's sources, from stack traces of the bundled program and its source map. */
-import { findSourceMap } from 'node:module';
-import { isAbsolute, relative } from 'node:path';
+import { readFileSync, realpathSync } from 'node:fs';
+import { SourceMap } from 'node:module';
+import { dirname, isAbsolute, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Position } from '../../../inventory/pulumi/recorded.ts';
 
@@ -17,10 +18,22 @@ interface Frame {
 
 const pathOf = (file: string): string => (file.startsWith('file:') ? fileURLToPath(file) : file);
 
-function mapped(frame: Frame): Frame {
-  const entry = findSourceMap(frame.file)?.findEntry(frame.line - 1, frame.column - 1);
+const INLINE = '//# sourceMappingURL=data:application/json;base64,';
+
+/** The map that stands at the end of a bundle. */
+function mapIn(program: string): SourceMap | undefined {
+  const text = readFileSync(program, 'utf8');
+  const at = text.lastIndexOf(INLINE);
+  return at < 0
+    ? undefined
+    : new SourceMap(JSON.parse(Buffer.from(text.slice(at + INLINE.length), 'base64').toString()));
+}
+
+function mapped(frame: Frame, program: string, map: SourceMap | undefined): Frame {
+  const entry = map?.findEntry(frame.line - 1, frame.column - 1);
   if (entry === undefined || !('originalSource' in entry) || typeof entry.originalSource !== 'string') return frame;
-  return { ...frame, file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  const file = resolve(dirname(program), pathOf(entry.originalSource));
+  return { ...frame, file, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
 
 /** `at new Network (file:///a/b.ts:1:2)`, `at async /a/b.ts:1:2`. */
@@ -48,14 +61,17 @@ export type PositionOf = (stack: string, classes?: readonly string[]) => Positio
 
 /** Finds the first frame that stands in the program: in the project's folder and in no package. */
 export function positionsIn(folder: string, program: string): PositionOf {
+  const real = realpathSync(program);
+  let map: SourceMap | undefined;
   return (stack, classes = []) => {
     for (const frame of afterConstructors(framesOf(stack), classes)) {
       const path = pathOf(frame.file);
-      // frames of the bundle are looked up in its map; those that are mapped already are used as they are
-      const file = relative(folder, pathOf(path === program ? mapped(frame).file : path));
+      // frames of the bundle are looked up in its map; those that Node has mapped already are used as they are
+      if (path === real) map ??= mapIn(program);
+      const own = path === real ? mapped(frame, program, map) : { ...frame, file: path };
+      const file = relative(folder, own.file);
       if (file.startsWith('..') || isAbsolute(file) || /(^|[\\/])node_modules[\\/]/.test(file)) continue;
-      const { line, column } = path === program ? mapped(frame) : frame;
-      return { file, line, column };
+      return { file, line: own.line, column: own.column };
     }
     return undefined;
   };

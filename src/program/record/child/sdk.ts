@@ -1,4 +1,4 @@
-/** The Pulumi SDK of the user's project, else Underpin's own, and the two patches that make it three times as fast. */
+/** The Pulumi SDK of the user's project, else Underpin's own, and the patches that make it three times as fast. */
 import Module, { createRequire } from 'node:module';
 import { join } from 'node:path';
 
@@ -26,6 +26,7 @@ export function loadPulumi(folder: string, find: (name: string) => string | unde
   deferHeavyParts();
   const pulumi: Pulumi = require(path);
   withoutStackOfEveryPromise(createRequire(path));
+  withoutStackOfEveryResource(pulumi);
   return pulumi;
 }
 
@@ -38,22 +39,28 @@ type Load = (
 
 /**
  * The SDK loads the TypeScript compiler and npm's dependency tree at its start, for functions that are written as
- * closures. They are put off until somebody uses them: 490 ms become 150. Where Node's own loader looks different from
- * what is expected nothing is changed.
+ * closures, and what drives Pulumi from outside. They are put off until somebody uses them: 490 ms become 100. Where
+ * Node's own loader looks different from what is expected nothing is changed.
  */
 function deferHeavyParts(): void {
   const loader: { _load?: Load } = Object(Module);
   const load = loader._load;
   if (typeof load !== 'function') return;
   loader._load = function (request, parent, isMain) {
-    const from = parent?.filename ?? '';
-    const heavy =
-      /[\\/]@pulumi[\\/]pulumi[\\/]/.test(from) &&
-      (request === '@npmcli/arborist' || (request === 'typescript' && from.includes('typescript-shim')));
-    if (!heavy) return load.call(this, request, parent, isMain);
-    return putOff(() => load.call(this, request, parent, isMain), request === '@npmcli/arborist');
+    const [, from] = /[\\/]@pulumi[\\/]pulumi[\\/](.*)$/.exec(parent?.filename ?? '') ?? [];
+    const heavy = from === undefined ? undefined : HEAVY.find((one) => one.request === request && one.from.test(from));
+    if (heavy === undefined) return load.call(this, request, parent, isMain);
+    return putOff(() => load.call(this, request, parent, isMain), heavy.esModule);
   };
 }
+
+/** What is put off, by the SDK's files that ask for it. */
+const HEAVY: readonly { readonly request: string; readonly from: RegExp; readonly esModule: boolean }[] = [
+  { request: '@npmcli/arborist', from: /./, esModule: true },
+  { request: 'normalize-package-data', from: /./, esModule: false },
+  { request: 'typescript', from: /typescript-shim/, esModule: false },
+  { request: './automation', from: /^index\.js$/, esModule: true },
+];
 
 function putOff(load: () => unknown, esModule: boolean): unknown {
   let loaded: object | undefined;
@@ -85,4 +92,10 @@ function withoutStackOfEveryPromise(require: Require): void {
   } catch {
     // another version of the SDK: slower, and as right
   }
+}
+
+/** The SDK takes a whole stack trace with every resource, for the engine to name its place; the recorder finds that itself. */
+function withoutStackOfEveryResource({ Resource }: Pulumi): void {
+  const taking: { stackTrace?: unknown } = Object(Resource);
+  if (typeof taking.stackTrace === 'function') taking.stackTrace = () => [];
 }

@@ -3,10 +3,11 @@ import type { Hop } from '../../../analyse/verdict.ts';
 import type { Finding } from '../../../rules/finding.ts';
 import { PROBLEMS } from '../../../rules/problems.ts';
 import { counts } from '../../result.ts';
+import { findingKey } from '../gone.ts';
 import { html, type Markup } from '../html.ts';
 import type { Light } from '../light.ts';
 import type { Say } from '../messages.ts';
-import { findingKey, type ReportModel } from '../model.ts';
+import type { ReportModel } from '../model.ts';
 
 export function findings(model: ReportModel, light: Light, say: Say): Markup {
   const all = model.input.audit.findings.filter(counts);

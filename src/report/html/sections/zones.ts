@@ -1,5 +1,6 @@
 /** What the loss of each zone does: counts today and at the end, and every reason at the step that the picture shows. */
 import type { FlowSurvival, Outcome, ZoneSurvival } from '../../../analyse/resilience/survive.ts';
+import { oncePer } from '../../../estate/once.ts';
 import { ranges, zoneKey } from '../../draw/film.ts';
 import { html, type Markup, raw, textOf } from '../html.ts';
 import type { Say } from '../messages.ts';
@@ -45,11 +46,15 @@ function cell(zones: readonly ZoneSurvival[] | undefined, zone: string, say: Say
 
 /** Every reason is there once, and says in which states it is shown; today's are shown without a script. */
 function blocks({ losses }: ReportModel, zone: string, say: Say): readonly Markup[] {
-  const byState = losses.map((zones) => lossOf(zones, zone)?.flows ?? []);
   return OUTCOMES.filter((outcome) => outcome !== 'survives').map((outcome) => {
-    const own = byState.map((flows) => flows.filter((flow) => flow.outcome === outcome));
-    const counts = lookOf(own.map(({ length }) => (length === 0 ? [] : [String(length)])));
-    const reasons = lookOf(own.map((flows) => reasonsOf(flows, say)));
+    const shown = losses.map(
+      oncePer((zones: readonly ZoneSurvival[]) => {
+        const flows = lossOf(zones, zone)?.flows.filter((flow) => flow.outcome === outcome) ?? [];
+        return { count: flows.length === 0 ? [] : [String(flows.length)], reasons: reasonsOf(flows, say) };
+      }),
+    );
+    const counts = lookOf(shown.map(({ count }) => count));
+    const reasons = lookOf(shown.map((one) => one.reasons));
     return html`<h4${staged([...counts.values()].flat())}><span class="chip ${outcome}">${say(`zones.${outcome}`)}</span> ${[...counts].map(([count, states]) => html`<span${staged(states)}>${count}</span>`)}</h4>
 <ul>${[...reasons].map(([markup, states]) => html`<li${staged(states)}>${raw(markup)}</li>`)}</ul>`;
   });

@@ -2,6 +2,7 @@ import { trafficText, whoText } from '../../../analyse/internet/admitted.ts';
 import { reachedStraight } from '../../../analyse/internet/reached.ts';
 import { forwards, rulesOf } from '../../../analyse/internet/web.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
+import { proofOf } from '../../../analyse/verdict.ts';
 import { find } from '../../../estate/estate.ts';
 import { addressesOf, tcp } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
@@ -52,21 +53,22 @@ export const rule = defineRule({
         return unknown(subject, 'elbv2:DescribeRules', 'what a rule of the listener does');
       return { state: 'pass' };
     }
-    const { verdict, sure } = reachedStraight(estate, balancer, tcp(subject.port));
-    if (verdict.answer === 'no') return { state: 'notApplicable' };
+    const reached = reachedStraight(estate, balancer, tcp(subject.port));
+    if (reached.answer === 'no') return { state: 'notApplicable' };
     return {
       state: 'fail',
       message: 'plain',
       data: {
         name: balancer.name,
         port: trafficText(tcp(subject.port)).replace('tcp/', ''),
-        who: verdict.answer === 'yes' ? whoText(addressesOf(sure), networkOf(estate).strangers) : 'the internet',
+        who:
+          reached.answer === 'yes' ? whoText(addressesOf(reached.sure), networkOf(estate).strangers) : 'the internet',
       },
       proof: [
         rule && !forwards(subject.actions)
           ? fact(rule, 'Actions', `a rule of the HTTP listener on port ${subject.port} forwards requests`)
           : fact(subject, 'DefaultActions', `the HTTP listener on port ${subject.port} forwards requests`),
-        ...(verdict.answer === 'yes' ? verdict.proof : []),
+        ...proofOf(reached.verdict),
       ],
       related: [balancer],
     };

@@ -4,6 +4,7 @@ import { distributionsBefore, hiddenOrigins } from '../../../analyse/internet/fr
 import { reachedStraight } from '../../../analyse/internet/reached.ts';
 import { asksForHeader, listenersUntold } from '../../../analyse/internet/web.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
+import { missingOf } from '../../../analyse/verdict.ts';
 import { addressesOf, trafficIn } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
 import { balancer, balancerAnswer, balancerArn, listenerAnswer } from '../../examples/balancers.ts';
@@ -40,12 +41,13 @@ export const rule = defineRule({
       const missing = [...distributionsUnread(estate, subject.account), ...hiddenOrigins(estate)];
       return missing.length > 0 ? { state: 'unknown', missing } : { state: 'notApplicable' };
     }
-    const { verdict, sure } = reachedStraight(estate, subject);
-    if (verdict.answer === 'no') {
+    const reached = reachedStraight(estate, subject);
+    if (reached.answer === 'no') {
       const untold = listenersUntold(estate, subject);
       return untold ? { state: 'unknown', missing: [untold] } : { state: 'pass' };
     }
-    if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
+    const { verdict, sure } = reached;
+    if (verdict.answer !== 'yes') return { state: 'unknown', missing: missingOf(verdict) };
     if (asksForHeader(estate, subject, before)) return { state: 'pass' };
     const from = addressesOf(sure);
     return {

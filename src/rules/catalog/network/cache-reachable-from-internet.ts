@@ -2,6 +2,7 @@ import { trafficText, whoText } from '../../../analyse/internet/admitted.ts';
 import { reached } from '../../../analyse/internet/reached.ts';
 import { hiddenHandover } from '../../../analyse/internet/targets.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
+import { missingOf } from '../../../analyse/verdict.ts';
 import { find } from '../../../estate/estate.ts';
 import { addressesOf, trafficIn } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
@@ -50,12 +51,12 @@ export const rule = defineRule({
   messages: { reached: '{name} takes connections on {ports} from {who}, by way of {way}' },
   check(subject, estate) {
     const answer = reached(estate, subject);
-    const { verdict, admitted } = answer;
-    if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
-    if (verdict.answer === 'no') {
+    if (answer.answer === 'no') {
       const hidden = hiddenHandover(estate, subject, find(estate, subject.subnetGroup)?.vpc?.id);
       return hidden ? { state: 'unknown', missing: [hidden] } : { state: 'pass' };
     }
+    const { verdict, admitted } = answer;
+    if (verdict.answer !== 'yes') return { state: 'unknown', missing: missingOf(verdict) };
     const balancers = answer.way.flatMap((id) => /loadbalancer\/\w+\/([^/]+)/.exec(id)?.[1] ?? []);
     return {
       state: 'fail',

@@ -2,6 +2,7 @@ import { trafficText, whoText } from '../../../analyse/internet/admitted.ts';
 import { type Keeper, latent } from '../../../analyse/internet/latent.ts';
 import { reached } from '../../../analyse/internet/reached.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
+import { missingOf } from '../../../analyse/verdict.ts';
 import { addressesOf, trafficIn } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
 import { database, databaseAnswer, placed } from '../../examples/database.ts';
@@ -32,9 +33,9 @@ export const rule = defineRule({
       'one rule more in a security group would open {name} to the internet on {ports}: PubliclyAccessible is on and its subnet is public',
   },
   check(subject, estate) {
-    const today = reached(estate, subject).verdict;
+    const today = reached(estate, subject);
     if (today.answer === 'yes') return { state: 'notApplicable' };
-    if (today.answer === 'unknown') return { state: 'unknown', missing: today.missing };
+    if (today.answer === 'unknown') return { state: 'unknown', missing: missingOf(today.verdict) };
     const nearness = latent(estate, subject);
     if (nearness.answer === 'no') return { state: 'pass' };
     if (nearness.answer === 'unknown') return { state: 'unknown', missing: nearness.missing };

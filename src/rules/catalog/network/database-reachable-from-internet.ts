@@ -2,6 +2,7 @@ import { isNamed, trafficText, whoText } from '../../../analyse/internet/admitte
 import { reached } from '../../../analyse/internet/reached.ts';
 import { hiddenHandover } from '../../../analyse/internet/targets.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
+import { missingOf } from '../../../analyse/verdict.ts';
 import { addressesOf, trafficIn } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
 import { database, databaseAnswer, placed } from '../../examples/database.ts';
@@ -25,12 +26,12 @@ export const rule = defineRule({
   },
   check(subject, estate) {
     const answer = reached(estate, subject);
-    const { verdict, admitted } = answer;
-    if (verdict.answer === 'unknown') return { state: 'unknown', missing: verdict.missing };
-    if (verdict.answer === 'no') {
+    if (answer.answer === 'no') {
       const hidden = hiddenHandover(estate, subject, subject.vpc?.id);
       return hidden ? { state: 'unknown', missing: [hidden] } : { state: 'pass' };
     }
+    const { verdict, admitted } = answer;
+    if (verdict.answer !== 'yes') return { state: 'unknown', missing: missingOf(verdict) };
     const from = addressesOf(admitted);
     return {
       state: 'fail',

@@ -12,7 +12,7 @@ import { isAddressless, isBehind, reached, reachedStraight } from '../../../anal
 import { isGone } from '../../../analyse/internet/servers.ts';
 import { admittedStraight, opennessOf } from '../../../analyse/internet/straight.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
-import type { Verdict } from '../../../analyse/verdict.ts';
+import { missingOf, proofOf } from '../../../analyse/verdict.ts';
 import {
   intersectTraffic,
   isAllTraffic,
@@ -32,8 +32,6 @@ import { defineRule } from '../../rule.ts';
 /** Ports on which a server may serve strangers; a ping is no service. */
 const ANY_SERVICE = unionTraffic(portTraffic(TCP, 0, 65535), portTraffic(UDP, 0, 65535));
 const SERVICES = subtractTraffic(ANY_SERVICE, GUARDED_TRAFFIC);
-
-const proofOf = (verdict: Verdict) => (verdict.answer === 'yes' ? verdict.proof : []);
 
 export const rule = defineRule({
   id: 'instance-reachable-from-internet',
@@ -76,7 +74,7 @@ export const rule = defineRule({
     }
     const behind = isBehind(estate, subject) ? reached(estate, subject, GUARDED_TRAFFIC) : undefined;
     const handedOn = behind ? openPorts(behind.admitted) : [];
-    if (behind?.verdict.answer === 'yes' && handedOn.length > 0)
+    if (behind?.answer === 'yes' && handedOn.length > 0)
       return {
         state: 'fail',
         message: 'behind',
@@ -85,7 +83,7 @@ export const rule = defineRule({
           who: whoText(sendersTogether(handedOn), strangers),
           services: openPortsText(handedOn, behind.admitted),
         },
-        proof: behind.verdict.proof,
+        proof: proofOf(behind.verdict),
       };
     const served = intersectTraffic(broad, SERVICES);
     if (!isNoTraffic(served))
@@ -96,10 +94,10 @@ export const rule = defineRule({
         data: { name: subject.name, who: whoText(sendersOf(admitted, served), strangers), ports: trafficText(served) },
         proof: proofOf(reachedStraight(estate, subject, served).verdict),
       };
-    if (behind?.verdict.answer === 'unknown') return { state: 'unknown', missing: behind.verdict.missing };
+    if (behind?.answer === 'unknown') return { state: 'unknown', missing: missingOf(behind.verdict) };
     if (isAddressless(estate, subject)) return { state: 'pass' };
     const possible = reachedStraight(estate, subject, ANY_SERVICE);
-    if (possible.verdict.answer === 'unknown') return { state: 'unknown', missing: possible.verdict.missing };
+    if (possible.answer === 'unknown') return { state: 'unknown', missing: missingOf(possible.verdict) };
     if (!isNoTraffic(broadTraffic(possible.maybe)))
       return unknown(subject, 'ec2:DescribeSecurityGroups', 'all that the groups of the server admit');
     return { state: 'pass' };

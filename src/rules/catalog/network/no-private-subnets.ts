@@ -37,7 +37,7 @@ export const rule = defineRule({
       const [unseen] = missingIn(estate, TENANTS, { account: subject.account, region: subject.region });
       return unseen === undefined ? { state: 'notApplicable' } : unknown(subject, unseen, 'what stands in a VPC');
     }
-    const subnets = networkOf(estate).subnetsOf.get(subject.id) ?? [];
+    const subnets = networkOf(estate).subnetsOf().get(subject.id) ?? [];
     if (subnets.length === 0) return unknown(subject, 'ec2:DescribeSubnets', 'the subnets of a VPC');
     const { open, closed, missing } = tellSubnets(
       estate,

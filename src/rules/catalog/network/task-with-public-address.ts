@@ -2,6 +2,7 @@ import { broadTraffic, openPorts, sendersOf, trafficText, whoText } from '../../
 import { reachedStraight } from '../../../analyse/internet/reached.ts';
 import { tellSubnets } from '../../../analyse/internet/subnets.ts';
 import { networkOf } from '../../../analyse/reachability/index.ts';
+import { proofOf } from '../../../analyse/verdict.ts';
 import { isNoTraffic } from '../../../estate/sets/index.ts';
 import { join } from '../../example.ts';
 import { service, serviceAnswer } from '../../examples/containers.ts';
@@ -33,9 +34,10 @@ export const rule = defineRule({
     const { open, missing } = tellSubnets(estate, subnets);
     const [first] = open;
     if (first === undefined) return missing.length > 0 ? { state: 'unknown', missing } : { state: 'pass' };
-    const { verdict, sure } = reachedStraight(estate, subject);
+    const straight = reachedStraight(estate, subject);
+    const { sure } = straight;
     const broad = broadTraffic(sure);
-    const reached = verdict.answer === 'yes' && !isNoTraffic(broad);
+    const reached = straight.answer === 'yes' && !isNoTraffic(broad);
     return {
       state: 'fail',
       message: reached ? 'reached' : 'address',
@@ -51,7 +53,7 @@ export const rule = defineRule({
           'networkConfiguration.awsvpcConfiguration.assignPublicIp',
           `${subject.name} assigns public addresses`,
         ),
-        ...(reached ? verdict.proof : first.proof),
+        ...(reached ? proofOf(straight.verdict) : first.proof),
       ],
       related: open.map(({ subnet }) => subnet),
     };

@@ -29,7 +29,7 @@ export const rule = defineRule({
   check(subject, estate) {
     const { servicesOfTargetGroup, groupsOfTargetGroup } = topologyOf(estate);
     // what ECS or Auto Scaling keeps filled is judged there
-    if (servicesOfTargetGroup.has(subject.id) || groupsOfTargetGroup.has(subject.id)) return { state: 'notApplicable' };
+    if (servicesOfTargetGroup.get(subject.id) ?? groupsOfTargetGroup.get(subject.id)) return { state: 'notApplicable' };
     if (subject.targetType === 'lambda' || subject.targetType === 'alb' || subject.loadBalancers?.length === 0)
       return { state: 'notApplicable' };
     if (subject.targets === undefined) return unknown(subject, HEALTH, 'each target of a target group');
