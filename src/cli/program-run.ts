@@ -33,16 +33,16 @@ export function emittedOf(plan: Plan, journey: Journey, name: string | undefined
 export const equal = ({ differences, refused }: Validation): boolean =>
   differences.length === 0 && refused.length === 0;
 
-/** Runs the program at its steps, or at those that are named; it takes the place of the folder only when it is the plan. */
+/** Runs the program at its steps, or at some that are named; it takes the place of the folder only when it is the plan. */
 export const writeValidated = (
   folder: string,
   journey: Journey,
   emitted: Emitted,
-  steps?: readonly string[],
+  some?: { readonly steps: readonly string[]; readonly started?: () => void },
 ): Promise<Validation> =>
   writeProject(folder, emitted.files, async (draft) => {
     // a few steps take less time than a second process needs to start
-    const result = await validate(draft, journey, emitted, steps === undefined ? {} : { steps, processes: 1 });
+    const result = await validate(draft, journey, emitted, some === undefined ? {} : { ...some, processes: 1 });
     return { content: equal(result), result };
   });
 

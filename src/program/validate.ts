@@ -48,6 +48,8 @@ export interface ValidateOptions {
   readonly steps?: readonly string[];
   /** Processes at once. @default 2 */
   readonly processes?: number;
+  /** Called when every process has all that it needs. */
+  readonly started?: () => void;
 }
 
 /** `folder` holds the files of `emitted`, or what somebody made of them. */
@@ -60,7 +62,7 @@ export async function validate(
   const all = distinctSteps(journey, emitted);
   const wanted =
     options.steps === undefined ? all : all.filter((at) => options.steps?.includes(journey.names[at] ?? ''));
-  const recordings = await recorded(folder, journey, emitted, wanted, options.processes ?? 2);
+  const recordings = await recorded(folder, journey, emitted, wanted, options);
   const differences: Difference[] = [];
   const refused: Validation['refused'][number][] = [];
   const done = new Map<string, readonly Operation[]>();
@@ -97,7 +99,7 @@ async function recorded(
   journey: Journey,
   { project, secrets, profiles }: Emitted,
   steps: readonly number[],
-  processes: number,
+  { processes = 2, started }: ValidateOptions,
 ): Promise<readonly Recording[]> {
   const settings = Object.fromEntries([
     ...secrets.map(({ name, planned }) => [name, planned]),
@@ -106,11 +108,16 @@ async function recorded(
   const known = knownStates(journey);
   const size = Math.max(1, Math.ceil(steps.length / processes));
   const parts = Array.from({ length: Math.ceil(steps.length / size) }, (_, n) => steps.slice(n * size, (n + 1) * size));
+  let waiting = parts.length;
+  const oneStarted = (): void => {
+    waiting -= 1;
+    if (waiting === 0) started?.();
+  };
   const found = await Promise.all(
     parts.map((part) =>
       recordEach(
         folder,
-        { stack: project.stack, config: settings, known, timeout: 300_000 },
+        { stack: project.stack, config: settings, known, timeout: 300_000, started: oneStarted },
         part.map((at) => ({ step: journey.names[at] ?? '' })),
       ),
     ),

@@ -48,9 +48,11 @@ export const run: Command = {
     const file = (name: string): string => join(String(options.output), name);
     writeWhole(file('audit.json'), json);
     if (planned) writeWhole(file('plan.json'), jsonText(planned.result, terminal));
+    // the report takes about as long as another process takes to run the program
+    const begun = planned && planned.plan.steps.length > 0 ? beginProgram(planned.plan, file('infra')) : undefined;
+    await begun?.started;
     writeWhole(file('report.html'), reportHtml(made, reportLanguage([result, planned?.result], terminal)));
-    const program =
-      planned && planned.plan.steps.length > 0 ? await writeProgram(planned.plan, file('infra')) : undefined;
+    const program = await begun?.written;
     if (options.json === true) terminal.out(json);
     else {
       const intro = builtIn
@@ -75,18 +77,29 @@ export const run: Command = {
 /** So many steps of the program are run here; `underpin program` runs all. */
 const RUN = 5;
 
+interface Begun {
+  /** From then on it is run beside whatever is done here. */
+  readonly started: Promise<void>;
+  /** What became of it, in words. */
+  readonly written: Promise<string>;
+}
+
+function beginProgram(plan: Plan, folder: string): Begun {
+  let start = (): void => {};
+  const started = new Promise<void>((resolve) => {
+    start = resolve;
+  });
+  return { started, written: writeProgram(plan, folder, start).finally(start) };
+}
+
 /** Writes the journey as a Pulumi project, and tells so, or why not. */
-async function writeProgram(plan: Plan, folder: string): Promise<string> {
+async function writeProgram(plan: Plan, folder: string, started: () => void): Promise<string> {
   try {
     assertNoLink(dirname(folder), basename(folder));
     assertOurs(folder, false);
     const journey = journeyOf(plan);
-    const result = await writeValidated(
-      folder,
-      journey,
-      emittedOf(plan, journey, undefined),
-      someOf(journey.names, RUN),
-    );
+    const some = { steps: someOf(journey.names, RUN), started };
+    const result = await writeValidated(folder, journey, emittedOf(plan, journey, undefined), some);
     if (!equal(result)) return 'No program was written, since it is not the plan: underpin program tells in what.';
     const all = result.ran.length < journey.names.length ? ' (underpin program runs it at all of them)' : '';
     return `The journey as a Pulumi program, run at ${result.ran.length} of its ${journey.names.length} steps${all}: ${join(folder, 'README.md')}`;

@@ -21,6 +21,8 @@ export interface RecordOptions extends ProjectOptions {
   readonly timeout?: number;
   /** As in `pulumi preview`: what AWS would answer is unknown to the program. @default false */
   readonly preview?: boolean;
+  /** Called when the child has all that it needs: from then on it works beside whatever this process does. */
+  readonly started?: () => void;
   /** The environment that the program sees, without credentials: `AWS_*`, tokens and secrets are taken out. @default none */
   readonly environment?: Readonly<Record<string, string | undefined>>;
 }
@@ -149,7 +151,7 @@ function reportsOf(file: string, job: Job, options: RecordOptions): Promise<read
       const last = none ? silent(job, problem) : answers.at(-1);
       resolve([...answers, ...Array.from({ length: missing }, () => last ?? silent(job, problem))]);
     });
-    child.send(job, () => {});
+    child.send(job, () => options.started?.());
   });
 }
 
