@@ -180,7 +180,8 @@ function changed(estate: Estate, items: readonly CutItem[]): Change {
     if (item.type === 'route') for (const vpc of passedBy(network, item.resource)) matters(passing(network, vpc));
   }
   const after = without(estate, items);
-  return { after, members, effects: flowEffects(estate, after, affected) };
+  const behind = items.some(({ type }) => type !== 'publicAddress');
+  return { after, members, effects: flowEffects(estate, after, affected, behind) };
 }
 
 /** The estate as it is when a cut is made. */

@@ -29,10 +29,18 @@ export interface FlowEffects {
   readonly alsoCloses: readonly string[];
 }
 
-/** Compares before and after. `affected` are the interfaces that the change may matter to; undefined: any. */
-export function flowEffects(before: Estate, after: Estate, affected: ReadonlySet<string> | undefined): FlowEffects {
+/**
+ * Compares before and after. `affected` are the interfaces that the change may matter to; undefined: any. `behind`: also to
+ * what a load balancer hands over to them; not where only their public addresses change, since it does so by the private ones.
+ */
+export function flowEffects(
+  before: Estate,
+  after: Estate,
+  affected: ReadonlySet<string> | undefined,
+  behind = true,
+): FlowEffects {
   const effects = { breaks: [] as string[], undecided: [] as string[], alsoCloses: [] as string[] };
-  for (const flow of flowsAt(before, affected)) {
+  for (const flow of flowsAt(before, affected, behind)) {
     const found = pairsOf(before, flow, affected).map((pair) => effectOn(before, after, flow, pair));
     const effect = found.includes('ends') ? 'ends' : found.find((one) => one !== 'same');
     if (effect === undefined) continue;
@@ -108,60 +116,83 @@ function stateOf(estate: Estate, flow: Flow, pair: Pair): ReachAnswer | undefine
 
 interface FlowIndex {
   readonly byInterface: ReadonlyMap<string, readonly Flow[]>;
+  /** By the interfaces to which a load balancer hands it over. */
+  readonly behind: ReadonlyMap<string, readonly Flow[]>;
   /** Flows that may pass any interface, because one of their ends is not known. */
   readonly anywhere: readonly Flow[];
 }
 
 const indexOf = memoised((estate): FlowIndex => {
-  const byInterface = new Map<string, Flow[]>();
+  const [byInterface, behind] = [new Map<string, Flow[]>(), new Map<string, Flow[]>()];
   const anywhere: Flow[] = [];
+  const add = (index: Map<string, Flow[]>, ids: readonly string[], flow: Flow): void => {
+    for (const one of new Set(ids)) {
+      const list = index.get(one);
+      if (list) list.push(flow);
+      else index.set(one, [flow]);
+    }
+  };
   for (const flow of estate.flows) {
     const places = [flow.from, flow.to].map((end) => placesOf(estate, end));
     if (places.includes(undefined)) anywhere.push(flow);
-    else
-      for (const one of new Set(places.flatMap((ids) => ids ?? []))) {
-        const list = byInterface.get(one);
-        if (list) list.push(flow);
-        else byInterface.set(one, [flow]);
-      }
+    else {
+      add(
+        byInterface,
+        places.flatMap((place) => place?.own ?? []),
+        flow,
+      );
+      add(
+        behind,
+        places.flatMap((place) => place?.behind ?? []),
+        flow,
+      );
+    }
   }
-  return { byInterface, anywhere };
+  return { byInterface, behind, anywhere };
 });
 
-function flowsAt(estate: Estate, affected: ReadonlySet<string> | undefined): readonly Flow[] {
+function flowsAt(estate: Estate, affected: ReadonlySet<string> | undefined, handedOver: boolean): readonly Flow[] {
   if (affected === undefined) return estate.flows;
-  const { byInterface, anywhere } = indexOf(estate);
+  const { byInterface, behind, anywhere } = indexOf(estate);
   const flows = new Set(anywhere);
-  for (const one of affected) for (const flow of byInterface.get(one) ?? []) flows.add(flow);
+  for (const index of handedOver ? [byInterface, behind] : [byInterface])
+    for (const one of affected) for (const flow of index.get(one) ?? []) flows.add(flow);
   return [...flows].sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0));
 }
 
-/** Ids of the interfaces that a connection of this end may pass; undefined when they are not known. */
-function placesOf(estate: Estate, end: FlowEnd): readonly string[] | undefined {
+/** Ids of interfaces that a connection may pass. */
+interface Places {
+  readonly own: readonly string[];
+  readonly behind: readonly string[];
+}
+
+/** Undefined when they are not known. */
+function placesOf(estate: Estate, end: FlowEnd): Places | undefined {
   const network = networkOf(estate);
   const ids = (list: readonly { readonly id: string }[]): readonly string[] => list.map((one) => one.id);
+  const places = (own: readonly { readonly id: string }[]): Places => ({ own: ids(own), behind: [] });
   switch (end.type) {
     case 'internet':
     case 'people': {
       const set = end.cidrs && addressSetOf(end.cidrs);
-      return end.cidrs === undefined || (set && isSubset(set, INTERNET)) ? [] : undefined;
+      return end.cidrs === undefined || (set && isSubset(set, INTERNET)) ? places([]) : undefined;
     }
     case 'host':
-      return [];
+      return places([]);
     case 'service':
-      return ids(endpointsOf(network));
+      return places(endpointsOf(network));
     case 'resource': {
       const resource = byId(estate, end.id);
       if (resource === undefined) return undefined;
-      if (isApiResource(resource)) return ids(endpointsOf(network));
-      if (callsFromAws(resource)) return [];
+      if (isApiResource(resource)) return places(endpointsOf(network));
+      if (callsFromAws(resource)) return places([]);
       // What a distribution asks is found out by its own flows to its origins.
-      if (resource.kind === 'distribution') return [];
+      if (resource.kind === 'distribution') return places([]);
       const own = interfacesOf(network, resource);
       if (own.length === 0) return undefined;
-      if (resource.kind !== 'loadBalancer') return ids(own);
+      if (resource.kind !== 'loadBalancer') return places(own);
       const behind = handoversOf(network, resource).flatMap((handover) => targetInterfaces(network, handover));
-      return ids([...own, ...behind]);
+      return { own: ids(own), behind: ids(behind) };
     }
   }
 }
