@@ -25,13 +25,19 @@ export function measureCommands(): readonly Timed[] {
   const folder = mkdtempSync(join(tmpdir(), 'underpin-bench-'));
   try {
     const small = join(folder, '300.json');
-    writeFileSync(small, JSON.stringify(account({ resources: 300, mess: 0.5, seed: 1 })));
+    const large = join(folder, '10000.json');
+    for (const [file, resources] of [
+      [small, 300],
+      [large, 10_000],
+    ] as const)
+      writeFileSync(file, JSON.stringify(account({ resources, mess: 0.5, seed: 1 })));
     const project = join(folder, 'project');
     const cases: readonly Case[] = [
       { name: 'node itself, doing nothing', args: ['-e', '0'], rounds: 9 },
       { name: 'underpin --version', args: [CLI, '--version'], rounds: 9 },
       { name: 'audit, 300 resources', args: [CLI, 'audit', small], rounds: 7 },
       { name: 'audit, the shop', args: [CLI, 'audit', SHOP], rounds: 5 },
+      { name: 'exposure with its cuts, 10 000 resources', args: [CLI, 'exposure', large], rounds: 1 },
       { name: 'draw, the shop', args: [CLI, 'draw', SHOP], rounds: 3 },
       { name: 'plan, the shop', args: [CLI, 'plan', SHOP], rounds: 2 },
       { name: 'program: plan and emit, the shop', args: [CLI, 'program', SHOP, '-o', project], rounds: 1 },

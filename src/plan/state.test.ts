@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { all, byId } from '../estate/estate.ts';
 import type { Flow } from '../estate/flow.ts';
 import { move as adopt } from './moves/adopt.ts';
-import { after, driftAt, estateAt, startOf } from './state.ts';
+import { after, driftAt, estateAt, type State, startOf } from './state.ts';
 import { type Step, step } from './step.ts';
 import { declaredOf } from './structure/declared.ts';
 import { contextOf, shopToday, walk } from './testing/shop.ts';
@@ -115,13 +115,15 @@ it('a flow that only people or logs tell of goes on by who took over from its ca
     ],
   };
   const begin = adopting({ ...today, estate: { ...today.estate, flows: [...today.estate.flows, seen] } });
-  const state = after(
-    begin,
-    change({
-      edits: [{ op: 'delete', type: declared.type, name: declared.name }],
-      successions: [{ from: from.id, to: [to.id], because: 'test' }],
-    }),
-  );
-  const at9200 = estateAt(state).flows.filter(({ ports }) => ports?.from === 9200);
-  expect(at9200.map((flow) => [flow.from, flow.to])).toEqual([[end(to.id), end(target.id)]]);
+  const gone = { edits: [{ op: 'delete' as const, type: declared.type, name: declared.name }] };
+  const followed = { successions: [{ from: from.id, to: [to.id], because: 'test' }] };
+  const seenAt = (state: State): readonly unknown[] =>
+    estateAt(state)
+      .flows.filter(({ ports }) => ports?.from === 9200)
+      .map((flow) => [flow.from, flow.to]);
+  expect(seenAt(after(begin, change({ ...gone, ...followed })))).toEqual([[end(to.id), end(target.id)]]);
+  // also when a later step says nothing else
+  const without = after(begin, change(gone));
+  expect(seenAt(without)).not.toEqual([[end(to.id), end(target.id)]]);
+  expect(seenAt(after(without, change(followed)))).toEqual([[end(to.id), end(target.id)]]);
 });

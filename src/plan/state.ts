@@ -43,7 +43,7 @@ export const startOf = (today: Today): State => ({
 export const after = (state: State, step: Step): State => ({
   world: edited(state.world, step.edits),
   effects: step.effects.length === 0 ? state.effects : [...state.effects, ...step.effects],
-  successions: [...state.successions, ...step.successions],
+  successions: step.successions.length === 0 ? state.successions : [...state.successions, ...step.successions],
   waysIn: [...new Set([...state.waysIn, ...(step.declares.waysIn ?? [])])],
   exposed: [...state.exposed, ...(step.declares.exposes ?? [])],
   noLonger: [...state.noLonger, ...(step.declares.noLonger ?? [])],
@@ -56,21 +56,30 @@ interface Computed {
   readonly drift: readonly Drift[];
 }
 
+/** What an estate is made from; the lists stay the same objects as long as nothing is added to them. */
+type Parts = Pick<State, 'world' | 'effects' | 'successions'>;
+type Made = Parts & { readonly computed: Computed };
+
+const isMadeFrom =
+  ({ world, effects, successions }: Parts) =>
+  (one: Parts): boolean =>
+    one.world === world && one.effects === effects && one.successions === successions;
+
 /** What every point is made of. Points share nearly all of it, so that many of them weigh little. */
-const made = new WeakMap<World, Map<readonly Effect[], Computed>>();
+const made = new WeakMap<World, Made[]>();
 
 /**
  * The last estates that were asked for. Analyses are remembered by the estate, and those of hundreds of points would weigh
  * much: an older point gets a fresh estate of the same parts when it is asked for again.
  */
 const KEPT = 8;
-const recent: { readonly world: World; readonly effects: readonly Effect[]; readonly computed: Computed }[] = [];
+const recent: Made[] = [];
 
 function compute(state: State): Computed {
-  const { world, effects } = state;
-  const at = recent.findIndex((one) => one.world === world && one.effects === effects);
+  const { world, effects, successions } = state;
+  const at = recent.findIndex(isMadeFrom(state));
   const [found] = at < 0 ? [] : recent.splice(at, 1);
-  const one = found ?? { world, effects, computed: anew(state) };
+  const one = found ?? { world, effects, successions, computed: anew(state) };
   recent.push(one);
   if (recent.length > KEPT) recent.shift();
   return one.computed;
@@ -78,11 +87,12 @@ function compute(state: State): Computed {
 
 function anew(state: State): Computed {
   if (isToday(state)) return { estate: state.world.today.estate, drift: [] };
-  const byEffects = made.get(state.world) ?? new Map<readonly Effect[], Computed>();
-  made.set(state.world, byEffects);
-  const known = byEffects.get(state.effects);
+  const { world, effects, successions } = state;
+  const ofWorld = made.get(world) ?? [];
+  made.set(world, ofWorld);
+  const known = ofWorld.find(isMadeFrom(state))?.computed;
   const { estate, drift } = known ?? build(state);
-  if (!known) byEffects.set(state.effects, { estate, drift });
+  if (!known) ofWorld.push({ world, effects, successions, computed: { estate, drift } });
   return { estate: remembering({ ...estate }, state.world.today), drift };
 }
 
@@ -107,8 +117,9 @@ export function forgetful(today: Today): Today {
 export const estateAt = (state: State): Estate => compute(state).estate;
 export const driftAt = (state: State): readonly Drift[] => compute(state).drift;
 
-const isToday = ({ world, effects }: State): boolean =>
+const isToday = ({ world, effects, successions }: State): boolean =>
   effects.length === 0 &&
+  successions.length === 0 &&
   [...world.declared.values()].every((one) => one.adopted && one.inputs === one.adopted.inputs) &&
   world.deleted.size === 0;
 
