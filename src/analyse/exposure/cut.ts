@@ -151,7 +151,7 @@ interface Change {
 const changes = memoised(() => new Map<string, Change>());
 
 /** Many exposures share one group or route table, but each estate that is kept takes as much room as the first. */
-const KEPT = 20;
+const KEPT = 3;
 
 function changeOf(estate: Estate, items: readonly CutItem[]): Change {
   const known = changes(estate);

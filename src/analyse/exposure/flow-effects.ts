@@ -57,10 +57,10 @@ type Effect = 'same' | 'ends' | 'mayEnd' | 'undecided';
 function effectOn(before: Estate, after: Estate, flow: Flow, pair: Pair): Effect {
   const was = today(before, flow, pair);
   if (was === undefined) return 'undecided';
-  if (was.verdict.answer === 'no') return 'same';
+  if (was.answer === 'no') return 'same';
   const will = stateOf(after, flow, pair);
   if (will === undefined) return 'undecided';
-  if (was.verdict.answer === 'unknown') return will.verdict.answer === 'no' ? 'mayEnd' : 'undecided';
+  if (was.answer === 'unknown') return will.answer === 'no' ? 'mayEnd' : 'undecided';
   // Who got in before must still get in, and to all of it: a flow that is narrowed is broken for somebody.
   if (isSubsetConnections(was.admitted, will.admitted)) return 'same';
   return isSubsetConnections(was.admitted, will.possible) ? 'undecided' : 'ends';
@@ -101,11 +101,17 @@ function partsOf(estate: Estate, end: FlowEnd): readonly Part[] {
   return interfaces.map((one) => ({ end: { type: 'resource', id: one.id }, at: one.id }));
 }
 
-const states = memoised(() => new Map<string, ReachAnswer | undefined>());
-function today(estate: Estate, flow: Flow, pair: Pair): ReachAnswer | undefined {
+/** Of every flow as it is today; the answers themselves hold all that they were made of. */
+type Today = Pick<ReachAnswer, 'answer' | 'admitted'>;
+
+const states = memoised(() => new Map<string, Today | undefined>());
+function today(estate: Estate, flow: Flow, pair: Pair): Today | undefined {
   const known = states(estate);
   const key = [flow.id, ...[pair.from, pair.to].map((end) => (end.type === 'resource' ? end.id : ''))].join(' ');
-  if (!known.has(key)) known.set(key, stateOf(estate, flow, pair));
+  if (!known.has(key)) {
+    const is = stateOf(estate, flow, pair);
+    known.set(key, is && { answer: is.answer, admitted: is.admitted });
+  }
   return known.get(key);
 }
 
