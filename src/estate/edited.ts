@@ -24,7 +24,11 @@ export function edited(estate: Estate, others: Iterable<Resource>): Estate {
     if (byId(estate, one.id)?.kind !== one.kind) throw new Error(`no ${one.kind} ${one.id} to edit`);
     instead.set(one.id, one);
   }
-  const changed = (list: readonly Resource[]): readonly Resource[] => list.map((one) => instead.get(one.id) ?? one);
+  const changed = (list: readonly Resource[]): readonly Resource[] =>
+    list.map((one) => {
+      const other = instead.get(one.id);
+      return other?.kind === one.kind ? other : one;
+    });
   const kinds = new Set([...instead.values()].map(({ kind }) => kind));
   const lists = new Map<Kind, readonly Resource[]>();
   let resources: readonly Resource[] | undefined;

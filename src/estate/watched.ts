@@ -123,8 +123,11 @@ export function indexed<V>(build: (estate: Estate) => ReadonlyMap<string, V>): (
   return (estate) => (views.has(estate) ? { get: (key) => entry(estate, key) } : made(estate));
 }
 
-const isTouched = ({ ids, kinds, asked }: Looked, edit: Edited): boolean =>
-  asked.length > 0 || [...edit.kinds].some((kind) => kinds.has(kind)) || [...edit.ids].some((id) => ids.has(id));
+const isTouched = ({ ids, kinds, parts, asked }: Looked, edit: Edited): boolean =>
+  asked.length > 0 ||
+  parts.has('resources') ||
+  [...edit.kinds].some((kind) => kinds.has(kind)) ||
+  [...edit.ids].some((id) => ids.has(id));
 
 /** Whether all of it is in `now` what it was where the resources were `then`. */
 export function isAsLooked({ ids, kinds, parts, asked }: Looked, then: readonly Resource[], now: Estate): boolean {
