@@ -5,6 +5,7 @@ import type { Coverage } from './coverage.ts';
 import type { Flow } from './flow.ts';
 import type { Id } from './ids.ts';
 import type { Notice } from './notice.ts';
+import { oncePer } from './once.ts';
 import type { Kind, Resource, ResourceOf } from './resource.ts';
 import type { Ref } from './source.ts';
 
@@ -86,6 +87,9 @@ export function findOf<K extends Kind>(
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** The order of an estate's resources. */
+export const isBefore = (a: Resource, b: Resource): boolean => a.kind < b.kind || (a.kind === b.kind && a.id < b.id);
+
 /** Puts an estate together, in its canonical order. */
 export function makeEstate(parts: Omit<Estate, 'resources'> & { readonly resources: Iterable<Resource> }): Estate {
   const resources = [...parts.resources].sort((a, b) => compare(a.kind, b.kind) || compare(a.id, b.id));
@@ -95,14 +99,4 @@ export function makeEstate(parts: Omit<Estate, 'resources'> & { readonly resourc
 /**
  * Calls `compute` once per estate and keeps the answer as long as the estate lives: how analyses are memoised.
  */
-export function memoised<T>(compute: (estate: Estate) => T): (estate: Estate) => T {
-  const answers = new WeakMap<Estate, { readonly value: T }>();
-  return (estate) => {
-    let answer = answers.get(estate);
-    if (!answer) {
-      answer = { value: compute(estate) };
-      answers.set(estate, answer);
-    }
-    return answer.value;
-  };
-}
+export const memoised = <T>(compute: (estate: Estate) => T): ((estate: Estate) => T) => oncePer(compute);

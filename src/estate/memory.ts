@@ -65,3 +65,9 @@ export function recalled<S, T>(ask: (estate: Estate, subject: S) => T): (estate:
     return { answer: ask(view, subject), looked, heldIn: estate.resources };
   }
 }
+
+/** As `recalled`, for a question of the estate alone. */
+export function recalledWhole<T>(ask: (estate: Estate) => T): (estate: Estate) => T {
+  const whole = recalled((estate, _subject: 'all') => ask(estate));
+  return (estate) => whole(estate, 'all');
+}

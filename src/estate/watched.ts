@@ -4,6 +4,7 @@
  * So what an analysis keeps for itself it keeps by estate (`memoised`, `indexed`, `recalled`), or by an object that the kept
  * thing rests on alone; what it kept by an id over several estates would be looked at unseen.
  */
+import { differing } from './differing.ts';
 import { type Edited, editOf } from './edited.ts';
 import { isEqual } from './equal.ts';
 import { all, byId, type Estate, type Index, memoised, setIndex } from './estate.ts';
@@ -182,25 +183,15 @@ interface Changed {
 
 const changes = new WeakMap<readonly Resource[], WeakMap<readonly Resource[], Changed>>();
 
-/** What came, went or is another object. Both are in the order of kind and id, so they are walked side by side. */
 function changedSince(then: readonly Resource[], now: readonly Resource[]): Changed {
   const known = changes.get(then)?.get(now);
   if (known) return known;
   const changed: Changed = { ids: new Set(), kinds: new Set() };
-  const note = ({ id, kind }: Resource): void => {
+  for (const { before, after } of differing(then, now)) {
+    const { id, kind } = after ?? before;
     changed.ids.add(id);
     changed.kinds.add(kind);
-  };
-  let at = 0;
-  for (const is of now) {
-    let was = then[at];
-    for (; was !== undefined && was !== is && isBefore(was, is); was = then[++at]) note(was);
-    if (was !== is) note(is);
-    if (was !== undefined && !isBefore(is, was)) at += 1;
   }
-  for (const was of then.slice(at)) note(was);
   changes.set(then, (changes.get(then) ?? new WeakMap<readonly Resource[], Changed>()).set(now, changed));
   return changed;
 }
-
-const isBefore = (a: Resource, b: Resource): boolean => a.kind < b.kind || (a.kind === b.kind && a.id < b.id);

@@ -135,11 +135,19 @@ function build(state: State): Computed {
   const standing = withoutDependents(today.estate, effected, withEffected(touched, effects));
   // other derived things (a zone that a subnet names, a policy that is attached) are told by no edit and stay
   const known = standing.filter((one) => one.kind !== 'networkInterface' || one.derived === undefined);
-  const whole = withOwners([...known, ...derivedInterfaces(known)]).map((one) => asBefore(today, keyOf(one), one));
+  const whole = withOwners([...known, ...derivedInterfaces(known)]).map((one) =>
+    asBefore(today, keyOf(one), asMade(today, one)),
+  );
   const bare = remembering(makeEstate({ ...today.estate, resources: whole, flows: [] }), today);
   const flows = flowsOf(bare, today.estate, state.successions).map((one) => asBefore(today, one.id, one));
   return { estate: { ...bare, flows }, drift };
 }
+
+/** Of a target group that the plan makes, it is known who registers targets: its services, and what the program attaches. */
+const asMade = (today: Today, one: Resource): Resource =>
+  one.kind === 'targetGroup' && one.targets === undefined && byId(today.estate, one.id) === undefined
+    ? { ...one, servicesOnly: true }
+    : one;
 
 /** What says the same as at the point before is the same object: so it is seen that nothing is new of it. */
 function asBefore<T extends object>(today: Today, key: string, one: T): T {

@@ -1,5 +1,7 @@
 /** Where a journey starts: the answers of AWS, the estate read from them, and what of it a program can declare. */
+
 import type { Estate } from '../estate/estate.ts';
+import { oncePer } from '../estate/once.ts';
 import type { Resource } from '../estate/resource.ts';
 import { type Adoptions, adopt } from '../inventory/adopt/adopt.ts';
 import { rereader } from '../inventory/adopt/read-back.ts';
@@ -15,17 +17,8 @@ export interface Today {
   readonly read: ReturnType<typeof rereader>;
 }
 
-const keys = new WeakMap<{ readonly kind: string; readonly id: string }, string>();
-
 /** Kept, for the points of a journey are compared by them again and again. */
-export function keyOf(one: { readonly kind: string; readonly id: string }): string {
-  let key = keys.get(one);
-  if (key === undefined) {
-    key = `${one.kind} ${one.id}`;
-    keys.set(one, key);
-  }
-  return key;
-}
+export const keyOf = oncePer(({ kind, id }: { readonly kind: string; readonly id: string }): string => `${kind} ${id}`);
 
 export const byKey = (resources: readonly Resource[]): ReadonlyMap<string, Resource> =>
   new Map(resources.map((one) => [keyOf(one), one]));

@@ -2,6 +2,7 @@
 import { type Cut, cutsOf, type Exposure, exposures } from '../analyse/exposure/index.ts';
 import type { Blocker, Hop, Missing } from '../analyse/verdict.ts';
 import type { Estate } from '../estate/estate.ts';
+import { grouped } from '../estate/grouped.ts';
 import { type ResourceRef, refTo } from '../rules/finding.ts';
 import { notRead } from './not-read.ts';
 import { SCHEMA_VERSION } from './result.ts';
@@ -44,8 +45,8 @@ export function exposureResult(estate: Estate): ExposureResult {
   const report = exposures(estate);
   // one after the other what comes through the same doors, which is closed by the same change
   const doors = (one: Exposure): string => (one.via === 'direct' ? one.resource.id : one.through.join());
-  const byDoors = report.exposures.map((one) => ({ one, key: doors(one) })).sort((a, b) => (a.key < b.key ? -1 : 1));
-  const cuts = new Map(byDoors.map(({ one }) => [one, cutsOf(estate, one)[0] ?? null]));
+  const byDoors = [...grouped(report.exposures, (one) => [doors(one)])].flatMap(([, ones]) => ones);
+  const cuts = new Map(byDoors.map((one) => [one, cutsOf(estate, one)[0] ?? null]));
   const open = report.exposures.map((one): ExposureEntry => {
     const { verdict } = one;
     return {

@@ -62,6 +62,30 @@ it.each([
   expect(new Set(states(id, rest))).toEqual(new Set(['unknown']));
 });
 
+describe('replicas-in-primary-zone', () => {
+  const orders = (primary: object, replica: object): Example =>
+    databaseAnswer(
+      database('orders', { ReadReplicaDBInstanceIdentifiers: ['orders-replica'], ...primary }),
+      database('orders-replica', { ReadReplicaSourceDBInstanceIdentifier: 'orders', ...replica }),
+    );
+  it('does not say that a primary with a standby is lost with its zone', () => {
+    const [found] = findings('replicas-in-primary-zone', orders({ MultiAZ: true }, { MultiAZ: false }));
+    expect(found).toMatchObject({ state: 'fail', severity: 'medium' });
+    expect(found?.claim).toContain('every reader lost');
+  });
+  it('knows that a replica with a standby outlives the zone, whichever it stands in', () => {
+    const { AvailabilityZone: _, ...placeless } = database('orders-replica', { MultiAZ: true }) as Record<
+      string,
+      unknown
+    >;
+    const answer = databaseAnswer(
+      database('orders', { MultiAZ: false, ReadReplicaDBInstanceIdentifiers: ['orders-replica'] }),
+      { ...placeless, ReadReplicaSourceDBInstanceIdentifier: 'orders' },
+    );
+    expect(states('replicas-in-primary-zone', answer)).toEqual(['pass']);
+  });
+});
+
 describe('cache-without-failover', () => {
   const group = (zones: readonly string[], fields: object = {}) =>
     cacheAnswer([], [replicationGroup('sessions', zones, { ...fields })]);

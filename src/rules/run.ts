@@ -84,11 +84,24 @@ export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
   return findings;
 }
 
-/** Of the subjects with these ids, those on which the rule fails. */
-export function failing(rule: Rule, estate: Estate, ids: ReadonlySet<string>): readonly string[] {
+/** Of the subjects with these ids, those that have the fault, and those of which nobody can tell. */
+export function standing(rule: Rule, estate: Estate, ids: ReadonlySet<string>): readonly Standing[] {
   if (ids.size === 0) return [];
   const subjects = kindsOf(rule).flatMap((kind) => all(estate, kind)) as readonly Resource[];
-  return subjects.filter((one) => ids.has(one.id) && check(rule, one, estate).state === 'fail').map(({ id }) => id);
+  const blind = blindness(rule, estate);
+  const judged = (one: Resource): State => {
+    const { state } = check(rule, one, estate);
+    return state === 'pass' && blind(one).length > 0 ? 'unknown' : state;
+  };
+  return subjects
+    .filter((one) => ids.has(one.id))
+    .map((one) => ({ id: one.id as string, state: judged(one) }))
+    .filter((one): one is Standing => one.state === 'fail' || one.state === 'unknown');
+}
+
+interface Standing {
+  readonly id: string;
+  readonly state: 'fail' | 'unknown';
 }
 
 /** A rule that breaks costs its own verdict only: the rest of the audit still stands. */

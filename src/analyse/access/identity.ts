@@ -1,9 +1,11 @@
 /** The policies of a principal: what it holds itself, what its groups hold, and what bounds it. */
+
 import type { Coverage } from '../../estate/coverage.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { all, byId, find, memoised } from '../../estate/estate.ts';
 import type { Group, InlinePolicy, Role, User } from '../../estate/kinds/people.ts';
 import { recalled } from '../../estate/memory.ts';
+import { oncePer } from '../../estate/once.ts';
 import type { Ref } from '../../estate/source.ts';
 import { indexed } from '../../estate/watched.ts';
 import { join, missing, NO_POLICIES, PolicyReader, type PolicySet, type PolicyType, unread } from './attached.ts';
@@ -17,14 +19,9 @@ export interface Identity {
   readonly boundary: PolicySet | null;
 }
 
-const policyReaders = new WeakMap<Coverage, PolicyReader>();
-
 /** One reader per input, so that a policy attached a thousand times, or at every point of a journey, is parsed once. */
-export function policyReader({ coverage }: Estate): PolicyReader {
-  const reader = policyReaders.get(coverage) ?? new PolicyReader();
-  policyReaders.set(coverage, reader);
-  return reader;
-}
+export const policyReader = ({ coverage }: Estate): PolicyReader => readerOf(coverage);
+const readerOf = oncePer((_input: Coverage) => new PolicyReader());
 
 const byArn = indexed((estate) => {
   const index = new Map<string, User | Role>();

@@ -1,17 +1,17 @@
 /** The minimal cut: the fewest rules, routes or flags that close an exposure, and what else each of them would end. */
 import { edited } from '../../estate/edited.ts';
-import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
-import { id } from '../../estate/ids.ts';
-import type { NetworkInterface, RouteTarget } from '../../estate/kinds/network.ts';
+import { byId, type Estate, find, memoised } from '../../estate/estate.ts';
+import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { ALL_TRAFFIC, addressesOf, overlaps } from '../../estate/sets/index.ts';
 import { type Start, toInterface } from '../reachability/direct.ts';
 import { INTERNET_END, interfacesOf, resourceEnd } from '../reachability/endpoint.ts';
 import { rulesAdmitting } from '../reachability/groups.ts';
 import { indirectly } from '../reachability/indirect.ts';
-import { type Network, networkOf, remembered, tableOf } from '../reachability/network.ts';
+import { type Network, networkOf, tableOf } from '../reachability/network.ts';
 import type { Outcome } from '../reachability/path.ts';
 import { lanesFor } from '../reachability/routes.ts';
+import { concernedBy } from './concerned.ts';
 import type { Exposure } from './exposure.ts';
 import { type FlowEffects, flowEffects } from './flow-effects.ts';
 
@@ -143,7 +143,7 @@ function byRoutes(estate: Estate, doors: readonly Door[]): readonly CutItem[] {
 
 interface Change {
   readonly after: Estate;
-  /** Interfaces whose network it changes. */
+  /** Interfaces whose own network it changes. */
   readonly members: ReadonlySet<string>;
   readonly effects: FlowEffects;
 }
@@ -165,20 +165,7 @@ function changeOf(estate: Estate, items: readonly CutItem[]): Change {
 }
 
 function changed(estate: Estate, items: readonly CutItem[]): Change {
-  const network = networkOf(estate);
-  const members = new Set<string>();
-  let affected: Set<string> | undefined = new Set();
-  const matters = (to: readonly string[] | undefined): void => {
-    if (to === undefined) affected = undefined;
-    else for (const one of to) affected?.add(one);
-  };
-  for (const item of items) {
-    for (const one of membersOf(network, item)) {
-      members.add(one.id);
-      matters(forwards(network, one) ? passing(network, one.vpc?.id) : [one.id]);
-    }
-    if (item.type === 'route') for (const vpc of passedBy(network, item.resource)) matters(passing(network, vpc));
-  }
+  const { members, affected } = concernedBy(estate, items);
   const after = without(estate, items);
   const behind = items.some(({ type }) => type !== 'publicAddress');
   return { after, members, effects: flowEffects(estate, after, affected, behind) };
@@ -218,93 +205,3 @@ function lessOf(resource: Resource, { by }: CutItem): Resource {
       return resource;
   }
 }
-
-function membersOf(network: Network, item: CutItem): readonly NetworkInterface[] {
-  switch (item.type) {
-    case 'rule':
-      return network.members.get(item.resource) ?? [];
-    case 'publicAddress':
-      return [find(network.estate, id<'networkInterface'>(item.by))].filter((one) => one !== undefined);
-    case 'route':
-      return byTable(network, '').get(item.resource) ?? [];
-  }
-}
-
-const byTable = remembered((network): ReadonlyMap<string, readonly NetworkInterface[]> => {
-  const result = new Map<string, NetworkInterface[]>();
-  for (const one of all(network.estate, 'networkInterface'))
-    for (const ref of one.subnet ? [one.subnet] : one.candidateSubnets) {
-      const subnet = find(network.estate, ref);
-      const table = subnet && tableOf(network, subnet);
-      if (table === undefined || 'missing' in table) continue;
-      const list = result.get(table.value.id);
-      if (list) list.push(one);
-      else result.set(table.value.id, [one]);
-    }
-  return result;
-});
-
-/** Ids of the interfaces whose traffic may pass something that stands in this VPC and forwards; undefined: any. */
-function passing(network: Network, vpc: string | undefined): readonly string[] | undefined {
-  // a route names what stands in its own VPC; only gateways bring it the traffic of another
-  if (vpc === undefined || takesThrough(network, '').has(vpc)) return undefined;
-  return inVpc(network, '').get(vpc) ?? [];
-}
-
-/** VPCs of which more than the listed interfaces may hang on a table; undefined stands for one that is not known. */
-const passedBy = remembered((network, table): ReadonlySet<string | undefined> => {
-  const { estate } = network;
-  const result = new Set<string | undefined>();
-  // the listing of interfaces may lack those of NAT gateways
-  for (const nat of all(estate, 'natGateway')) {
-    const subnet = find(estate, nat.subnet);
-    const used = subnet && tableOf(network, subnet);
-    if (used !== undefined && 'value' in used && used.value.id === table) result.add(nat.vpc?.id ?? subnet?.vpc.id);
-  }
-  // a subnet of which nobody knows the table may use this one
-  const vpc = find(estate, id<'routeTable'>(table))?.vpc.id;
-  if (all(estate, 'subnet').some((subnet) => subnet.vpc.id === vpc && 'missing' in tableOf(network, subnet)))
-    result.add(vpc);
-  return result;
-});
-
-/** What may pass on the traffic of others. */
-function forwards(network: Network, one: NetworkInterface): boolean {
-  const owner = one.owner && byId(network.estate, one.owner.id);
-  return (
-    (owner === undefined || owner.kind === 'instance' || owner.kind === 'natGateway') && one.sourceDestCheck !== true
-  );
-}
-
-const inVpc = remembered((network): ReadonlyMap<string, readonly string[]> => {
-  const result = new Map<string, string[]>();
-  for (const { id: one, vpc } of all(network.estate, 'networkInterface')) {
-    if (vpc === undefined) continue;
-    const list = result.get(vpc.id);
-    if (list) list.push(one);
-    else result.set(vpc.id, [one]);
-  }
-  return result;
-});
-
-/** VPCs that traffic of others may come through: a route leads to a gateway between networks, or is not known. */
-const takesThrough = remembered((network): ReadonlySet<string> => {
-  const result = new Set<string>();
-  for (const { vpc, routes } of all(network.estate, 'routeTable'))
-    if (routes === undefined || routes.some(({ target }) => target === undefined || !INSIDE.has(target.type)))
-      result.add(vpc.id);
-  for (const subnet of all(network.estate, 'subnet'))
-    if ('missing' in tableOf(network, subnet)) result.add(subnet.vpc.id);
-  return result;
-});
-
-/** Targets by which nothing of another network comes in, but what the internet sends. */
-const INSIDE: ReadonlySet<RouteTarget['type']> = new Set([
-  'local',
-  'internetGateway',
-  'egressOnlyInternetGateway',
-  'natGateway',
-  'instance',
-  'networkInterface',
-  'vpcEndpoint',
-]);

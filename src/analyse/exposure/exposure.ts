@@ -81,11 +81,14 @@ interface Beside {
   readonly inside: TrafficSet;
 }
 
-/** An interface of a resource, with all that is known of those like it. */
-interface Pair extends Beside {
+/** An interface of a resource, and what strangers may there. */
+interface Judged {
   readonly one: NetworkInterface;
   readonly outcome: Outcome;
 }
+
+/** With all that is known of those like it. */
+interface Pair extends Judged, Beside {}
 
 export const exposures: (estate: Estate) => ExposureReport = memoised((estate) => {
   const network = networkOf(estate);
@@ -112,9 +115,9 @@ export const exposures: (estate: Estate) => ExposureReport = memoised((estate) =
     addNear(network, resource, pairs, report);
   }
   for (const resource of nameable(estate)) if (!byResource.has(resource.id)) addReached(network, resource, [], report);
-  const byId_ = (a: { readonly resource: Resource }, b: { readonly resource: Resource }): number =>
+  const byResourceId = (a: { readonly resource: Resource }, b: { readonly resource: Resource }): number =>
     a.resource.id < b.resource.id ? -1 : a.resource.id > b.resource.id ? 1 : 0;
-  for (const list of [report.exposures, report.latent, report.inside, report.unknown]) list.sort(byId_);
+  for (const list of [report.exposures, report.latent, report.inside, report.unknown]) list.sort(byResourceId);
   return report;
 });
 
@@ -212,12 +215,7 @@ type Report = { readonly [K in keyof ExposureReport]: ExposureReport[K][number][
 
 type Reached = Pick<Report, 'exposures' | 'unknown'>;
 
-function addReached(
-  network: Network,
-  resource: Resource,
-  pairs: readonly Pick<Pair, 'one' | 'outcome'>[],
-  report: Reached,
-): void {
+function addReached(network: Network, resource: Resource, pairs: readonly Judged[], report: Reached): void {
   const { estate } = network;
   addDirect(estate, resource, pairs, report);
   if (pairs.length > 0) addThrough(network, resource, pairs, report);
@@ -227,12 +225,7 @@ function addReached(
     report.unknown.push(undecidedBy(resource, () => reach(estate, INTERNET_END, resourceEnd(resource)).verdict));
 }
 
-function addDirect(
-  estate: Estate,
-  resource: Resource,
-  pairs: readonly Pick<Pair, 'one' | 'outcome'>[],
-  report: Reached,
-): void {
+function addDirect(estate: Estate, resource: Resource, pairs: readonly Judged[], report: Reached): void {
   const shown = pairs.find(({ outcome }) => outcome.answer === 'yes');
   const admitted = admittedBy(pairs.map(({ outcome }) => outcome));
   if (shown !== undefined && admitted !== undefined) {
@@ -252,12 +245,7 @@ function addNear({ estate }: Network, resource: Resource, pairs: readonly Pair[]
   if (inside) report.inside.push(insideOf(resource, inside));
 }
 
-function addThrough(
-  network: Network,
-  resource: Resource,
-  pairs: readonly Pick<Pair, 'one' | 'outcome'>[],
-  report: Reached,
-): void {
+function addThrough(network: Network, resource: Resource, pairs: readonly Judged[], report: Reached): void {
   const { estate } = network;
   const isReached = pairs.some(({ outcome }) => outcome.answer === 'yes');
   const fronted =

@@ -6,9 +6,9 @@ export {
   type ExposureReport,
   exposures,
   exposuresOf,
-  judgedForExposure,
   type Latent,
   type OpenInside,
   type Undecided,
 } from './exposure.ts';
 export { endOf, type FlowEffects, flowEffects, type Pair, pairsOf, trafficOf } from './flow-effects.ts';
+export { exposureBy, type WayIn, waysIn } from './ways-in.ts';

@@ -22,7 +22,7 @@ const strayTargets: (estate: Estate) => ReadonlyMap<string, Missing> = memoised(
         zone !== 'all' &&
         !privately.get(target)?.some((one) => one.owner !== undefined),
     );
-    if (stray === undefined && group.targets !== undefined) continue;
+    if (stray === undefined && (group.targets !== undefined || group.servicesOnly)) continue;
     const operation = stray ? 'ec2:DescribeNetworkInterfaces' : 'elbv2:DescribeTargetHealth';
     const reason = stray
       ? `it would tell who has ${stray.target}, a target of ${group.name}`

@@ -1,5 +1,6 @@
 /** Through load balancers: listener, rule, target group, target. */
 import { all, byId } from '../../estate/estate.ts';
+import { grouped, listedBy } from '../../estate/grouped.ts';
 import type { Listener, ListenerAction, LoadBalancer, Target, TargetGroup } from '../../estate/kinds/balance.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
@@ -54,28 +55,13 @@ const targetGroupsOf = (action: ListenerAction): readonly string[] =>
   action.type === 'forward' || action.targetGroups.length > 0
     ? action.targetGroups.filter((one) => one.weight > 0).map((one) => one.ref.id)
     : [];
-const rulesOf = indexed((estate) => {
-  const result = new Map<string, { readonly actions: readonly ListenerAction[] | undefined }[]>();
-  for (const rule of all(estate, 'listenerRule')) {
-    const key = rule.listener?.id ?? '';
-    const list = result.get(key);
-    if (list) list.push(rule);
-    else result.set(key, [rule]);
-  }
-  return result;
-});
+const rulesOf = listedBy('listenerRule', ({ listener }) => [listener?.id]);
 
 /** Every handover of every balancer, by target. */
-const handovers = indexed((estate): ReadonlyMap<string, readonly Handover[]> => {
+const handovers = indexed((estate) => {
   const network = networkOf(estate);
-  const result = new Map<string, Handover[]>();
-  const add = (one: Handover): void => {
-    const list = result.get(one.target);
-    if (list) list.push(one);
-    else result.set(one.target, [one]);
-  };
-  for (const balancer of all(estate, 'loadBalancer')) for (const one of handoversOf(network, balancer)) add(one);
-  return result;
+  const every = all(estate, 'loadBalancer').flatMap((balancer) => handoversOf(network, balancer));
+  return grouped(every, ({ target }) => [target]);
 });
 
 export function handoversOf(network: Network, balancer: LoadBalancer): readonly Handover[] {
@@ -129,19 +115,13 @@ function actionsUntold(network: Network, listener: Listener): Missing | undefine
 /** The target groups that name a balancer as theirs, and those of its VPC that tell of none. */
 const groupsOf = (network: Network, balancer: LoadBalancer): readonly string[] => {
   const index = groupsByBalancer(network.estate);
-  return [...(index.get(balancer.id) ?? []), ...(index.get(untoldIn(balancer.vpc)) ?? [])];
+  return [balancer.id, untoldIn(balancer.vpc)].flatMap((key) => index.get(key) ?? []).map(({ id }) => id);
 };
 const untoldIn = (vpc: { readonly id: string } | undefined): string => `untold in ${vpc?.id}`;
-const groupsByBalancer = indexed((estate) => {
-  const result = new Map<string, string[]>();
-  for (const group of all(estate, 'targetGroup'))
-    for (const key of group.loadBalancers?.map(({ id }) => id as string) ?? [untoldIn(group.vpc)]) {
-      const list = result.get(key);
-      if (list) list.push(group.id);
-      else result.set(key, [group.id]);
-    }
-  return result;
-});
+const groupsByBalancer = listedBy(
+  'targetGroup',
+  ({ loadBalancers, vpc }) => loadBalancers?.map(({ id }) => id) ?? [untoldIn(vpc)],
+);
 
 function backOf(group: TargetGroup, target: Target, listener: Listener): TrafficSet {
   if (group.targetType === 'lambda') return ALL_TRAFFIC;

@@ -1,10 +1,10 @@
 /** What a connection starts from or goes to, and how a user's words become one. */
-import { all, byId, type Estate, memoised } from '../../estate/estate.ts';
+import { byId, type Estate, memoised } from '../../estate/estate.ts';
+import { listedBy } from '../../estate/grouped.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Kind, Resource } from '../../estate/resource.ts';
 import { type AddressSet, parseCidr } from '../../estate/sets/index.ts';
-import { indexed } from '../../estate/watched.ts';
-import { type Network, remembered } from './network.ts';
+import type { Network } from './network.ts';
 
 export type Endpoint =
   | { readonly type: 'internet' }
@@ -103,19 +103,14 @@ export function endpointOf(estate: Estate, text: string): Lookup {
   return host ? found(resourceEnd(host)) : { state: 'notFound', text: wanted };
 }
 
-const instancesOfService = indexed((estate): ReadonlyMap<string, readonly string[]> => {
-  const result = new Map<string, string[]>();
-  for (const task of all(estate, 'ecsTask')) {
-    if (task.service === undefined) continue;
+/** Its tasks, and the instances that they run on. */
+function tasksAndHosts(estate: Estate, service: Resource): readonly string[] {
+  return (tasksOf(estate).get(service.id) ?? []).flatMap((task) => {
     const host = task.containerInstance && byId(estate, task.containerInstance.id);
-    const owners = [
-      task.id as string,
-      ...(host?.kind === 'containerInstance' && host.instance ? [host.instance.id] : []),
-    ];
-    result.set(task.service.id, [...(result.get(task.service.id) ?? []), ...owners]);
-  }
-  return result;
-});
+    return [task.id, ...(host?.kind === 'containerInstance' && host.instance ? [host.instance.id] : [])];
+  });
+}
+const tasksOf = listedBy('ecsTask', ({ service }) => [service?.id]);
 
 /** The interfaces whose traffic is the resource's. */
 export function interfacesOf(network: Network, resource: Resource): readonly NetworkInterface[] {
@@ -142,7 +137,7 @@ export function interfacesOf(network: Network, resource: Resource): readonly Net
     case 'databaseCluster':
       return owned([resource.id, ...(resource.members ?? []).map((member) => member.ref.id)]);
     case 'ecsService':
-      return owned([resource.id, ...(instancesOfService(network.estate).get(resource.id) ?? [])]);
+      return owned([resource.id, ...tasksAndHosts(network.estate, resource)]);
     case 'autoScalingGroup':
       return owned((resource.instances ?? []).map((ref) => ref.id));
     case 'containerInstance':
@@ -150,22 +145,13 @@ export function interfacesOf(network: Network, resource: Resource): readonly Net
     case 'securityGroup':
       return network.members.get(resource.id) ?? [];
     case 'subnet':
-      return inPlace(network, 'subnet').get(resource.id) ?? [];
+      return inSubnet(network.estate).get(resource.id) ?? [];
     case 'vpc':
-      return inPlace(network, 'vpc').get(resource.id) ?? [];
+      return inVpc(network.estate).get(resource.id) ?? [];
     default:
       return own;
   }
 }
 
-const inPlace = remembered((network, place): ReadonlyMap<string, readonly NetworkInterface[]> => {
-  const result = new Map<string, NetworkInterface[]>();
-  for (const one of all(network.estate, 'networkInterface')) {
-    const key = place === 'vpc' ? one.vpc?.id : one.subnet?.id;
-    if (key === undefined) continue;
-    const list = result.get(key);
-    if (list) list.push(one);
-    else result.set(key, [one]);
-  }
-  return result;
-});
+const inSubnet = listedBy('networkInterface', ({ subnet }) => [subnet?.id]);
+const inVpc = listedBy('networkInterface', ({ vpc }) => [vpc?.id]);

@@ -1,7 +1,7 @@
 /** What a resource answers on at all, whatever the network lets through. */
 
 import { entriesOf } from '../../estate/coverage.ts';
-import { all } from '../../estate/estate.ts';
+import { listedBy } from '../../estate/grouped.ts';
 import type { Listener, LoadBalancer } from '../../estate/kinds/balance.ts';
 import {
   ALL_TRAFFIC,
@@ -13,7 +13,6 @@ import {
   UDP,
   unionAllTraffic,
 } from '../../estate/sets/index.ts';
-import { indexed } from '../../estate/watched.ts';
 import { anyAddress } from './admission.ts';
 import { type Face, labelOf } from './faces.ts';
 import { lacking, type Network } from './network.ts';
@@ -100,16 +99,7 @@ function portStage(face: Face, traffic: TrafficSet): Stage {
   };
 }
 
-const listenersByBalancer = indexed((estate): ReadonlyMap<string, readonly Listener[]> => {
-  const result = new Map<string, Listener[]>();
-  for (const listener of all(estate, 'listener')) {
-    const key = listener.loadBalancer?.id ?? '';
-    const list = result.get(key);
-    if (list) list.push(listener);
-    else result.set(key, [listener]);
-  }
-  return result;
-});
+const listenersByBalancer = listedBy('listener', ({ loadBalancer }) => [loadBalancer?.id ?? '']);
 export const listenersOf = (network: Network, balancer: LoadBalancer): readonly Listener[] =>
   listenersByBalancer(network.estate).get(balancer.id) ?? [];
 

@@ -1,6 +1,7 @@
 /** The estate as the evaluator walks it: who is associated, attached, a member, an owner; each looked up in one step. */
 import { entriesOf, isDeclaredInPart, statusOf } from '../../estate/coverage.ts';
 import { all, type Estate, memoised } from '../../estate/estate.ts';
+import { foundBy, grouped, listedBy } from '../../estate/grouped.ts';
 import type {
   InternetGateway,
   NetworkAcl,
@@ -11,7 +12,7 @@ import type {
 } from '../../estate/kinds/network.ts';
 import { recalled } from '../../estate/memory.ts';
 import { type AddressSet, addressSetOf, INTERNET, NO_ADDRESSES, subtract, unionAll } from '../../estate/sets/index.ts';
-import { indexed, type Lookup } from '../../estate/watched.ts';
+import type { Lookup } from '../../estate/watched.ts';
 import type { Missing } from '../verdict.ts';
 import { type Clause, NO_CLAUSES } from './clauses.ts';
 
@@ -21,7 +22,7 @@ export interface Network {
   readonly explicitTable: Lookup<RouteTable>;
   readonly mainTable: Lookup<RouteTable>;
   /** VPCs with a table whose associations are not known: which table a subnet uses is then not known either. */
-  readonly vagueTables: Lookup<true>;
+  readonly vagueTables: Lookup<RouteTable>;
   readonly acl: Lookup<NetworkAcl>;
   readonly internetGateways: Lookup<readonly InternetGateway[]>;
   /** Interfaces by group, by owner, and by private and public address. */
@@ -36,62 +37,24 @@ export interface Network {
 
 export const CLOUDFRONT_LIST = 'com.amazonaws.global.cloudfront.origin-facing';
 
-function grouped<T>(items: Iterable<T>, keys: (item: T) => readonly string[]): Map<string, T[]> {
-  const result = new Map<string, T[]>();
-  for (const item of items)
-    for (const key of keys(item)) {
-      const list = result.get(key);
-      if (list) list.push(item);
-      else result.set(key, [item]);
-    }
-  return result;
-}
-
-const explicitTables = indexed(
-  (estate) =>
-    new Map(
-      all(estate, 'routeTable').flatMap((table) =>
-        (table.subnets ?? []).map((ref): [string, RouteTable] => [ref.id, table]),
-      ),
-    ),
+const explicitTables = foundBy('routeTable', ({ subnets }) => (subnets ?? []).map((ref) => ref.id));
+const mainTables = foundBy('routeTable', ({ main, vpc }) => (main === true ? [vpc.id] : []));
+const vagueTables = foundBy('routeTable', ({ subnets, main, vpc }) =>
+  subnets === undefined || main === undefined ? [vpc.id] : [],
 );
-const mainTables = indexed(
-  (estate) =>
-    new Map(
-      all(estate, 'routeTable')
-        .filter((table) => table.main === true)
-        .map((table): [string, RouteTable] => [table.vpc.id, table]),
-    ),
-);
-const vagueTables = indexed(
-  (estate) =>
-    new Map(
-      all(estate, 'routeTable')
-        .filter((table) => table.subnets === undefined || table.main === undefined)
-        .map((table): [string, true] => [table.vpc.id, true]),
-    ),
-);
-const acls = indexed(
-  (estate) =>
-    new Map(
-      all(estate, 'networkAcl').flatMap((acl) => (acl.subnets ?? []).map((ref): [string, NetworkAcl] => [ref.id, acl])),
-    ),
-);
-const attachedGateways = indexed((estate) =>
-  grouped(all(estate, 'internetGateway'), (gateway) => (gateway.vpcs ?? []).map((ref) => ref.id)),
-);
-const interfacesBy = (keys: (one: NetworkInterface) => readonly string[]) =>
-  indexed((estate) => grouped(all(estate, 'networkInterface'), keys));
-const members = interfacesBy((one) => (one.securityGroups ?? []).map((ref) => ref.id));
-const owned = interfacesBy((one) => (one.owner === undefined ? [] : [one.owner.id]));
-const privately = interfacesBy((one) => [...(one.addresses ?? []).map((a) => a.private), ...(one.ipv6 ?? [])]);
-const publicly = interfacesBy((one) => (one.addresses ?? []).flatMap((a) => a.public ?? []));
+const acls = foundBy('networkAcl', ({ subnets }) => (subnets ?? []).map((ref) => ref.id));
+const attachedGateways = listedBy('internetGateway', ({ vpcs }) => (vpcs ?? []).map((ref) => ref.id));
+const members = listedBy('networkInterface', (one) => (one.securityGroups ?? []).map((ref) => ref.id));
+const owned = listedBy('networkInterface', ({ owner }) => [owner?.id]);
+const privately = listedBy('networkInterface', ({ addresses, ipv6 }) => [
+  ...(addresses ?? []).map((at) => at.private),
+  ...(ipv6 ?? []),
+]);
+const publicly = listedBy('networkInterface', ({ addresses }) => (addresses ?? []).flatMap((at) => at.public ?? []));
 const subnetsByVpc = memoised((estate) => grouped(all(estate, 'subnet'), (subnet) => [subnet.vpc.id]));
 const NOTHING: Lookup<never> = new Map();
 
-const listsByName = indexed((estate) =>
-  grouped(all(estate, 'prefixList'), ({ listName }) => (listName === undefined ? [] : [listName])),
-);
+const listsByName = listedBy('prefixList', ({ listName }) => [listName]);
 /** The prefix lists of CloudFront's own addresses. */
 export const cloudfrontLists = (estate: Estate): readonly PrefixList[] =>
   listsByName(estate).get(CLOUDFRONT_LIST) ?? [];

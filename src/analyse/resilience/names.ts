@@ -5,6 +5,7 @@
  */
 import { all, byId, type Estate, memoised } from '../../estate/estate.ts';
 import type { Flow, FlowEvidence } from '../../estate/flow.ts';
+import { grouped } from '../../estate/grouped.ts';
 import type { Resource, ResourceOf } from '../../estate/resource.ts';
 import type { Missing } from '../verdict.ts';
 import { hop, lacks } from './codes.ts';
@@ -15,36 +16,18 @@ type DnsRecord = ResourceOf<'dnsRecord'>;
 
 const setKey = ({ hostedZone, host, type }: DnsRecord): string => `${hostedZone?.id} ${host} ${type}`;
 
-function grouped<T>(pairs: Iterable<readonly [string, T]>): ReadonlyMap<string, readonly T[]> {
-  const groups = new Map<string, T[]>();
-  for (const [key, one] of pairs) {
-    const group = groups.get(key);
-    if (group) group.push(one);
-    else groups.set(key, [one]);
-  }
-  return groups;
-}
-
 /** Records that answer for one name in turn. */
 const setsOf = memoised((estate: Estate) =>
-  grouped(
-    all(estate, 'dnsRecord')
-      .filter(({ setIdentifier }) => setIdentifier !== undefined)
-      .map((record) => [setKey(record), record] as const),
-  ),
+  grouped(all(estate, 'dnsRecord'), (record) => [record.setIdentifier === undefined ? undefined : setKey(record)]),
 );
 
 const flowsBy = memoised((estate: Estate) =>
-  grouped(
-    estate.flows.flatMap((flow) =>
-      flow.evidence.flatMap(({ records }) => (records ?? []).map((record) => [record, flow] as const)),
-    ),
-  ),
+  grouped(estate.flows, ({ evidence }) => evidence.flatMap(({ records }) => records ?? [])),
 );
 
 const alarmsOf = memoised((estate: Estate) =>
   // by AWS's own name: what people call it may be a tag
-  grouped(all(estate, 'alarm').map((one) => [`${one.account} ${one.id.replace(/^.*:alarm:/, '')}`, one] as const)),
+  grouped(all(estate, 'alarm'), (one) => [`${one.account} ${one.id.replace(/^.*:alarm:/, '')}`]),
 );
 
 type Stands = (flow: Flow) => boolean | undefined;

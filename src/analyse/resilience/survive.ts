@@ -3,7 +3,7 @@
  * long, what is gone. A path argument on the estate without what is lost; what the input does not tell is unknown.
  */
 import type { Estate } from '../../estate/estate.ts';
-import { all, byId, memoised } from '../../estate/estate.ts';
+import { all, byId } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
 import { GLOBAL } from '../../estate/ids.ts';
 import type { Resource } from '../../estate/resource.ts';
@@ -272,19 +272,20 @@ function surviveWith(estate: Estate, loss: Loss, judgedOf: (flow: Flow) => Judge
 }
 
 /** The loss of each zone that the estate has anything in. Zones without a subnet are left out: nothing of the VPCs is there. */
-export function survivals(
-  estate: Estate,
-  judgedIn: typeof judgedWithout = afresh(estate),
-): { readonly zones: readonly ZoneSurvival[] } {
-  const zones = zonesIn(estate).map((zone) => ({
-    zone,
-    ...surviveWith(estate, { type: 'zone', zone }, (flow) => judgedIn(estate, zone, flow)),
-  }));
-  return { zones };
-}
+export const survivals = (estate: Estate): { readonly zones: readonly ZoneSurvival[] } => ({
+  zones: survivalsBy(estate, judging(estate)),
+});
 
-/** Flows without zones; what each zone leaves standing is kept for all flows. */
-function judging(estate: Estate): (zone: string, flow: Flow) => JudgedFlow {
+export type Judge = (zone: string, flow: Flow) => JudgedFlow;
+
+export const survivalsBy = (estate: Estate, judge: Judge): readonly ZoneSurvival[] =>
+  zonesIn(estate).map((zone) => ({
+    zone,
+    ...surviveWith(estate, { type: 'zone', zone }, (flow) => judge(zone, flow)),
+  }));
+
+/** Judges flows without zones; what each zone leaves standing is kept for all flows, and of a large estate weighs much. */
+export function judging(estate: Estate): Judge {
   const today = contextOf(estate, NOTHING);
   const contexts = new Map<string, Context>();
   return (zone, flow) => {
@@ -292,19 +293,6 @@ function judging(estate: Estate): (zone: string, flow: Flow) => JudgedFlow {
     contexts.set(zone, after);
     return judgeFlow(today, after, flow);
   };
-}
-
-/** Kept no longer than it is asked: of a large estate it weighs much. */
-function afresh(estate: Estate): typeof judgedWithout {
-  const judge = judging(estate);
-  return (_, zone, flow) => judge(zone, flow);
-}
-
-const judgingOf = memoised(judging);
-
-/** One flow without a zone; for those who ask of few flows. */
-export function judgedWithout(estate: Estate, zone: string, flow: Flow): JudgedFlow {
-  return judgingOf(estate)(zone, flow);
 }
 
 /** The zones that hold something. */

@@ -2,8 +2,9 @@
 import { missing } from '../../estate/coverage.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { all, find, memoised } from '../../estate/estate.ts';
+import { foundBy, listedBy } from '../../estate/grouped.ts';
 import type { Id } from '../../estate/ids.ts';
-import type { Kind, ResourceOf } from '../../estate/resource.ts';
+import type { ResourceOf } from '../../estate/resource.ts';
 import { indexed, type Lookup } from '../../estate/watched.ts';
 
 export interface Topology {
@@ -27,19 +28,6 @@ export interface Topology {
   readonly balancerByName: Lookup<ResourceOf<'loadBalancer'>>;
 }
 
-function grouped<T>(items: readonly T[], keysOf: (item: T) => readonly (string | undefined)[]): Map<string, T[]> {
-  const index = new Map<string, T[]>();
-  for (const item of items) {
-    for (const key of new Set(keysOf(item))) {
-      if (key === undefined) continue;
-      const list = index.get(key);
-      if (list) list.push(item);
-      else index.set(key, [item]);
-    }
-  }
-  return index;
-}
-
 const bare = (host: string): string =>
   host
     .toLowerCase()
@@ -59,36 +47,28 @@ function untoldServices(estate: Estate): ReadonlySet<string> {
   return new Set([...vague.map(({ account, region }) => `${account} ${region}`), ...unread.map(([place]) => place)]);
 }
 
-const by = <K extends Kind>(kind: K, keysOf: (one: ResourceOf<K>) => readonly (string | undefined)[]) =>
-  indexed((estate) => grouped(all(estate, kind), keysOf));
-const one = <K extends Kind>(kind: K, keysOf: (one: ResourceOf<K>) => readonly string[]) =>
-  indexed(
-    (estate) =>
-      new Map(all(estate, kind).flatMap((each) => keysOf(each).map((key): [string, ResourceOf<K>] => [key, each]))),
-  );
-
 const INDEXES = {
-  tasksOf: by('ecsTask', (task) => [task.service?.id]),
-  servicesOfCluster: by('ecsService', (service) => [service.cluster?.id]),
-  tasksOnHost: by('ecsTask', (task) => [task.containerInstance?.id]),
-  servicesOfTargetGroup: by('ecsService', (service) =>
+  tasksOf: listedBy('ecsTask', (task) => [task.service?.id]),
+  servicesOfCluster: listedBy('ecsService', (service) => [service.cluster?.id]),
+  tasksOnHost: listedBy('ecsTask', (task) => [task.containerInstance?.id]),
+  servicesOfTargetGroup: listedBy('ecsService', (service) =>
     (service.loadBalancers ?? []).map(({ targetGroup }) => targetGroup?.id),
   ),
-  groupsOfTargetGroup: by('autoScalingGroup', (group) => (group.targetGroups ?? []).map(({ id }) => id)),
-  containerInstancesOf: by('containerInstance', ({ cluster }) => [cluster?.id]),
-  instanceTypes: one('instanceType', (type) => [`${type.region} ${type.name}`]),
-  listenersOf: by('listener', ({ loadBalancer }) => [loadBalancer?.id]),
-  rulesOf: by('listenerRule', ({ listener }) => [listener?.id]),
-  targetGroupsOf: by('targetGroup', (group) => (group.loadBalancers ?? []).map(({ id }) => id)),
-  replicasOf: by('database', ({ replicaOf }) => [replicaOf?.id]),
-  endpointsOf: by('vpcEndpoint', ({ vpc }) => [vpc?.id]),
-  interfaceAt: one('networkInterface', ({ vpc, addresses }) =>
+  groupsOfTargetGroup: listedBy('autoScalingGroup', (group) => (group.targetGroups ?? []).map(({ id }) => id)),
+  containerInstancesOf: listedBy('containerInstance', ({ cluster }) => [cluster?.id]),
+  instanceTypes: foundBy('instanceType', (type) => [`${type.region} ${type.name}`]),
+  listenersOf: listedBy('listener', ({ loadBalancer }) => [loadBalancer?.id]),
+  rulesOf: listedBy('listenerRule', ({ listener }) => [listener?.id]),
+  targetGroupsOf: listedBy('targetGroup', (group) => (group.loadBalancers ?? []).map(({ id }) => id)),
+  replicasOf: listedBy('database', ({ replicaOf }) => [replicaOf?.id]),
+  endpointsOf: listedBy('vpcEndpoint', ({ vpc }) => [vpc?.id]),
+  interfaceAt: foundBy('networkInterface', ({ vpc, addresses }) =>
     (addresses ?? []).map((address) => `${vpc?.id ?? ''} ${address.private}`),
   ),
-  balancerByName: one('loadBalancer', ({ dnsName }) => (dnsName === undefined ? [] : [bare(dnsName)])),
+  balancerByName: foundBy('loadBalancer', ({ dnsName }) => (dnsName === undefined ? [] : [bare(dnsName)])),
 };
-const explicitTables = one('routeTable', ({ subnets }) => (subnets ?? []).map(({ id }) => id));
-const mainTables = one('routeTable', ({ main, vpc }) => (main ? [vpc.id] : []));
+const explicitTables = foundBy('routeTable', ({ subnets }) => (subnets ?? []).map(({ id }) => id));
+const mainTables = foundBy('routeTable', ({ main, vpc }) => (main ? [vpc.id] : []));
 const untold = indexed((estate) => new Map([...untoldServices(estate)].map((place) => [place, true])));
 
 export const topologyOf: (estate: Estate) => Topology = memoised((estate) => ({

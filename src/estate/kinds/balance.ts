@@ -65,6 +65,8 @@ export interface TargetGroup extends Base<'targetGroup'> {
   readonly attributes: Readonly<Record<string, string>> | undefined;
   /** Undefined when DescribeTargetHealth was not read for it. */
   readonly targets: readonly Target[] | undefined;
+  /** Set where surely nothing but ECS services registers targets, though these are not listed: a group that a plan makes. */
+  readonly servicesOnly?: true;
 }
 export interface Target {
   /** Instance id, private address, function ARN or load balancer ARN, by the group's type. */

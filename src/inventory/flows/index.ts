@@ -1,7 +1,7 @@
 /** Flows from evidence. Each file beside this one knows one kind of evidence; see README.md. */
 import { byId, type Estate } from '../../estate/estate.ts';
 import type { Flow } from '../../estate/flow.ts';
-import { recalled } from '../../estate/memory.ts';
+import { recalledWhole } from '../../estate/memory.ts';
 import { fromBalancers } from './balancers.ts';
 import { fromDistributions } from './distributions.ts';
 import { fromEnvironment } from './environment.ts';
@@ -28,14 +28,12 @@ const KINDS_OF_EVIDENCE: readonly ((estate: Estate) => readonly Draft[])[] = [
 ];
 
 /** Remembered one by one: of what a step changes, most kinds of evidence do not tell. */
-const DRAFTS = KINDS_OF_EVIDENCE.map((derive) => recalled((estate: Estate, _all: 'all') => derive(estate)));
+const DRAFTS = KINDS_OF_EVIDENCE.map(recalledWhole);
 
 /** Every flow that the resources give evidence of, each once with all its evidence, in the order of their ids. */
-export const deriveFlows = (estate: Estate): readonly Flow[] => joined(estate, 'all');
-
-const joined = recalled((estate: Estate, all: 'all') =>
+export const deriveFlows = recalledWhole((estate): readonly Flow[] =>
   joinFlows(
-    DRAFTS.flatMap((drafts) => drafts(estate, all)),
+    DRAFTS.flatMap((drafts) => drafts(estate)),
     (id) => byId(estate, id)?.kind,
   ),
 );

@@ -1,6 +1,8 @@
 /** How flows are made, named and joined. */
+
 import { createHash } from 'node:crypto';
 import type { Flow, FlowEnd, FlowEvidence, Protocol } from '../../estate/flow.ts';
+import { oncePer } from '../../estate/once.ts';
 import type { Resource } from '../../estate/resource.ts';
 import type { Source } from '../../estate/source.ts';
 import { arnParts } from '../ids.ts';
@@ -100,21 +102,12 @@ export function endKey(end: FlowEnd): string {
 }
 
 /** Made once of each: the points of a journey join nearly the same drafts again and again. */
-function keyed<T extends object>(keyOf: (one: T) => string): (one: T) => string {
-  const keys = new WeakMap<T, string>();
-  return (one) => {
-    const key = keys.get(one) ?? keyOf(one);
-    keys.set(one, key);
-    return key;
-  };
-}
-
-const flowKey = keyed(
+const flowKey = oncePer(
   (flow: Draft): string => `${endKey(flow.from)} -> ${endKey(flow.to)} ${portText(flow.protocol, flow.ports)}`,
 );
 
 /** The place stands last: where in a list AWS named a thing says nothing. */
-const evidenceKey = keyed(
+const evidenceKey = oncePer(
   ({ type, detail, source }: FlowEvidence): string => `${type} ${detail} ${source.file} ${source.path}`,
 );
 

@@ -1,4 +1,5 @@
 /** All that a program declares, found by type and by what it points at. */
+import { oncePer } from '../../estate/once.ts';
 import { Declared } from './declared.ts';
 import { MAY_HANG } from './elsewhere.ts';
 import type { RecordedInvoke, RecordedResource, Recording } from './recorded.ts';
@@ -75,17 +76,10 @@ interface WithArn {
 }
 
 /** The worlds of a journey share nearly all that is declared. */
-const declaredAs = new WeakMap<RecordedResource, WithArn>();
-
-function declaredOf(resource: RecordedResource): WithArn {
-  let known = declaredAs.get(resource);
-  if (!known) {
-    const one = new Declared(resource);
-    known = { one, arn: one.made('arn') };
-    declaredAs.set(resource, known);
-  }
-  return known;
-}
+const declaredOf = oncePer((resource: RecordedResource): WithArn => {
+  const one = new Declared(resource);
+  return { one, arn: one.made('arn') };
+});
 
 /** What another stack or a person may have made of these types, once an account: nothing is known of it, nor where it hangs. */
 function elsewhere(recording: Recording, types: readonly string[], property: string): readonly Declared[] {

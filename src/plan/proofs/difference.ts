@@ -1,4 +1,5 @@
 /** What two points of the journey do not share. Resources that no edit touched are the same object, so this is cheap. */
+import { differing } from '../../estate/differing.ts';
 import type { Estate } from '../../estate/estate.ts';
 import type { Kind, Resource } from '../../estate/resource.ts';
 import { same } from '../merge.ts';
@@ -26,32 +27,19 @@ export function changesBetween(before: Estate, after: Estate): readonly Change[]
   return known;
 }
 
-/** Both estates are in the order of kind and id, so they are walked side by side. */
-function compare(before: Estate, after: Estate): readonly Change[] {
-  const changes: Change[] = [];
-  const gone: Change[] = [];
-  let at = 0;
-  for (const now of after.resources) {
-    let was = before.resources[at];
-    for (; was !== undefined && was !== now && isBefore(was, now); was = before.resources[++at])
-      gone.push({ key: keyOf(was), before: was, after: undefined, fields: [] });
-    if (was === now) at += 1;
-    else if (was === undefined || isBefore(now, was))
-      changes.push({ key: keyOf(now), before: undefined, after: now, fields: [] });
+function compare(then: Estate, now: Estate): readonly Change[] {
+  const [changes, gone]: [Change[], Change[]] = [[], []];
+  for (const { before, after } of differing(then.resources, now.resources)) {
+    if (after === undefined) gone.push({ key: keyOf(before), before, after, fields: [] });
     else {
-      at += 1;
-      const fields = differing(was, now);
-      if (fields.length > 0) changes.push({ key: keyOf(now), before: was, after: now, fields });
+      const fields = before ? fieldsBetween(before, after) : [];
+      if (!before || fields.length > 0) changes.push({ key: keyOf(after), before, after, fields });
     }
   }
-  for (const was of before.resources.slice(at))
-    gone.push({ key: keyOf(was), before: was, after: undefined, fields: [] });
   return [...changes, ...gone];
 }
 
-const isBefore = (a: Resource, b: Resource): boolean => a.kind < b.kind || (a.kind === b.kind && a.id < b.id);
-
-function differing(a: Resource, b: Resource): readonly string[] {
+function fieldsBetween(a: Resource, b: Resource): readonly string[] {
   const [left, right] = [new Map<string, unknown>(Object.entries(a)), new Map<string, unknown>(Object.entries(b))];
   return [...new Set([...left.keys(), ...right.keys()])]
     .filter((field) => field !== 'source' && !same(left.get(field), right.get(field)))

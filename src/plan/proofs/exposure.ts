@@ -3,7 +3,7 @@
  * declares; no bucket and no queue opens to everybody.
  */
 import { bucketAccess } from '../../analyse/buckets/public.ts';
-import { exposuresOf } from '../../analyse/exposure/index.ts';
+import { exposureBy, exposuresOf, type WayIn, waysIn } from '../../analyse/exposure/index.ts';
 import { all, type Estate, find } from '../../estate/estate.ts';
 import {
   addressSetOf,
@@ -17,19 +17,18 @@ import { estateAt, type State } from '../state.ts';
 import { strangersLetIn } from './anybody.ts';
 import { changesBetween, touchesExposure } from './difference.ts';
 import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
-import { type Reached, reachedIn, toldOf } from './reached.ts';
 
 export function proveExposure(before: State, after: State): Proof {
   const [then, now] = [estateAt(before), estateAt(after)];
   const found = noFindings();
   if (!changesBetween(then, now).some(touchesExposure))
     return proofOf('exposure', 'nothing that moves packets or opens a store changes', found);
-  const [was, is] = [reachedIn(then), reachedIn(now)];
-  const reached = new Map<string, Reached[]>();
-  for (const one of was.exposures) reached.set(one.resource.id, [...(reached.get(one.resource.id) ?? []), one]);
-  for (const one of is.exposures) judge(one, then, reached, now, after, found);
-  const undecided = new Set<string>(was.unknown.map(({ id }) => id));
-  for (const resource of is.unknown)
+  const [was, is] = [waysIn(then), waysIn(now)];
+  const reached = new Map<string, WayIn[]>();
+  for (const one of was.ways) reached.set(one.resource.id, [...(reached.get(one.resource.id) ?? []), one]);
+  for (const one of is.ways) judge(one, then, reached, now, after, found);
+  const undecided = new Set<string>(was.undecided.map(({ id }) => id));
+  for (const resource of is.undecided)
     if (!undecided.has(resource.id) && !declaredAt(after, resource.id) && !reached.get(resource.id)?.length)
       for (const { missing } of exposuresOf(now, resource).unknown)
         found.unknowns.push(
@@ -37,21 +36,17 @@ export function proveExposure(before: State, after: State): Proof {
         );
   buckets(then, now, found);
   strangersLetIn(changesBetween(then, now), after, found);
-  return proofOf(
-    'exposure',
-    `the internet reaches ${count(is.exposures)} things, and reached ${count(was.exposures)}`,
-    found,
-  );
+  return proofOf('exposure', `the internet reaches ${count(is.ways)} things, and reached ${count(was.ways)}`, found);
 }
 
-const count = (list: readonly Reached[]): number => new Set(list.map(({ resource }) => resource.id)).size;
+const count = (list: readonly WayIn[]): number => new Set(list.map(({ resource }) => resource.id)).size;
 
 const declaredAt = (state: State, id: string) => state.exposed.find(({ resource }) => resource === id);
 
 function judge(
-  one: Reached,
+  one: WayIn,
   then: Estate,
-  reached: ReadonlyMap<string, readonly Reached[]>,
+  reached: ReadonlyMap<string, readonly WayIn[]>,
   now: Estate,
   after: State,
   found: Findings,
@@ -73,7 +68,7 @@ function judge(
       return;
     }
   }
-  const told = toldOf(now, one);
+  const told = exposureBy(now, one);
   found.violations.push(
     counterexample(
       resource.id,
@@ -85,9 +80,9 @@ function judge(
 
 /** The same front passed its requests on to a predecessor, which may have been found by the machines that it ran on. */
 function tookOver(
-  { resource, through }: Reached,
+  { resource, through }: WayIn,
   then: Estate,
-  reached: ReadonlyMap<string, readonly Reached[]>,
+  reached: ReadonlyMap<string, readonly WayIn[]>,
   after: State,
 ): boolean {
   const earlier = new Set(predecessors(resource.id, after));

@@ -1,14 +1,8 @@
 /** Condition 3: the loss of any one zone loses no flow that it did not lose before, but for what the step declares. */
-import {
-  type FlowSurvival,
-  judgedWithout,
-  type Outcome,
-  survivals,
-  zonesIn,
-} from '../../analyse/resilience/survive.ts';
+import { survivalsAt } from '../../analyse/resilience/points.ts';
+import type { FlowSurvival, Outcome } from '../../analyse/resilience/survive.ts';
 import { type Estate, memoised } from '../../estate/estate.ts';
 import type { Flow } from '../../estate/flow.ts';
-import { recalled } from '../../estate/memory.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
 import { changesBetween, touchesZones } from './difference.ts';
@@ -17,26 +11,13 @@ import { counterexample, noFindings, type Proof, proofOf } from './proof.ts';
 
 const RANK: Readonly<Record<Outcome, number>> = { lost: 0, unknown: 1, survivesAfterFailover: 2, survives: 3 };
 
-/** Zone by zone. Remembered: a step leaves most flows as they are. */
-const judged = recalled(
-  (estate: Estate, flow: Flow) =>
-    new Map(zonesOf(estate, 'all').map((zone) => [zone, judgedWithout(estate, zone, flow)])),
-);
-const zonesOf = recalled((estate: Estate, _all: 'all') => zonesIn(estate));
-
 /** By zone, and by flow. */
 const outcomes = memoised(
   (estate): ReadonlyMap<string, ReadonlyMap<string, FlowSurvival>> =>
-    new Map(
-      survivals(estate, judgedIn).zones.map(({ zone, flows }) => [zone, new Map(flows.map((one) => [one.flow, one]))]),
-    ),
+    new Map(survivalsAt(estate).map(({ zone, flows }) => [zone, new Map(flows.map((one) => [one.flow, one]))])),
 );
 
 const NONE: ReadonlyMap<string, FlowSurvival> = new Map();
-
-/** For `survivals` of the points of a journey. */
-export const judgedIn: typeof judgedWithout = (estate, zone, flow) =>
-  judged(estate, flow).get(zone) ?? judgedWithout(estate, zone, flow);
 
 export function proveResilience(before: State, step: Step, after: State): Proof {
   const [then, now] = [estateAt(before), estateAt(after)];

@@ -3,6 +3,7 @@
  * all that a preview is compared with.
  */
 import { isDeepStrictEqual } from 'node:util';
+import { grouped } from '../../estate/grouped.ts';
 import { isProperties, type Properties, type Value } from '../../inventory/pulumi/recorded.ts';
 import { addressOf, type Edit, referencesIn } from '../../plan/edit.ts';
 import type { DeclaredResource } from '../../plan/world.ts';
@@ -142,19 +143,9 @@ const plannedAt = ({ properties }: DeclaredResource, key: string): Value => prop
 const byAddress = new WeakMap<readonly Thing[], ReadonlyMap<string, readonly Thing[]>>();
 
 function livingAt(things: readonly Thing[], address: string, at: number): Thing | undefined {
-  const known = byAddress.get(things) ?? grouped(things);
+  const known = byAddress.get(things) ?? grouped(things, ({ address }) => [address]);
   byAddress.set(things, known);
   return known.get(address)?.find((thing) => isThere(thing, at));
-}
-
-function grouped(things: readonly Thing[]): ReadonlyMap<string, readonly Thing[]> {
-  const found = new Map<string, Thing[]>();
-  for (const thing of things) {
-    const same = found.get(thing.address);
-    if (same) same.push(thing);
-    else found.set(thing.address, [thing]);
-  }
-  return found;
 }
 
 /** Without what must not be written down. */

@@ -1,5 +1,5 @@
 /** Flows and exposures as links between nodes, hop by hop: through the internet gateway, the NAT gateway, the endpoint. */
-import { trafficOf } from '../../analyse/exposure/index.ts';
+import { trafficOf, type WayIn, waysIn } from '../../analyse/exposure/index.ts';
 import { broadTraffic } from '../../analyse/internet/admitted.ts';
 import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
@@ -7,7 +7,7 @@ import type { RouteTable, VpcEndpoint } from '../../estate/kinds/network.ts';
 import { formatTraffic, isNoTraffic, subtractTraffic, unionAllTraffic } from '../../estate/sets/index.ts';
 import { portsLabel, serviceName } from './names.ts';
 import type { Draft, Drafts } from './nodes.ts';
-import { isPublicBucket, type Way, waysIn } from './open.ts';
+import { isPublicBucket } from './open.ts';
 import type { Link, LinkClass } from './picture.ts';
 
 /** A node that is no resource: the internet, people, hosts, AWS's services by their public names. */
@@ -203,7 +203,7 @@ const SERVICE_OF: Readonly<Record<string, string>> = {
 };
 
 /** What the internet reaches beyond the flows that are meant. */
-function directExposures(estate: Estate): readonly { readonly exposure: Way; readonly ports: readonly string[] }[] {
+function directExposures(estate: Estate): readonly { readonly exposure: WayIn; readonly ports: readonly string[] }[] {
   const meant = new Map<string, Flow[]>();
   const handed = new Set<string>();
   for (const flow of estate.flows) {
@@ -214,7 +214,7 @@ function directExposures(estate: Estate): readonly { readonly exposure: Way; rea
     if (list) list.push(flow);
     else meant.set(flow.to.id, [flow]);
   }
-  return waysIn(estate).flatMap((exposure) => {
+  return waysIn(estate).ways.flatMap((exposure) => {
     const { resource, via } = exposure;
     if (resource.kind === 'distribution') return [];
     // Handed on by a load balancer is how a site works; a data store behind one is another matter.

@@ -86,6 +86,7 @@ export const EN = {
   'findings.alike': '{n} more like this',
   'findings.alike.one': 'one more like this',
   'findings.gone': 'gone after step {n}',
+  'findings.undecided': 'not known any more after step {n}',
   'findings.stays': 'still there at the end',
   'findings.proof': 'Proof',
   'findings.becomes': 'Becomes: {sound}.',

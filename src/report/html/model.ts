@@ -2,12 +2,12 @@
 import { type Costs, costs } from '../../analyse/cost/costs.ts';
 import { pricesWith } from '../../analyse/cost/prices/index.ts';
 import { meantFlows } from '../../analyse/resilience/meant.ts';
-import { survivals, type ZoneSurvival } from '../../analyse/resilience/survive.ts';
+import { survivalsAt } from '../../analyse/resilience/points.ts';
+import type { ZoneSurvival } from '../../analyse/resilience/survive.ts';
 import type { Estate } from '../../estate/estate.ts';
-import { recalled } from '../../estate/memory.ts';
+import { recalledWhole } from '../../estate/memory.ts';
 import { oncePer } from '../../estate/once.ts';
 import type { Plan } from '../../plan/plan.ts';
-import { judgedIn } from '../../plan/proofs/resilience.ts';
 import { type Film, filmOf } from '../draw/film.ts';
 import type { IconSet } from '../draw/icons/icons.ts';
 import { type JourneyPictures, journeyOf } from '../draw/journey.ts';
@@ -17,7 +17,7 @@ import { type Say as DrawnSay, spoken } from '../draw/spoken.ts';
 import { type Stage, stagesOf } from '../journey.ts';
 import type { PlanResult } from '../plan.ts';
 import type { AuditResult } from '../result.ts';
-import { goneSince } from './gone.ts';
+import { type FindingFate, fatesOf } from './finding-fates.ts';
 
 /** A resource that a step makes, changes or takes away, as code before and after; `=` stands for lines that are left out. */
 export interface StepChange {
@@ -53,8 +53,8 @@ export interface ReportModel {
   readonly losses: readonly (readonly ZoneSurvival[])[];
   /** Every zone of any state, sorted. */
   readonly zones: readonly string[];
-  /** By `findingKey`: the first state from which on the finding is no more; those that stay are not in it. */
-  readonly gone: ReadonlyMap<string, number>;
+  /** By `findingKey`; findings that stay are not in it. */
+  readonly findingFates: ReadonlyMap<string, FindingFate>;
   readonly cost: { readonly before: Costs; readonly after: Costs };
 }
 
@@ -63,7 +63,7 @@ export function modelOfReport(input: ReportInput, pictureLabel: string, say?: Dr
   const flows = [...new Set(stages.flatMap(({ estate }) => estate.flows.map(({ id }) => id)))].sort();
   const number = new Map(flows.map((id, n) => [id, n]));
   const inLanguage = oncePer((picture: Picture) => (say ? spoken(picture, say) : picture));
-  const pictures = stages.map(({ estate }) => inLanguage(pictureOf(estate, 'all')));
+  const pictures = stages.map(({ estate }) => inLanguage(pictureOf(estate)));
   const journey = journeyOf(pictures);
   const film = filmOf(journey, {
     touched: stages.slice(1).map(({ touched }) => touched),
@@ -71,7 +71,7 @@ export function modelOfReport(input: ReportInput, pictureLabel: string, say?: Dr
     label: pictureLabel,
     icons: input.icons,
   });
-  const whole = stages.map(({ estate }) => zonesOf(estate, 'all'));
+  const whole = stages.map(({ estate }) => survivalsAt(estate));
   const drawn = new Set(journey.containers.filter(({ kind }) => kind === 'zone').map(({ label }) => label));
   const concerned = ({ zone, flows: own }: ZoneSurvival): boolean =>
     drawn.has(zone) || own.some(({ outcome }) => outcome !== 'survives');
@@ -87,17 +87,16 @@ export function modelOfReport(input: ReportInput, pictureLabel: string, say?: Dr
     ),
     flows,
     fates: whole,
-    losses: stages.map(({ estate }) => lossesOf(estate, 'all')),
+    losses: stages.map(({ estate }) => lossesOf(estate)),
     zones: [...new Set([...new Set(whole)].flatMap((zones) => zones.filter(concerned).map(({ zone }) => zone)))].sort(),
-    gone: goneSince(input.audit.findings, stages),
+    findingFates: fatesOf(input.audit.findings, stages),
     cost: { before: costs(input.estate, prices), after: costs(stages.at(-1)?.estate ?? input.estate, prices) },
   };
 }
 
 // remembered: most steps change little of what a picture shows
-const pictureOf = recalled((estate: Estate, _all: 'all') => modelOf(estate, { foldAbove: Number.POSITIVE_INFINITY }));
-const zonesOf = recalled((estate: Estate, _all: 'all') => survivals(estate, judgedIn).zones);
-const lossesOf = recalled((estate: Estate, all: 'all'): readonly ZoneSurvival[] => {
+const pictureOf = recalledWhole((estate) => modelOf(estate, { foldAbove: Number.POSITIVE_INFINITY }));
+const lossesOf = recalledWhole((estate): readonly ZoneSurvival[] => {
   const meant = meantFlows(estate);
-  return zonesOf(estate, all).map((one) => ({ ...one, flows: one.flows.filter(({ flow }) => meant.has(flow)) }));
+  return survivalsAt(estate).map((one) => ({ ...one, flows: one.flows.filter(({ flow }) => meant.has(flow)) }));
 });

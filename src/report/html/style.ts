@@ -69,7 +69,7 @@ html:not(.ready) .script{display:none}
 button.claim{display:inline;text-align:left;background:none;border:0;padding:0;min-height:0;border-radius:2px;text-decoration:underline;text-decoration-color:var(--rule);text-underline-offset:3px}
 button.claim:hover{text-decoration-color:var(--accent)}button.claim[aria-pressed=true]{background:var(--red-fill)}
 html:not(.ready) button.claim{text-decoration:none;cursor:auto}
-.gone{font-size:.85rem;color:var(--green)}.stays{font-size:.85rem;color:var(--amber)}
+.gone{font-size:.85rem;color:var(--green)}.stays,.undecided{font-size:.85rem;color:var(--amber)}
 details.more{margin:.1rem 0 .6rem calc(4.6rem + 10px)}details.more .finding>details,details.more details.more{margin-left:calc(4.6rem + 10px)}summary{cursor:pointer}
 .move{border:1px solid var(--rule);border-radius:8px;margin:6px 0;padding:0 12px}.move>summary{padding:7px 0}.move[open]>summary{border-bottom:1px solid var(--rule)}.move.here{border-color:var(--accent)}
 .steps{padding-left:2.2rem}.step{margin:.3rem 0;padding:2px 6px;border-radius:6px}

@@ -3,7 +3,7 @@ import type { Hop } from '../../../analyse/verdict.ts';
 import type { Finding } from '../../../rules/finding.ts';
 import { PROBLEMS } from '../../../rules/problems.ts';
 import { counts } from '../../result.ts';
-import { findingKey } from '../gone.ts';
+import { findingKey } from '../finding-fates.ts';
 import { html, type Markup } from '../html.ts';
 import type { Light } from '../light.ts';
 import type { Say } from '../messages.ts';
@@ -50,15 +50,15 @@ function groupOf(group: readonly Finding[], one: (finding: Finding) => Markup, s
 }
 
 function item(finding: Finding, id: string, model: ReportModel, light: Light, say: Say): Markup {
-  const since = model.gone.get(findingKey(finding));
-  const fate =
+  const fate = model.findingFates.get(findingKey(finding));
+  const told =
     model.stages.length < 2
       ? undefined
-      : since === undefined
+      : fate === undefined
         ? html`<span class="stays">${say('findings.stays')}</span>`
-        : html`<a class="gone" href="#step-${since}" data-step="${since}">${say('findings.gone', { n: since })}</a>`;
+        : html`<a class="${fate.is}" href="#step-${fate.since}" data-step="${fate.since}">${say(`findings.${fate.is}`, { n: fate.since })}</a>`;
   return html`<article class="finding" id="${id}">
-<div class="line"><span class="chip ${finding.severity}">${say(`severity.${finding.severity}`)}</span> <button type="button" class="claim" data-find="${id}" data-lit="${litBy(finding, light).join(' ')}">${say.text(finding.claim)}</button> ${fate}</div>
+<div class="line"><span class="chip ${finding.severity}">${say(`severity.${finding.severity}`)}</span> <button type="button" class="claim" data-find="${id}" data-lit="${litBy(finding, light).join(' ')}">${say.text(finding.claim)}</button> ${told}</div>
 <details><summary>${say('findings.proof')} <span class="soft">${finding.rule}</span></summary><ol class="hops">${finding.proof.map((hop) => hopOf(hop, light, say))}</ol></details>
 </article>`;
 }

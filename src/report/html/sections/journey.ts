@@ -18,7 +18,8 @@ export function journey(model: ReportModel, say: Say): Markup {
   const { plan } = model;
   const steps = plan?.steps ?? [];
   const gone = new Map<number, number>();
-  for (const state of model.gone.values()) gone.set(state, (gone.get(state) ?? 0) + 1);
+  for (const { is, since } of model.findingFates.values())
+    if (is === 'gone') gone.set(since, (gone.get(since) ?? 0) + 1);
   const runs = byEnvironment(steps);
   const shared = new Shared(say('journey.same'));
   return html`<section id="journey" aria-labelledby="h-journey">

@@ -15,6 +15,7 @@ export const rule = defineRule({
   needs: ['rds:DescribeDBInstances'],
   messages: {
     together: '{name} and its {n} read replica(s) are all in {zone}: one zone lost is all of them lost',
+    readers: '{n} read replica(s) of {name} are all in its zone {zone}: one zone lost is every reader lost',
   },
   check(primary, estate) {
     if (primary.cluster || (primary.replicas !== undefined && primary.replicas.length === 0))
@@ -32,19 +33,28 @@ export const rule = defineRule({
       };
     const { zone } = primary;
     const replicas = primary.replicas.map((ref) => find(estate, ref));
-    if (replicas.some((replica) => replica?.zone !== undefined && replica.zone.id !== zone.id))
-      return { state: 'pass' };
-    const known = replicas.flatMap((replica) => (replica?.zone === undefined ? [] : [replica]));
+    const isElsewhere = (replica: (typeof replicas)[number]): boolean =>
+      // a standby is never in the zone of what it stands in for
+      replica?.multiAz === true || (replica?.zone !== undefined && replica.zone.id !== zone.id);
+    if (replicas.some(isElsewhere)) return { state: 'pass' };
+    const known = replicas.flatMap((replica) =>
+      replica?.zone === undefined || replica.multiAz === undefined ? [] : [replica],
+    );
     if (known.length < replicas.length)
       return {
         state: 'unknown',
         missing: [
-          { operation: 'rds:DescribeDBInstances', reason: 'not every replica is in the input', resource: primary.id },
+          {
+            operation: 'rds:DescribeDBInstances',
+            reason: 'the zones of its replicas are not all in the input',
+            resource: primary.id,
+          },
         ],
       };
     return {
       state: 'fail',
-      message: 'together',
+      // a primary with a standby outlives its zone
+      ...(primary.multiAz === false ? { message: 'together' } : { message: 'readers', severity: 'medium' }),
       data: { name: primary.name, n: known.length, zone: zone.id },
       proof: [
         fact(primary, 'AvailabilityZone', `${primary.name} (primary) is in ${zone.id}`),
@@ -56,12 +66,16 @@ export const rule = defineRule({
   sources: ['https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_ReadRepl.html'],
   examples: {
     bad: databaseAnswer(
-      database('orders', { AvailabilityZone: 'eu-west-1a', ReadReplicaDBInstanceIdentifiers: ['orders-replica'] }),
-      database('orders-replica', { AvailabilityZone: 'eu-west-1a', ReadReplicaSourceDBInstanceIdentifier: 'orders' }),
+      database('orders', { MultiAZ: false, ReadReplicaDBInstanceIdentifiers: ['orders-replica'] }),
+      database('orders-replica', { MultiAZ: false, ReadReplicaSourceDBInstanceIdentifier: 'orders' }),
     ),
     good: databaseAnswer(
-      database('orders', { AvailabilityZone: 'eu-west-1a', ReadReplicaDBInstanceIdentifiers: ['orders-replica'] }),
-      database('orders-replica', { AvailabilityZone: 'eu-west-1b', ReadReplicaSourceDBInstanceIdentifier: 'orders' }),
+      database('orders', { MultiAZ: false, ReadReplicaDBInstanceIdentifiers: ['orders-replica'] }),
+      database('orders-replica', {
+        AvailabilityZone: 'eu-west-1b',
+        MultiAZ: false,
+        ReadReplicaSourceDBInstanceIdentifier: 'orders',
+      }),
     ),
   },
 });
