@@ -32,14 +32,17 @@ type Ask = (estate: Estate, subject: never) => unknown;
 interface View {
   readonly estate: Estate;
   readonly looked: Looked;
-  /** What is in `looked.asked` already. */
-  readonly known: Map<Ask, Set<unknown>>;
+  /** What is in `looked.asked` already; undefined where others do not answer for themselves. */
+  readonly known: Map<Ask, Set<unknown>> | undefined;
 }
 
 const views = new WeakMap<Estate, View>();
 
-/** The same estate, of which everything that is looked at from now on is noted. */
-export function watched(estate: Estate): { readonly view: Estate; readonly looked: Looked } {
+/**
+ * The same estate, of which everything that is looked at from now on is noted. `wholly`: also what others look at to answer;
+ * then none of them is asked for an answer only.
+ */
+export function watched(estate: Estate, wholly?: 'wholly'): { readonly view: Estate; readonly looked: Looked } {
   const looked: Looked = { ids: new Set(), kinds: new Set(), parts: new Map(), asked: [] };
   const part = <P extends keyof Estate>(name: P): Estate[P] => {
     looked.parts.set(name, estate[name]);
@@ -77,7 +80,7 @@ export function watched(estate: Estate): { readonly view: Estate; readonly looke
     },
   };
   setIndex(view, index);
-  views.set(view, { estate, looked, known: new Map() });
+  views.set(view, { estate, looked, known: wholly ? undefined : new Map() });
   return { view, looked };
 }
 
@@ -90,6 +93,7 @@ export function answered<S, T>(ask: (estate: Estate, subject: S) => T): (estate:
     const watching = views.get(estate);
     if (!watching) return ask(estate, subject);
     const { looked, known } = watching;
+    if (!known) return ask(estate, subject);
     const answer = ask(watching.estate, subject);
     const subjects = known.get(ask) ?? new Set<unknown>();
     if (!subjects.has(subject)) {
@@ -107,28 +111,29 @@ export interface Lookup<V> {
 
 /**
  * An index of an estate, made once; who watches depends on the entries that are looked up. An edited estate has that of its
- * original, where nothing that went into it was edited.
+ * original, where nothing that went into it was edited; else it is amended, or made anew where nobody tells how to.
  */
-export function indexed<V>(build: (estate: Estate) => ReadonlyMap<string, V>): (estate: Estate) => Lookup<V> {
+export function indexed<V>(
+  build: (estate: Estate) => ReadonlyMap<string, V>,
+  amended: (index: Lookup<V>, estate: Estate, edit: Edited) => Lookup<V> = (_index, estate) => build(estate),
+): (estate: Estate) => Lookup<V> {
   const traced = memoised((estate) => {
-    const { view, looked } = watched(estate);
-    return { index: build(view), looked };
+    const { view, looked } = watched(estate, 'wholly');
+    build(view);
+    return looked;
   });
-  const made = memoised((estate) => {
+  const made = memoised((estate): Lookup<V> => {
     const edit = editOf(estate);
     if (edit === undefined) return build(estate);
-    const { index, looked } = traced(edit.origin);
-    return isTouched(looked, edit) ? build(estate) : index;
+    const index = made(edit.origin);
+    return isTouched(traced(edit.origin), edit) ? amended(index, estate, edit) : index;
   });
   const entry = answered((estate: Estate, key: string) => made(estate).get(key));
   return (estate) => (views.has(estate) ? { get: (key) => entry(estate, key) } : made(estate));
 }
 
-const isTouched = ({ ids, kinds, parts, asked }: Looked, edit: Edited): boolean =>
-  asked.length > 0 ||
-  parts.has('resources') ||
-  [...edit.kinds].some((kind) => kinds.has(kind)) ||
-  [...edit.ids].some((id) => ids.has(id));
+const isTouched = ({ ids, kinds, parts }: Looked, edit: Edited): boolean =>
+  parts.has('resources') || [...edit.kinds].some((kind) => kinds.has(kind)) || [...edit.ids].some((id) => ids.has(id));
 
 /** Whether all of it is in `now` what it was where the resources were `then`. */
 export function isAsLooked({ ids, kinds, parts, asked }: Looked, then: readonly Resource[], now: Estate): boolean {

@@ -64,6 +64,10 @@ const handovers = indexed((estate) => {
   return grouped(every, ({ target }) => [target]);
 });
 
+/** The handovers to a target by the name that it is registered with: an instance's id, an address, a function's ARN. */
+export const handoversNaming = (network: Network, target: string): readonly Handover[] =>
+  handovers(network.estate).get(target) ?? [];
+
 export function handoversOf(network: Network, balancer: LoadBalancer): readonly Handover[] {
   if (balancer.classic)
     return balancer.classic.listeners.flatMap((listener) =>
@@ -117,6 +121,9 @@ const groupsOf = (network: Network, balancer: LoadBalancer): readonly string[] =
   const index = groupsByBalancer(network.estate);
   return [balancer.id, untoldIn(balancer.vpc)].flatMap((key) => index.get(key) ?? []).map(({ id }) => id);
 };
+/** The target groups that name a balancer as theirs. */
+export const groupsNaming = (network: Network, balancer: LoadBalancer): readonly TargetGroup[] =>
+  groupsByBalancer(network.estate).get(balancer.id) ?? [];
 const untoldIn = (vpc: { readonly id: string } | undefined): string => `untold in ${vpc?.id}`;
 const groupsByBalancer = listedBy(
   'targetGroup',

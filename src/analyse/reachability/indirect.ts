@@ -1,5 +1,4 @@
 /** Through load balancers and distributions: connections that somebody in between takes and hands on. */
-import { all } from '../../estate/estate.ts';
 import type { LoadBalancer } from '../../estate/kinds/balance.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import {
@@ -18,7 +17,15 @@ import {
   type TrafficSet,
   unionConnections,
 } from '../../estate/sets/index.ts';
-import { type Handover, handedOver, handoversOf, handoversTo, targetInterfaces } from './balancers.ts';
+import {
+  groupsNaming,
+  type Handover,
+  handedOver,
+  handoversNaming,
+  handoversOf,
+  handoversTo,
+  targetInterfaces,
+} from './balancers.ts';
 import { byNodes } from './cross-zone.ts';
 import { closed, type Start, toNode, undecidable } from './direct.ts';
 import { fromDistribution, frontingsOf, throughDistribution } from './distributions.ts';
@@ -33,9 +40,7 @@ export function onward(network: Network, balancer: LoadBalancer, front: Outcome)
   if (front.answer !== 'yes' || network.ignored.has('target')) return front;
   const handovers = handoversOf(network, balancer);
   if (handovers.length === 0) {
-    const groups = all(network.estate, 'targetGroup').filter((group) =>
-      group.loadBalancers?.some((ref) => ref.id === balancer.id),
-    );
+    const groups = groupsNaming(network, balancer);
     if (groups.length > 0 && groups.every((group) => group.targets !== undefined))
       return inTurn(
         [
@@ -154,25 +159,23 @@ function toFront(network: Network, from: Endpoint, handover: Handover, to?: Netw
 /** A load balancer calls a function by itself: AWS carries the call, no network of the team is on the way. */
 function toFunctionTargets(network: Network, from: Endpoint, functionId: string): readonly Outcome[] {
   const itself = from.type === 'resource' ? from.resource.id : undefined;
-  return all(network.estate, 'loadBalancer')
-    .flatMap((balancer) => handoversOf(network, balancer).filter((one) => one.target === functionId))
-    .flatMap((handover) => {
-      const link = hop(
-        'target-group',
-        handover.group?.id ?? '',
-        functionId,
-        `${handover.group?.name} calls the function.`,
-        handover.group?.source,
-      );
-      const { vague } = handover;
-      if (vague !== undefined)
-        return [given({ answer: 'unknown', missing: [vague], assumptions: [] }, NO_CONNECTIONS, CALL)];
-      const verdict = { answer: 'yes', proof: [link], assumptions: [] } as const;
-      if (handover.balancer.id === itself) return [given(verdict, CALL, CALL, [itself, functionId])];
-      const front = toFront(network, from, handover);
-      if (front === undefined) return [];
-      return [inTurn([front, given(verdict, front.sure, front.maybe, [functionId])], (side) => front[side])];
-    });
+  return handoversNaming(network, functionId).flatMap((handover) => {
+    const link = hop(
+      'target-group',
+      handover.group?.id ?? '',
+      functionId,
+      `${handover.group?.name} calls the function.`,
+      handover.group?.source,
+    );
+    const { vague } = handover;
+    if (vague !== undefined)
+      return [given({ answer: 'unknown', missing: [vague], assumptions: [] }, NO_CONNECTIONS, CALL)];
+    const verdict = { answer: 'yes', proof: [link], assumptions: [] } as const;
+    if (handover.balancer.id === itself) return [given(verdict, CALL, CALL, [itself, functionId])];
+    const front = toFront(network, from, handover);
+    if (front === undefined) return [];
+    return [inTurn([front, given(verdict, front.sure, front.maybe, [functionId])], (side) => front[side])];
+  });
 }
 
 const CALL = connections(ALL_ADDRESSES, ALL_TRAFFIC);
