@@ -1,9 +1,4 @@
-/**
- * `npm run fuzz -- --mutants 100000 --format stack --format trail --seed 1 --seconds 3600`: every failing mutant is kept in a
- * folder; a line of JSON a format. `npm run fuzz -- --honesty [--input PATH …] [--each 1] [--plans]`: everything that can be
- * taken out of an input, so often by its shape; what turns into its opposite, or what plans promise too much then. Seconds
- * are of the processor.
- */
+/** Many spoiled inputs, or everything taken out of inputs; every failing mutant is kept in a folder. */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,8 +13,16 @@ import { doors } from './doors.ts';
 import { asInventory, byShape, honest, turned, waysOf } from './honesty.ts';
 import { dishonest, planned } from './plans.ts';
 
+const USAGE = `npm run fuzz -- --mutants 100000 --format stack --format trail --seed 1 --seconds 3600
+  spoils inputs (of all formats, when none is named) and prints a line of JSON a format; seconds are of the processor
+npm run fuzz -- --honesty [--input PATH ...] [--each 1] [--plans]
+  takes everything out of an input, so often by its shape, and prints what turns into its opposite, or what plans
+  promise too much then
+`;
+
 const { values } = parseArgs({
   options: {
+    help: { type: 'boolean', default: false },
     mutants: { type: 'string', default: '1000' },
     format: { type: 'string', multiple: true },
     seed: { type: 'string', default: '1' },
@@ -120,6 +123,10 @@ async function honestAll(): Promise<boolean> {
   return holds;
 }
 
+if (values.help) {
+  process.stdout.write(USAGE);
+  process.exit();
+}
 const holds = await (values.honesty ? honestAll() : formats());
 rmSync(holds ? folder : join(folder, 'mutant'), { recursive: true, force: true });
 process.exitCode = holds ? 0 : 1;
