@@ -1,6 +1,8 @@
 /** A plan and its proofs as one result: what the text, the JSON and the report are made from. */
+
 import { totalCost } from '../analyse/cost/costs.ts';
 import { pricesWith } from '../analyse/cost/prices/index.ts';
+import type { Missing } from '../analyse/verdict.ts';
 import { type Estate, memoised } from '../estate/estate.ts';
 import type { Flow } from '../estate/flow.ts';
 import { endOf } from '../plan/end.ts';
@@ -54,6 +56,7 @@ export interface PlanResult {
   };
   readonly steps: readonly StepResult[];
   readonly findingsAfter: readonly FindingLeft[];
+  readonly undecidedAfter: readonly UndecidedLeft[];
   readonly accepted: readonly {
     readonly rule: string;
     readonly resources: readonly string[];
@@ -64,6 +67,15 @@ export interface PlanResult {
   readonly waiting: readonly Waiting[];
   /** Flows of which nobody can tell today whether they work: no step can promise them. */
   readonly undecidedFlows: readonly string[];
+}
+
+/** A rule of which nobody can tell at the end whether it holds for these resources. */
+export interface UndecidedLeft {
+  readonly rule: string;
+  readonly severity: string;
+  readonly title: string;
+  readonly resources: readonly { readonly id: string; readonly name: string }[];
+  readonly missing: readonly Missing[];
 }
 
 export interface FindingLeft {
@@ -121,6 +133,13 @@ export function planResult(
     },
     steps,
     findingsAfter: end.left.map((finding) => left(finding, whyLeft(finding, plan, preferences))),
+    undecidedAfter: end.undecided.map(({ rule, severity, claim, resources, missing }) => ({
+      rule,
+      severity,
+      title: claim,
+      resources: resources.map(({ id, name }) => ({ id, name })),
+      missing,
+    })),
     accepted: end.accepted.map(({ finding, reason }) => ({
       rule: finding.rule,
       resources: finding.resources.map(({ id }) => id),

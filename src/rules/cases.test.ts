@@ -62,6 +62,23 @@ it.each([
   expect(new Set(states(id, rest))).toEqual(new Set(['unknown']));
 });
 
+describe('environments-in-one-account', () => {
+  const account = (bucket: string): Example =>
+    join(
+      trailAnswer({ everything: { multiRegion: true, logging: true } }),
+      { 'ec2:DescribeInstances': { Reservations: [] }, 's3:ListBuckets': { Buckets: [{ Name: bucket }] } },
+      databaseAnswer(database('shop-prod')),
+    );
+  it('takes the bucket of a trail for the account’s own', () => {
+    expect(states('environments-in-one-account', account('shop-trail'))).toEqual(['pass']);
+  });
+  it('names what nobody knows the environment of', () => {
+    const [found] = findings('environments-in-one-account', account('things'));
+    expect(found).toMatchObject({ state: 'unknown' });
+    expect(found?.missing[0]?.reason).toContain('things');
+  });
+});
+
 describe('replicas-in-primary-zone', () => {
   const orders = (primary: object, replica: object): Example =>
     databaseAnswer(

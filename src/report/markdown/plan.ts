@@ -4,6 +4,7 @@ import type { DiffLine } from '../diff.ts';
 import { ENGLISH, type Language, type Say, sayIn } from '../html/messages.ts';
 import { change, money, time } from '../html/words.ts';
 import type { PlanResult, StepResult } from '../plan.ts';
+import { few } from '../text/layout.ts';
 import { fence, words } from './escape.ts';
 
 /** GitHub cuts a comment at 65 536 characters; what is left out is said. */
@@ -41,6 +42,13 @@ export function planMarkdown(
     ...folded(
       say('pull.left', { n: plan.findingsAfter.length }),
       plan.findingsAfter.map(({ severity, claim }) => `- ${say.text(severity)}: ${words(say.text(claim))}`),
+    ),
+    ...folded(
+      say('pull.undecided', { n: plan.undecidedAfter.length }),
+      plan.undecidedAfter.map(
+        ({ severity, title, resources }) =>
+          `- ${say.text(severity)}: ${words(say.text(title))} (${words(few(resources.map(({ name }) => name)))})`,
+      ),
     ),
     ...folded(
       say('pull.unproven', { n: plan.unproven.length }),

@@ -97,6 +97,15 @@ export function planText(plan: PlanResult, page: Page, details: boolean): string
     }
     lines.push('');
   }
+  if (plan.undecidedAfter.length > 0) {
+    lines.push(heading(page, 'What nobody can tell at the end'));
+    for (const { severity, title, resources, missing } of plan.undecidedAfter) {
+      const of = resources.length > 0 ? ` (${few(resources.map(({ name }) => name))})` : '';
+      const why = few([...new Set(missing.map(({ operation, reason }) => `${operation}: ${reason}`))], 2);
+      lines.push(...hanging(page, '  - ', `${severity}: ${title}${of}? ${why}`));
+    }
+    lines.push('');
+  }
   if (plan.undecidedFlows.length > 0)
     lines.push(
       ...hanging(
@@ -140,7 +149,7 @@ export function headline({ steps, summary, unproven, refused }: PlanResult, page
     '',
     ...fact(
       'findings',
-      `${said(page, count(summary.findingsBefore))}  ->  ${said(page, count(summary.findingsAfter))}`,
+      `${said(page, count(summary.findingsBefore))}  ->  ${said(page, count(summary.findingsAfter))}${summary.undecidedAfter > 0 ? `, and ${plural(summary.undecidedAfter, 'rule')} that nobody can decide then` : ''}`,
     ),
     ...fact(
       'clients',

@@ -26,6 +26,21 @@ export function unseen({ input, plan }: ReportModel, say: Say): Markup {
       'unseen.undecided',
       [...needs].sort((a, b) => b[1].size - a[1].size).map(([need, set]) => `${need} (${names([...set].sort(), 4)})`),
     ),
+    plan &&
+      list(
+        say,
+        'unseen.after',
+        plan.undecidedAfter.map(({ title, resources, missing }) =>
+          say('unseen.after.of', {
+            title,
+            names: names(
+              resources.map(({ name }) => name),
+              4,
+            ),
+            needs: names([...new Set(missing.map((one) => say('unseen.undecided.for', { ...one })))], 2),
+          }),
+        ),
+      ),
     plan && list(say, 'unseen.flows', plan.undecidedFlows, say('unseen.flows.why')),
     plan &&
       list(
@@ -81,6 +96,7 @@ function group(map: Map<string, Set<string>>, key: string, value: string): void 
 type Heading =
   | 'unseen.refused'
   | 'unseen.undecided'
+  | 'unseen.after'
   | 'unseen.flows'
   | 'unseen.unproven'
   | 'unseen.waiting'

@@ -22,11 +22,12 @@ interface Figure {
 export function numbers(model: ReportModel, say: Say): Markup {
   const { plan, cost } = model;
   const travels = plan !== undefined && plan.steps.length > 0;
-  const { severities, states } = model.input.audit.summary;
+  const { severities } = model.input.audit.summary;
   const left = plan?.summary.findingsAfter ?? severities;
+  const today = model.input.audit.findings.filter(({ state }) => state === 'unknown');
   const problems = (severity: 'high' | 'medium'): Pick<Figure, 'before' | 'after'> => ({
-    before: { sum: severities[severity], unknown: states.unknown },
-    after: { sum: left[severity] ?? 0, unknown: plan?.summary.undecidedAfter ?? states.unknown },
+    before: { sum: severities[severity], unknown: undecided(severity, today) },
+    after: { sum: left[severity] ?? 0, unknown: undecided(severity, plan?.undecidedAfter ?? today) },
   });
   const figures: readonly Figure[] = [
     { name: 'numbers.high', ...problems('high'), say: String },
@@ -42,6 +43,9 @@ export function numbers(model: ReportModel, say: Say): Markup {
   ];
   return html`<dl class="numbers">${figures.map((one) => card(one, travels, say))}</dl>`;
 }
+
+const undecided = (severity: string, rules: readonly { readonly severity: string }[]): number =>
+  rules.filter((one) => one.severity === severity).length;
 
 function card({ name, before, after, say: write }: Figure, travels: boolean, say: Say): Markup {
   const better = after.sum < before.sum && after.unknown === 0;

@@ -1,6 +1,7 @@
 import { environmentsOf } from '../../../analyse/environments/environments.ts';
 import type { Hop } from '../../../analyse/verdict.ts';
-import { byId, type Estate, memoised } from '../../../estate/estate.ts';
+import { all, byId, type Estate, memoised } from '../../../estate/estate.ts';
+import { grouped } from '../../../estate/grouped.ts';
 import type { Resource } from '../../../estate/resource.ts';
 import { join } from '../../example.ts';
 import { database, databaseAnswer } from '../../examples/database.ts';
@@ -19,11 +20,12 @@ const LIVE = new Set([
   'queue',
 ]);
 
-const liveByAccount: (estate: Estate) => ReadonlyMap<string, number> = memoised((estate) => {
-  const counts = new Map<string, number>();
-  for (const { kind, account } of estate.resources)
-    if (LIVE.has(kind)) counts.set(account, (counts.get(account) ?? 0) + 1);
-  return counts;
+/** By account, what runs or keeps something. The bucket of a trail is the account's own: it records all environments. */
+const liveByAccount: (estate: Estate) => ReadonlyMap<string, readonly Resource[]> = memoised((estate) => {
+  const records = new Set(all(estate, 'trail').map(({ bucket }) => bucket));
+  return grouped(estate.resources, (one) =>
+    LIVE.has(one.kind) && !(one.kind === 'bucket' && records.has(one.name)) ? [one.account] : [],
+  );
 });
 
 interface Share {
@@ -64,20 +66,16 @@ export const rule = defineRule({
       ...(environmentsByAccount(estate).get(account.id) ?? new Map<string, readonly Share[]>()),
     ].sort((a, b) => b[1].length - a[1].length || (a[0] < b[0] ? -1 : 1));
     if (environments.length < 2) {
-      const live = liveByAccount(estate).get(account.id) ?? 0;
-      const told = environments.reduce((sum, [, shares]) => sum + shares.length, 0);
-      if (live === 0) return { state: 'notApplicable' };
-      if (told === live) return { state: 'pass' };
-      return {
-        state: 'unknown',
-        missing: [
-          {
-            operation: 'tags',
-            reason: 'no tag or name tells which environment some resources belong to: tag them Environment=…',
-            resource: account.id,
-          },
-        ],
-      };
+      const live = liveByAccount(estate).get(account.id) ?? [];
+      if (live.length === 0) return { state: 'notApplicable' };
+      const { of } = environmentsOf(estate);
+      const [first, ...others] = live.filter(({ id }) => !of.has(id));
+      if (first === undefined) return { state: 'pass' };
+      const reason =
+        others.length === 0
+          ? `no tag or name tells which environment ${first.name} belongs to: tag it Environment=…`
+          : `no tag or name tells which environment ${first.name} and ${others.length} more belong to: tag them Environment=…`;
+      return { state: 'unknown', missing: [{ operation: 'tags', reason, resource: account.id }] };
     }
     return {
       state: 'fail',
