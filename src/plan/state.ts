@@ -135,19 +135,38 @@ function build(state: State): Computed {
   const standing = withoutDependents(today.estate, effected, withEffected(touched, effects));
   // other derived things (a zone that a subnet names, a policy that is attached) are told by no edit and stay
   const known = standing.filter((one) => one.kind !== 'networkInterface' || one.derived === undefined);
+  const scaling = scaledInto(known);
   const whole = withOwners([...known, ...derivedInterfaces(known)]).map((one) =>
-    asBefore(today, keyOf(one), asMade(today, one)),
+    asBefore(today, keyOf(one), asMade(world, scaling, one)),
   );
   const bare = remembering(makeEstate({ ...today.estate, resources: whole, flows: [] }), today);
   const flows = flowsOf(bare, today.estate, state.successions).map((one) => asBefore(today, one.id, one));
   return { estate: { ...bare, flows }, drift };
 }
 
-/** Of a target group that the plan makes, it is known who registers targets: its services, and what the program attaches. */
-const asMade = (today: Today, one: Resource): Resource =>
-  one.kind === 'targetGroup' && one.targets === undefined && byId(today.estate, one.id) === undefined
-    ? { ...one, servicesOnly: true }
-    : one;
+/**
+ * Of a target group that the plan makes it is known who registers targets: ECS services, as long as the program attaches
+ * nothing itself and no scaling group does.
+ */
+function asMade({ today, declared }: World, scaling: ReadonlySet<string>, one: Resource): Resource {
+  if (one.kind !== 'targetGroup' || one.targets !== undefined || byId(today.estate, one.id)) return one;
+  const attaches = [...declared.values()].some(({ type, adopted }) => ATTACHING.has(type) && adopted === undefined);
+  return attaches || scaling.has(one.id) || scaling.has(ANY) ? one : { ...one, servicesOnly: true };
+}
+
+const ATTACHING = new Set([
+  'aws:lb/targetGroupAttachment:TargetGroupAttachment',
+  'aws:autoscaling/attachment:Attachment',
+]);
+
+const ANY = 'any';
+/** Ids of the target groups that scaling groups register their instances in. */
+const scaledInto = (resources: readonly Resource[]): ReadonlySet<string> =>
+  new Set(
+    resources.flatMap((one) =>
+      one.kind === 'autoScalingGroup' ? (one.targetGroups?.map(({ id }) => id as string) ?? [ANY]) : [],
+    ),
+  );
 
 /** What says the same as at the point before is the same object: so it is seen that nothing is new of it. */
 function asBefore<T extends object>(today: Today, key: string, one: T): T {

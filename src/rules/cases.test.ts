@@ -90,6 +90,18 @@ describe('replicas-in-primary-zone', () => {
     expect(found).toMatchObject({ state: 'fail', severity: 'medium' });
     expect(found?.claim).toContain('every reader lost');
   });
+  it('takes nothing for milder that is not told, and does not count a cluster that copies from it among what falls', () => {
+    const { MultiAZ: _, ...untold } = database('orders', { ReadReplicaDBInstanceIdentifiers: ['orders-replica'] }) as {
+      readonly MultiAZ: boolean;
+    };
+    const replica = database('orders-replica', { MultiAZ: false, ReadReplicaSourceDBInstanceIdentifier: 'orders' });
+    expect(findings('replicas-in-primary-zone', databaseAnswer(untold, replica))[0]).toMatchObject({
+      state: 'fail',
+      severity: 'high',
+    });
+    const copied = { ...untold, MultiAZ: false, ReadReplicaDBClusterIdentifiers: ['orders-aurora'] };
+    expect(states('replicas-in-primary-zone', databaseAnswer(copied, replica))).toEqual(['unknown']);
+  });
   it('knows that a replica with a standby outlives the zone, whichever it stands in', () => {
     const { AvailabilityZone: _, ...placeless } = database('orders-replica', { MultiAZ: true }) as Record<
       string,

@@ -54,7 +54,7 @@ export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
   };
   const blind = blindness(rule, estate);
   for (const subject of subjects) {
-    const outcome = check(rule, subject, estate);
+    const outcome = judged(rule, subject, estate, blind);
     switch (outcome.state) {
       case 'fail':
         failed.push(failure(rule, subject, outcome));
@@ -62,18 +62,11 @@ export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
       case 'unknown':
         addUnknown(outcome.missing, subject);
         break;
-      case 'pass': {
-        const unseen = blind(subject);
-        if (unseen.length > 0) addUnknown(unseen, subject);
-        else passed.push(subject);
+      case 'pass':
+        passed.push(subject);
         break;
-      }
-      case 'notApplicable': {
-        // An account is judged by what stands in it: that nothing does rests on the listings.
-        const unseen = subject.kind === 'account' ? blind(subject) : [];
-        if (unseen.length > 0) addUnknown(unseen, subject);
+      case 'notApplicable':
         break;
-      }
     }
   }
   for (const unseen of unseenPlaces(rule, estate, subjects)) addUnknown(unseen);
@@ -84,24 +77,19 @@ export function runRule(rule: Rule, estate: Estate): readonly Finding[] {
   return findings;
 }
 
-/** Of the subjects with these ids, those that have the fault, and those of which nobody can tell. */
-export function standing(rule: Rule, estate: Estate, ids: ReadonlySet<string>): readonly Standing[] {
-  if (ids.size === 0) return [];
-  const subjects = kindsOf(rule).flatMap((kind) => all(estate, kind)) as readonly Resource[];
+/** What the rule says of its subjects, one by one. */
+export function judging(rule: Rule, estate: Estate): (subject: Resource) => State {
   const blind = blindness(rule, estate);
-  const judged = (one: Resource): State => {
-    const { state } = check(rule, one, estate);
-    return state === 'pass' && blind(one).length > 0 ? 'unknown' : state;
-  };
-  return subjects
-    .filter((one) => ids.has(one.id))
-    .map((one) => ({ id: one.id as string, state: judged(one) }))
-    .filter((one): one is Standing => one.state === 'fail' || one.state === 'unknown');
+  return (subject) => judged(rule, subject, estate, blind).state;
 }
 
-interface Standing {
-  readonly id: string;
-  readonly state: 'fail' | 'unknown';
+/** That there is nothing to find rests on what was read. */
+function judged(rule: Rule, subject: Resource, estate: Estate, blind: Blindness): Outcome {
+  const outcome = check(rule, subject, estate);
+  // An account is judged by what stands in it: that nothing does rests on the listings.
+  const isPass = outcome.state === 'pass' || (outcome.state === 'notApplicable' && subject.kind === 'account');
+  const unseen = isPass ? blind(subject) : [];
+  return unseen.length > 0 ? { state: 'unknown', missing: unseen } : outcome;
 }
 
 /** A rule that breaks costs its own verdict only: the rest of the audit still stands. */
@@ -147,8 +135,10 @@ export function fill(template: string, data: Readonly<Record<string, string | nu
   return template.replace(/\{(\w+)\}/g, (place, key: string) => (data[key] === undefined ? place : String(data[key])));
 }
 
+type Blindness = (subject: Resource) => readonly Missing[];
+
 /** For a subject that would pass: which of the rule's operations were not fully read where it lives. */
-function blindness(rule: Rule, estate: Estate): (subject: Resource) => readonly Missing[] {
+function blindness(rule: Rule, estate: Estate): Blindness {
   const known = new Map<string, Map<string, readonly Missing[]>>();
   return ({ account, region }) => {
     const regions = known.get(account) ?? new Map<string, readonly Missing[]>();

@@ -1,13 +1,14 @@
 /** Whose traffic a cut may matter to: the interfaces whose own network it changes, and those that send through one of them. */
 import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
-import { grouped, listedBy } from '../../estate/grouped.ts';
+import { grouped } from '../../estate/grouped.ts';
 import { id } from '../../estate/ids.ts';
 import type { NetworkInterface, RouteTarget, Subnet } from '../../estate/kinds/network.ts';
+import { placeOf } from '../reachability/faces.ts';
 import { networkOf, tableOf } from '../reachability/network.ts';
 import type { CutItem } from './cut.ts';
 
 export interface Concerned {
-  /** Ids of the interfaces whose own network changes. */
+  /** Ids of the interfaces whose own network surely changes. */
   readonly members: ReadonlySet<string>;
   /** Ids of the interfaces that it may matter to; undefined: any. */
   readonly affected: ReadonlySet<string> | undefined;
@@ -15,17 +16,16 @@ export interface Concerned {
 
 export function concernedBy(estate: Estate, items: readonly CutItem[]): Concerned {
   const changing = items.flatMap((item) => membersOf(estate, item));
-  const passed = [
-    ...changing.filter((one) => forwards(estate, one)).map(({ vpc }) => vpc?.id),
-    ...items.flatMap((item) => (item.type === 'route' ? passedBy(estate, item.resource) : [])),
-  ];
   const members = new Set(changing.map((one) => one.id));
-  return {
-    members,
-    affected: passed.every((vpc) => vpc !== undefined && isClosedIn(estate, vpc))
-      ? new Set([...members, ...passed.flatMap((vpc) => inVpc(estate).get(vpc ?? '') ?? []).map((one) => one.id)])
-      : undefined,
-  };
+  const possible = [...changing, ...items.flatMap((item) => possibleMembersOf(estate, item))];
+  const passed = new Set([
+    ...possible.filter((one) => forwards(estate, one)).map((one) => vpcOf(estate, one)),
+    ...items.flatMap((item) => (item.type === 'route' ? passedBy(estate, item.resource) : [])),
+  ]);
+  const closed = [...passed].filter((vpc) => vpc !== undefined).filter((vpc) => isClosedIn(estate, vpc));
+  if (hasAppliances(estate) || closed.length < passed.size) return { members, affected: undefined };
+  const through = closed.length === 0 ? [] : [...closed, PLACELESS].flatMap((vpc) => inVpc(estate).get(vpc) ?? []);
+  return { members, affected: new Set([...possible, ...through].map((one) => one.id)) };
 }
 
 function membersOf(estate: Estate, item: CutItem): readonly NetworkInterface[] {
@@ -36,6 +36,18 @@ function membersOf(estate: Estate, item: CutItem): readonly NetworkInterface[] {
       return [find(estate, id<'networkInterface'>(item.by))].filter((one) => one !== undefined);
     case 'route':
       return byTable(estate).get(item.resource) ?? [];
+  }
+}
+
+/** Those of which it is not told whether they are among them. */
+function possibleMembersOf(estate: Estate, item: CutItem): readonly NetworkInterface[] {
+  switch (item.type) {
+    case 'rule':
+      return groupless(estate);
+    case 'publicAddress':
+      return [];
+    case 'route':
+      return byTable(estate).get(TABLELESS) ?? [];
   }
 }
 
@@ -52,46 +64,56 @@ function passedBy(estate: Estate, table: string): readonly (string | undefined)[
   // the listing of interfaces may lack those of NAT gateways
   const nats = all(estate, 'natGateway').flatMap(({ subnet: ref, vpc }) => {
     const subnet = find(estate, ref);
-    return tableIdOf(estate, subnet) === table ? [vpc?.id ?? subnet?.vpc.id] : [];
+    return [table, TABLELESS].includes(tableIdOf(estate, subnet)) ? [placeOf(vpc ?? subnet?.vpc)] : [];
   });
   // a subnet of which nobody knows the table may use this one
-  const own = find(estate, id<'routeTable'>(table))?.vpc.id;
+  const own = placeOf(find(estate, id<'routeTable'>(table))?.vpc);
   return own === undefined || vaguely(estate).has(own) ? [...nats, own] : nats;
 }
 
-const tableIdOf = (estate: Estate, subnet: Subnet | undefined): string | undefined => {
+const TABLELESS = 'tableless';
+const tableIdOf = (estate: Estate, subnet: Subnet | undefined): string => {
   const table = subnet && tableOf(networkOf(estate), subnet);
-  return table !== undefined && 'value' in table ? table.value.id : undefined;
+  return table !== undefined && 'value' in table ? table.value.id : TABLELESS;
 };
 
 const byTable = memoised((estate) =>
-  grouped(all(estate, 'networkInterface'), ({ subnet, candidateSubnets }) =>
-    (subnet ? [subnet] : candidateSubnets).map((ref) => tableIdOf(estate, find(estate, ref))),
-  ),
+  grouped(all(estate, 'networkInterface'), ({ subnet, candidateSubnets }) => {
+    const subnets = subnet ? [subnet] : candidateSubnets;
+    return subnets.length === 0 ? [TABLELESS] : subnets.map((ref) => tableIdOf(estate, find(estate, ref)));
+  }),
 );
 
-const inVpc = listedBy('networkInterface', ({ vpc }) => [vpc?.id]);
+const groupless = memoised((estate) =>
+  all(estate, 'networkInterface').filter(({ securityGroups }) => securityGroups === undefined),
+);
+
+const PLACELESS = 'placeless';
+const vpcOf = (estate: Estate, { vpc, subnet }: NetworkInterface): string | undefined =>
+  placeOf(vpc ?? find(estate, subnet)?.vpc);
+const inVpc = memoised((estate) =>
+  grouped(all(estate, 'networkInterface'), (one) => [vpcOf(estate, one) ?? PLACELESS]),
+);
 
 /**
  * Whether only what stands in a VPC itself sends through what forwards there. A route names what stands in its own VPC; only
  * gateways and appliances bring it the traffic of another.
  */
 const isClosedIn = (estate: Estate, vpc: string): boolean =>
-  !hasAppliances(estate) && !takesThrough(estate).has(vpc) && !vaguely(estate).has(vpc);
+  [takesThrough(estate), vaguely(estate)].every((open) => !open.has(vpc) && !open.has(undefined));
 
-/** VPCs with a subnet of which nobody knows the table. */
-const vaguely = memoised((estate): ReadonlySet<string> => {
-  const vague = all(estate, 'subnet').filter((one) => 'missing' in tableOf(networkOf(estate), one));
-  return new Set(vague.map(({ vpc }) => vpc.id));
+/** VPCs with a subnet of which nobody knows the table; undefined stands for one that is not known. */
+const vaguely = memoised((estate): ReadonlySet<string | undefined> => {
+  const vague = all(estate, 'subnet').filter((one) => tableIdOf(estate, one) === TABLELESS);
+  return new Set(vague.map(({ vpc }) => placeOf(vpc)));
 });
 
-/** VPCs of which a route leads to a gateway between networks, or is not known. */
-const takesThrough = memoised((estate): ReadonlySet<string> => {
-  const open = all(estate, 'routeTable').filter(
-    ({ routes }) =>
-      routes === undefined || routes.some(({ target }) => target === undefined || !INSIDE.has(target.type)),
+/** VPCs of which a route leads to a gateway between networks; undefined stands for one that is not known. */
+const takesThrough = memoised((estate): ReadonlySet<string | undefined> => {
+  const open = all(estate, 'routeTable').filter(({ routes }) =>
+    routes?.some(({ target }) => target !== undefined && !INSIDE.has(target.type)),
   );
-  return new Set(open.map(({ vpc }) => vpc.id));
+  return new Set(open.map(({ vpc }) => placeOf(vpc)));
 });
 
 /** Targets by which nothing of another network comes in, but what the internet sends. */
@@ -106,15 +128,18 @@ const INSIDE: ReadonlySet<RouteTarget['type']> = new Set([
 ]);
 
 /**
- * Whether a route may lead to the endpoint of a gateway load balancer, whose appliances mostly stand in a VPC of their own:
+ * Whether a route may lead to the endpoint of a gateway load balancer, or it is not told where one leads. Behind an endpoint
+ * stand appliances, mostly in a VPC of their own, which get the traffic of others in packets of the balancer's; and what
+ * stands at the endpoint sends on what was never its own:
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/gateway/introduction.html
  */
 const hasAppliances = memoised((estate) =>
-  all(estate, 'routeTable').some(({ routes }) =>
-    routes?.some(({ target }) => {
-      if (target?.type !== 'vpcEndpoint') return false;
-      const endpoint = find(estate, target.ref);
-      return endpoint?.type !== 'Gateway';
-    }),
+  all(estate, 'routeTable').some(
+    ({ routes }) =>
+      routes === undefined ||
+      routes.some(
+        ({ target }) =>
+          target === undefined || (target.type === 'vpcEndpoint' && find(estate, target.ref)?.type !== 'Gateway'),
+      ),
   ),
 );

@@ -5,6 +5,7 @@ import { runs } from '../../../tests/runs.ts';
 import { all, type Estate, makeEstate } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
+import { reach } from '../reachability/index.ts';
 import {
   acl,
   eni,
@@ -33,7 +34,7 @@ import {
   targets,
 } from '../reachability/testing/build-services.ts';
 import { estateFor, PORTS, randomNetwork } from '../reachability/testing/random-network.ts';
-import { flowEffects } from './flow-effects.ts';
+import { endOf, flowEffects, trafficOf } from './flow-effects.ts';
 import { type Cut, cutsOf, exposures } from './index.ts';
 
 const MYSQL = [3306, 3306] as const;
@@ -283,4 +284,58 @@ it('what a cut breaks is the same when every flow is asked, in random networks',
     { numRuns: runs(400), seed: 11 },
   );
   expect(tally.breaking).toBeGreaterThan(runs(400) / 40);
+});
+
+/** The same network, of which a part is not told. */
+function vaguer(estate: Estate, picks: readonly { readonly at: number; readonly what: number }[]): Estate {
+  const resources = [...estate.resources];
+  for (const { at: n, what } of picks) {
+    const one = resources[n % resources.length];
+    if (one?.kind === 'networkInterface')
+      resources[n % resources.length] = [
+        { ...one, securityGroups: undefined },
+        { ...one, subnet: undefined },
+        { ...one, vpc: undefined },
+        { ...one, subnet: undefined, vpc: undefined },
+      ][what % 4] as Resource;
+    if (one?.kind === 'routeTable')
+      resources[n % resources.length] = [
+        { ...one, routes: undefined },
+        { ...one, subnets: undefined },
+        { ...one, vpc: ref('unknown') },
+        { ...one, main: undefined },
+      ][what % 4] as Resource;
+  }
+  return makeEstate({ ...estate, resources });
+}
+
+it('where a part is not told, no flow is passed over that the cut may end', () => {
+  let cut = 0;
+  const picks = fc.array(fc.record({ at: fc.nat(), what: fc.nat(3) }), { minLength: 1, maxLength: 6 });
+  fc.assert(
+    fc.property(randomNetwork, picks, (network, untold) => {
+      const bare = vaguer(estateFor(network), untold);
+      const ends = all(bare, 'networkInterface').map(({ id }) => at(id));
+      const flows = [...ends, PEOPLE].flatMap((from) =>
+        [...ends, INTERNET].flatMap((to) => (from === to ? [] : PORTS.map((port) => flow(from, to, port)))),
+      );
+      const estate = { ...bare, flows };
+      for (const exposure of exposures(estate).exposures)
+        for (const { items, breaks, undecided, alsoCloses } of cutsOf(estate, exposure)) {
+          cut += 1;
+          const after = without(estate, items);
+          const told = new Set([...breaks, ...undecided, ...alsoCloses]);
+          for (const passedOver of flows.filter(({ id }) => !told.has(id))) {
+            const [was, will] = [estate, after].map((now) => {
+              const [from, to] = [endOf(now, passedOver.from), endOf(now, passedOver.to)];
+              return from && to && reach(now, from, to, trafficOf(passedOver));
+            });
+            if (was?.answer === 'yes') expect([passedOver.id, will?.answer]).toEqual([passedOver.id, 'yes']);
+            if (was?.answer === 'unknown') expect([passedOver.id, will?.answer]).not.toEqual([passedOver.id, 'no']);
+          }
+        }
+    }),
+    { numRuns: runs(200), seed: 12 },
+  );
+  expect(cut).toBeGreaterThan(runs(200) / 10);
 });

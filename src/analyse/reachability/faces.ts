@@ -52,7 +52,8 @@ export function facesOf(network: Network, one: NetworkInterface): readonly Face[
 }
 
 /** A resource of which its answer does not tell the VPC is read with this one, and may be in any. */
-const placeOf = (vpc: { readonly id: string } | undefined): string | undefined =>
+/** The VPC, where it is told. */
+export const placeOf = (vpc: { readonly id: string } | undefined): string | undefined =>
   vpc === undefined || vpc.id === 'unknown' ? undefined : vpc.id;
 
 function faceIn(network: Network, one: NetworkInterface, subnet: Subnet | undefined): Face {

@@ -67,7 +67,8 @@ export interface Draft {
   readonly interfaceType: string;
   /** The owner tells that it has no IPv6 address. */
   readonly ipv4Only?: boolean;
-  readonly sourceDestCheck?: boolean;
+  /** Undefined where it is not told; without the field it is checked, as AWS does unless somebody says otherwise. */
+  readonly sourceDestCheck?: boolean | undefined;
 }
 
 /** Where no subnet has an IPv6 block, no interface has an IPv6 address. */
@@ -95,7 +96,7 @@ export function derivedInterface(known: Known, draft: Draft): NetworkInterface {
     addresses: draft.addresses,
     ipv6: draft.ipv4Only || withoutIpv6(known, subnets) ? [] : undefined,
     hasPublicAddress: draft.hasPublicAddress,
-    sourceDestCheck: draft.sourceDestCheck ?? true,
+    sourceDestCheck: 'sourceDestCheck' in draft ? draft.sourceDestCheck : true,
     interfaceType: draft.interfaceType,
     description: undefined,
     status: undefined,

@@ -110,7 +110,7 @@ export const instanceInterfaces = (known: Known, listed: Listed): readonly Netwo
             ? undefined
             : [{ private: privateAddress, public: publicAddress }],
         interfaceType: 'interface',
-        ...(instance.sourceDestCheck === undefined ? {} : { sourceDestCheck: instance.sourceDestCheck }),
+        sourceDestCheck: instance.sourceDestCheck,
       }),
     ];
   });

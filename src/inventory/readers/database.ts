@@ -40,9 +40,7 @@ export const reader: Reader = {
         vpc: group?.ref('VpcId'),
         securityGroups: allRefsIn(item, 'VpcSecurityGroups', 'VpcSecurityGroupId'),
         replicaOf: replicaOf(item, primaries.get(id)),
-        replicas: allRefs<'database'>(item, 'ReadReplicaDBInstanceIdentifiers', (name) =>
-          databaseArn(...placeOf(item), name),
-        )?.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+        replicas: replicasOf(item),
         cluster: clusterOf(item, clusters.get(id)),
         storageEncrypted: item.boolean('StorageEncrypted'),
         storageType: item.string('StorageType'),
@@ -58,6 +56,19 @@ export const reader: Reader = {
 };
 
 const placeOf = (item: Item): [account: string, region: string] => [item.context.account, item.context.region];
+
+/** Also clusters that copy from it (Aurora, Multi-AZ DB clusters), so that nobody takes the instances for all. */
+function replicasOf(item: Item): readonly Ref<'database'>[] | undefined {
+  const instances = allRefs<'database'>(item, 'ReadReplicaDBInstanceIdentifiers', (name) =>
+    databaseArn(...placeOf(item), name),
+  );
+  const clusters = item.has('ReadReplicaDBClusterIdentifiers')
+    ? allRefs<'database'>(item, 'ReadReplicaDBClusterIdentifiers', (name) =>
+        name.startsWith('arn:') ? name : databaseClusterArn(...placeOf(item), name),
+      )
+    : [];
+  return instances && clusters && [...instances, ...clusters].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
 
 const idOfInstance = (item: Item): string => {
   const name = text(item, 'DBInstanceIdentifier');

@@ -1,7 +1,10 @@
 /** What becomes of the findings of today on the journey. */
+import { byId } from '../../estate/estate.ts';
+import type { Resource } from '../../estate/resource.ts';
 import { rules } from '../../rules/catalog/index.ts';
 import type { Finding } from '../../rules/finding.ts';
-import { standing } from '../../rules/run.ts';
+import { kindsOf, type Rule } from '../../rules/rule.ts';
+import { judging } from '../../rules/run.ts';
 import type { Stage } from '../journey.ts';
 import { counts } from '../result.ts';
 
@@ -26,11 +29,16 @@ export function fatesOf(today: readonly Finding[], stages: readonly Stage[]): Re
   /** The last state in which it is found, and the last in which it may be. */
   const [lastFound, lastPossible] = [new Map<string, number>(), new Map<string, number>()];
   for (let n = end; n >= 0; n--) {
-    const estate = stages[n]?.estate;
-    if (estate === undefined || estate === stages[n + 1]?.estate) continue;
+    const stage = stages[n];
+    if (stage === undefined || stage.estate === stages[n + 1]?.estate) continue;
     for (const rule of rules) {
-      const ids = sought.get(rule.id) ?? NONE;
-      for (const { id, state } of standing(rule, estate, ids)) {
+      const ids = sought.get(rule.id);
+      if (ids === undefined || ids.size === 0) continue;
+      const judge = judging(rule, stage.estate);
+      for (const id of ids) {
+        const states = heirsOf(id, rule, stage).map(judge);
+        const state = (['fail', 'unknown'] as const).find((one) => states.includes(one));
+        if (state === undefined) continue;
         const key = keyOf(rule.id, id);
         if (!lastPossible.has(key)) lastPossible.set(key, n);
         if (state === 'fail') lastFound.set(key, n);
@@ -48,7 +56,15 @@ export function fatesOf(today: readonly Finding[], stages: readonly Stage[]): Re
   return fates;
 }
 
-const NONE = new Set<string>();
+/** The resource, and what has taken over from it: a fault that this has too is not gone. */
+function heirsOf(id: string, rule: Rule, { estate, proven }: Stage): readonly Resource[] {
+  const heirs = new Set([id]);
+  for (const heir of heirs)
+    for (const { from, to } of proven?.after?.successions ?? [])
+      if (from === heir) for (const one of to) heirs.add(one);
+  const kinds = kindsOf(rule);
+  return [...heirs].flatMap((one) => byId(estate, one) ?? []).filter(({ kind }) => kinds.includes(kind));
+}
 
 function subjectsByRule(findings: readonly Finding[]): ReadonlyMap<string, Set<string>> {
   const subjects = new Map<string, Set<string>>();

@@ -8,7 +8,7 @@ export const rule = defineRule({
   problem: 3,
   severity: 'high',
   title: 'All read replicas stand in the zone of their primary',
-  why: 'Replicas look like a safety net, but these fall together with their primary when its zone does. Then neither writes nor reads are left, and a restore from backup takes hours.',
+  why: 'Replicas look like a safety net, but these fall together when the zone of their primary does: no reader is left. Without a standby elsewhere no writer is left either, and a restore from backup takes hours.',
   fix: 'Add replicas in other zones, move the readers over, then remove the old ones.',
   fixedBy: ['replicas-over-zones'],
   subject: 'database',
@@ -54,11 +54,16 @@ export const rule = defineRule({
     return {
       state: 'fail',
       // a primary with a standby outlives its zone
-      ...(primary.multiAz === false ? { message: 'together' } : { message: 'readers', severity: 'medium' }),
+      message: primary.multiAz === false ? 'together' : 'readers',
+      ...(primary.multiAz === true && { severity: 'medium' as const }),
       data: { name: primary.name, n: known.length, zone: zone.id },
       proof: [
         fact(primary, 'AvailabilityZone', `${primary.name} (primary) is in ${zone.id}`),
-        ...known.map((replica) => fact(replica, 'AvailabilityZone', `${replica.name} (replica) is in ${zone.id}`)),
+        ...(primary.multiAz === false ? [fact(primary, 'MultiAZ', `${primary.name} has no standby`)] : []),
+        ...known.flatMap((replica) => [
+          fact(replica, 'AvailabilityZone', `${replica.name} (replica) is in ${zone.id}`),
+          fact(replica, 'MultiAZ', `${replica.name} has no standby`),
+        ]),
       ],
       related: known,
     };
