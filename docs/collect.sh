@@ -317,10 +317,24 @@ for region in "$@"; do
       keep "ecs-describe-container-instances/cluster=$(safe "$cluster")/containerInstances[]=$(safe "${container_instances%% *}")" ecs describe-container-instances --cluster "$cluster" --container-instances $container_instances --include TAGS
     done
   done
+  names "Rules[].[Name,EventBusName]" events list-rules | while IFS=$'\t' read -r rule event_bus_name; do
+    names "Targets[].EcsParameters.[TaskDefinitionArn]" events list-targets-by-rule --rule "$rule" --event-bus-name "$event_bus_name" | while IFS=$'\t' read -r task_definition; do
+      keep "ecs-describe-task-definition/taskDefinition=$(safe "$task_definition")" ecs describe-task-definition --task-definition "$task_definition" --include TAGS
+    done
+    keep "events-list-targets-by-rule/Rule=$(safe "$rule")/EventBusName=$(safe "$event_bus_name")" events list-targets-by-rule --rule "$rule" --event-bus-name "$event_bus_name"
+  done
+  names "Schedules[].[Name,GroupName]" scheduler list-schedules | while IFS=$'\t' read -r name group_name; do
+    names "[Target.EcsParameters.TaskDefinitionArn]" scheduler get-schedule --name "$name" --group-name "$group_name" | while IFS=$'\t' read -r task_definition; do
+      keep "ecs-describe-task-definition/taskDefinition=$(safe "$task_definition")" ecs describe-task-definition --task-definition "$task_definition" --include TAGS
+    done
+    keep "scheduler-get-schedule/Name=$(safe "$name")/GroupName=$(safe "$group_name")" scheduler get-schedule --name "$name" --group-name "$group_name"
+  done
   keep "ecr-describe-repositories" ecr describe-repositories
   keep "lambda-list-functions" lambda list-functions
   names "Functions[].[FunctionName]" lambda list-functions | while IFS=$'\t' read -r function_name; do
     keep "lambda-get-policy/FunctionName=$(safe "$function_name")" lambda get-policy --function-name "$function_name"
+    keep "lambda-list-aliases/FunctionName=$(safe "$function_name")" lambda list-aliases --function-name "$function_name"
+    keep "lambda-list-versions-by-function/FunctionName=$(safe "$function_name")" lambda list-versions-by-function --function-name "$function_name"
     keep "lambda-list-function-url-configs/FunctionName=$(safe "$function_name")" lambda list-function-url-configs --function-name "$function_name"
   done
   names "Functions[].[FunctionArn]" lambda list-functions | while IFS=$'\t' read -r resource; do
@@ -407,8 +421,14 @@ for region in "$@"; do
   keep "sns-list-subscriptions" sns list-subscriptions
   keep "events-list-event-buses" events list-event-buses
   keep "events-list-rules" events list-rules
+  names "EventBuses[?Name!='default'].[Name]" events list-event-buses | while IFS=$'\t' read -r event_bus_name; do
+    keep "events-list-rules/EventBusName=$(safe "$event_bus_name")" events list-rules --event-bus-name "$event_bus_name"
+  done
   keep "scheduler-list-schedules" scheduler list-schedules
   keep "sfn-list-state-machines" stepfunctions list-state-machines
+  names "stateMachines[].[stateMachineArn]" stepfunctions list-state-machines | while IFS=$'\t' read -r state_machine_arn; do
+    keep "sfn-describe-state-machine/stateMachineArn=$(safe "$state_machine_arn")" stepfunctions describe-state-machine --state-machine-arn "$state_machine_arn"
+  done
   keep "firehose-list-delivery-streams" firehose list-delivery-streams --limit 10000
   keep "kinesis-list-streams" kinesis list-streams
   keep "kafka-list-clusters-v2" kafka list-clusters-v2
@@ -428,6 +448,9 @@ for region in "$@"; do
   keep "cloudtrail-describe-trails" cloudtrail describe-trails
   names "trailList[].[TrailARN]" cloudtrail describe-trails | while IFS=$'\t' read -r name; do
     keep "cloudtrail-get-trail-status/Name=$(safe "$name")" cloudtrail get-trail-status --name "$name"
+  done
+  names "trailList[].[TrailARN]" cloudtrail describe-trails | while IFS=$'\t' read -r trail_name; do
+    keep "cloudtrail-get-event-selectors/TrailName=$(safe "$trail_name")" cloudtrail get-event-selectors --trail-name "$trail_name"
   done
   keep "cloudtrail-list-trails" cloudtrail list-trails
   keep "config-describe-configuration-recorders" configservice describe-configuration-recorders

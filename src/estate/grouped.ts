@@ -38,8 +38,8 @@ export function listedBy<K extends Kind>(
     const now = grouped([...ids].map((id) => byId(estate, id)).filter(ofKind), keysOf);
     const touched = new Set([...now.keys(), ...[...was].flatMap(keysOf)]);
     const list = (key: string): readonly ResourceOf<K>[] | undefined => {
-      const all = [...(lists.get(key) ?? []).filter((one) => !was.has(one)), ...(now.get(key) ?? [])];
-      return all.length === 0 ? undefined : all.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+      const found = [...(lists.get(key) ?? []).filter((one) => !was.has(one)), ...(now.get(key) ?? [])];
+      return found.length === 0 ? undefined : found.sort((a, b) => (isBefore(a, b) ? -1 : 1));
     };
     const made = new Map([...touched].flatMap((key) => (key === undefined ? [] : [[key, list(key)] as const])));
     return { get: (key) => (made.has(key) ? made.get(key) : lists.get(key)) };

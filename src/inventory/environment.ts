@@ -1,7 +1,7 @@
 /**
  * Environment variables as evidence: what a value points at and whether it is a credential. The value itself stays here.
  */
-import type { EnvironmentFact } from '../estate/kinds/compute.ts';
+import type { EnvironmentFact, NamedThing } from '../estate/kinds/compute.ts';
 import { accessKeyIn, hasSecretKeyShape, isLiteralSecret, namesSecret } from './credentials.ts';
 import { REDACTED } from './fields.ts';
 import { hostsIn, namesHost } from './hosts.ts';
@@ -31,6 +31,23 @@ function arnsIn(value: string): readonly string[] {
   return [...new Set([...arns, ...queues, ...buckets])];
 }
 
+const KINDS: readonly (readonly [NamedThing['kind'], RegExp, RegExp])[] = [
+  ['bucket', /(?:^|_)buckets?(?:_?names?)?$/, /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/],
+  ['table', /(?:^|_)tables?(?:_?names?)?$/, /^[\w.-]{3,255}$/],
+  ['queue', /(?:^|_)queues?(?:_?names?)?$/, /^[\w-]{1,80}(?:\.fifo)?$/],
+  ['topic', /(?:^|_)topics?(?:_?names?)?$/, /^[\w-]{1,256}(?:\.fifo)?$/],
+];
+
+/** `SESSIONS_TABLE`, `mediaBucketName`: the variable says of what its value is the name. */
+function namesIn(name: string, value: string): { readonly names?: readonly NamedThing[] } {
+  const words = name
+    .replace(/([a-z0-9])(?=[A-Z])/g, '$1_')
+    .replace(/[-.]/g, '_')
+    .toLowerCase();
+  const [kind] = KINDS.find(([, says, shape]) => says.test(words) && shape.test(value)) ?? [];
+  return kind === undefined ? {} : { names: [{ kind, name: value }] };
+}
+
 /** What one variable tells. */
 export function factsOf(name: string, value: string): EnvironmentFact {
   const trimmed = value.trim();
@@ -44,6 +61,7 @@ export function factsOf(name: string, value: string): EnvironmentFact {
     name,
     hosts,
     arns: arnsIn(value),
+    ...(secretive || hasSecretKeyShape(trimmed) ? {} : namesIn(name, trimmed)),
     credential: literal ? 'literal' : 'none',
     accessKeyId: accessKeyIn(value),
     valueFrom: undefined,

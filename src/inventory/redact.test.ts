@@ -87,6 +87,16 @@ describe('environment variables without their values', () => {
     expect(lost).toEqual([]);
   });
 
+  it('keep the name of a bucket, a table, a queue or a topic, where the variable says so', () => {
+    const kept = (name: string, value: string) => redactedVariables([{ name, value }])[0]?.value;
+    expect(kept('SESSIONS_TABLE', 'shop-sessions')).toBe('shop-sessions');
+    expect(kept('mediaBucketName', 'shop.media')).toBe('shop.media');
+    expect(kept('JOBS_QUEUE', 'jobs.fifo')).toBe('jobs.fifo');
+    expect(kept('SESSIONS', 'shop-sessions')).not.toBe('shop-sessions');
+    expect(kept('BUCKET_PASSWORD', SECRET)).not.toContain(SECRET);
+    expect(kept('BUCKET', 'wJalrXUtnFEMIK7MDENGbPxRfiCYEXAMPLEKEYxx')).not.toContain('wJalr');
+  });
+
   it('redacted again are the same', () => {
     fc.assert(
       fc.property(variables, (given) => {

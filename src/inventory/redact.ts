@@ -167,6 +167,9 @@ const PLACEHOLDER = '$REDACTED';
 function standIn(name: string, value: string, fact: EnvironmentFact | undefined): string {
   if (!fact || fact.credential === 'reference' || isPort(name, value) || isSafe(value)) return value;
   const literal = fact.credential === 'literal';
+  // what a bucket or a table is called is no more than its ARN says
+  const [thing] = fact.names ?? [];
+  if (thing && !literal) return thing.name;
   const [host] = fact.hosts;
   const only = fact.hosts.length === 1 && fact.arns.length === 0 && fact.accessKeyId === undefined;
   if (only && host && !literal) return addressOf(host);

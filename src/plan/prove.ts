@@ -7,7 +7,9 @@ import { proveFlows } from './proofs/flows.ts';
 import { proveOrder } from './proofs/order.ts';
 import { CONDITIONS, type Condition, counterexample, noFindings, type Proof, proofOf } from './proofs/proof.ts';
 import { proveResilience } from './proofs/resilience.ts';
+import { stillStarted } from './proofs/started.ts';
 import { notUnderstood } from './proofs/understood.ts';
+import { versionsStay } from './proofs/versions.ts';
 import { driftAt, after as next, type State, startOf } from './state.ts';
 import type { Step } from './step.ts';
 import type { Today } from './today.ts';
@@ -37,7 +39,7 @@ export function proveStep(before: State, step: Step): Proven {
     return { step, before, after: undefined, proofs: byCondition(broken), holds: false };
   }
   const made: Proofs = {
-    flows: proveFlows(before, after),
+    flows: withUnheard(proveFlows(before, after), before, after),
     exposure: proveExposure(before, after),
     resilience: proveResilience(before, step, after),
     data: proveData(before, step, after),
@@ -77,6 +79,19 @@ function withUnseen(proof: Proof, before: State, step: Step, after: State): Proo
     evidence: [...proof.evidence],
   };
   return proofOf('order', proof.claim, found);
+}
+
+/** What runs only at times, or as it was published long ago, is in no flow of today, and is not to be cut off either. */
+function withUnheard(proof: Proof, before: State, after: State): Proof {
+  const found = {
+    violations: [...proof.violations],
+    unknowns: [...proof.unknowns],
+    evidence: [...proof.evidence],
+  };
+  stillStarted(before, after, found);
+  versionsStay(before, after, found);
+  const quiet = found.violations.length === proof.violations.length && found.unknowns.length === proof.unknowns.length;
+  return quiet ? proof : proofOf('flows', proof.claim, found);
 }
 
 /** Every step of a plan in its order. After a step that cannot be applied nothing more can be said. */

@@ -1,5 +1,4 @@
 /** Where a journey starts: the answers of AWS, the estate read from them, and what of it a program can declare. */
-
 import type { Estate } from '../estate/estate.ts';
 import { oncePer } from '../estate/once.ts';
 import type { Resource } from '../estate/resource.ts';

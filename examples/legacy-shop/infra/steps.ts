@@ -212,10 +212,14 @@ export const steps = defineSteps([
 
   // Take away the task definitions that hold credentials: legacy-dev-web:1, legacy-dev-worker:1.
   // Then: Passwords that stood there in clear text are changed at their source, and the new ones are in the secrets.
+  // Then: No schedule of EventBridge Scheduler starts what this step takes away.
+  // Then: No state machine of Step Functions starts what this step takes away.
   'legacy-dev-old-definitions-gone',
 
   // Delete the roles that nothing works as any more: legacy-dev-task, legacy-dev-lambda.
   // Then: no workload names the old roles
+  // Then: No schedule of EventBridge Scheduler starts what this step takes away.
+  // Then: No state machine of Step Functions starts what this step takes away.
   'legacy-dev-old-roles-gone',
 
   // Name who delivers to legacy-dev-jobs.
@@ -304,6 +308,8 @@ export const steps = defineSteps([
 
   // Delete the old services with their target groups: web, worker.
   // Then: the old services and target groups are not there any more
+  // Then: No schedule of EventBridge Scheduler starts what this step takes away.
+  // Then: No state machine of Step Functions starts what this step takes away.
   'legacy-dev-old-services-gone',
 
   // Empty the 2 machines of legacy-dev.
@@ -313,6 +319,8 @@ export const steps = defineSteps([
 
   // End the machines of legacy-dev.
   // Then: no instance of legacy-dev runs
+  // Then: No schedule of EventBridge Scheduler starts what this step takes away.
+  // Then: No state machine of Step Functions starts what this step takes away.
   'legacy-dev-machines-gone',
 
   // Delete what started the machines of legacy-dev, and what they worked as.
@@ -326,7 +334,7 @@ export const steps = defineSteps([
   'legacy-dev-cdn-made',
 
   // dev.legacy-shop.example (A) leads to the distribution.
-  // Clients: Open connections stay at the balancer until they end. By http:// one is sent to https://.
+  // Clients: Open connections stay at the balancer until they end. By http:// one is sent to https://. A client so old that it sends no server name (SNI) gets no answer any more.
   // Then: The name answers through CloudFront, and 5xx, the slowest requests and sign-ins stay as they were for an hour.
   'legacy-dev-cdn-name-dev-legacy-shop-example-a',
 
@@ -667,10 +675,14 @@ export const steps = defineSteps([
 
   // Take away the task definitions that hold credentials: legacy-prod-web:1, legacy-prod-worker:1.
   // Then: Passwords that stood there in clear text are changed at their source, and the new ones are in the secrets.
+  // Then: No schedule of EventBridge Scheduler starts what this step takes away.
+  // Then: No state machine of Step Functions starts what this step takes away.
   'legacy-prod-old-definitions-gone',
 
   // Delete the roles that nothing works as any more: legacy-prod-task, legacy-prod-lambda.
   // Then: no workload names the old roles
+  // Then: No schedule of EventBridge Scheduler starts what this step takes away.
+  // Then: No state machine of Step Functions starts what this step takes away.
   'legacy-prod-old-roles-gone',
 
   // Name who delivers to legacy-prod-jobs.
@@ -759,6 +771,8 @@ export const steps = defineSteps([
 
   // Delete the old services with their target groups: web, worker.
   // Then: the old services and target groups are not there any more
+  // Then: No schedule of EventBridge Scheduler starts what this step takes away.
+  // Then: No state machine of Step Functions starts what this step takes away.
   'legacy-prod-old-services-gone',
 
   // Empty the 3 machines of legacy-prod.
@@ -768,6 +782,8 @@ export const steps = defineSteps([
 
   // End the machines of legacy-prod.
   // Then: no instance of legacy-prod runs
+  // Then: No schedule of EventBridge Scheduler starts what this step takes away.
+  // Then: No state machine of Step Functions starts what this step takes away.
   'legacy-prod-machines-gone',
 
   // Delete what started the machines of legacy-prod, and what they worked as.
@@ -778,15 +794,16 @@ export const steps = defineSteps([
 
   // A CloudFront distribution before legacy-prod-alb.
   // Then: Through the distribution everything is as it is directly: sign in, cookies, an upload, redirects, a WebSocket, the longest request (60 seconds until the first byte), and whatever looks at the address of the client.
+  // Then: Nobody who matters comes by TLS 1.0, TLS 1.1 any more: the list that is printed is empty after some days of logs, or those on it are told. CloudFront takes TLS 1.2 or newer here; where they have to stay, set minimumProtocolVersion of the distribution to TLSv1_2016 first.
   'legacy-prod-cdn-made',
 
   // legacy-shop.example (A) leads to the distribution.
-  // Clients: Open connections stay at the balancer until they end. By http:// one is sent to https://.
+  // Clients: Open connections stay at the balancer until they end. By http:// one is sent to https://. Clients so old that they know TLS 1.0, TLS 1.1 at most, or send no server name (SNI), get no answer any more.
   // Then: The name answers through CloudFront, and 5xx, the slowest requests and sign-ins stay as they were for an hour.
   'legacy-prod-cdn-name-legacy-shop-example-a',
 
   // www.legacy-shop.example (A) leads to the distribution.
-  // Clients: Open connections stay at the balancer until they end. By http:// one is sent to https://.
+  // Clients: Open connections stay at the balancer until they end. By http:// one is sent to https://. Clients so old that they know TLS 1.0, TLS 1.1 at most, or send no server name (SNI), get no answer any more.
   // Then: The name answers through CloudFront, and 5xx, the slowest requests and sign-ins stay as they were for an hour.
   'legacy-prod-cdn-name-www-legacy-shop-example-a',
 
@@ -1136,6 +1153,7 @@ export const steps = defineSteps([
   // Deleted here: databases, caches, tables, buckets and queues of development (41).
   // Clients: Nobody in production. Whoever still uses development here is turned away.
   // Then: Somebody has read the list of what goes, and everything in it is of development.
+  // Then: No program that stays, in this account or another, names one of these where no inventory shows it: in its code, or in a setting whose value is hidden.
   'legacy-dev-retired-data',
 
   // Deleted here: clusters, roles, logs and certificates of development (22).

@@ -43,6 +43,9 @@ export interface PolicySet {
   readonly mayOnlyAllow: readonly MayAllow[];
 }
 
+/** Tells one policy of one holder from every other. */
+export const heldAs = ({ holder, policy }: Pick<AttachedPolicy, 'holder' | 'policy'>): string => `${holder} ${policy}`;
+
 export const NO_POLICIES: PolicySet = { policies: [], missing: [], mayOnlyAllow: [] };
 
 export const join = (sets: readonly PolicySet[]): PolicySet => ({

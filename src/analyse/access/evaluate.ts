@@ -6,12 +6,12 @@
 import type { Estate } from '../../estate/estate.ts';
 import type { Missing } from '../verdict.ts';
 import type { AccessAnswer, Because } from './answer.ts';
-import { mayAllowIt, type PolicySet } from './attached.ts';
+import { mayAllowIt, missing, NO_POLICIES, type PolicySet } from './attached.ts';
 import { type Context, makeContext } from './context.ts';
 import { allOf, anyOf, type Denies, type Grant, grantOf, type Meeting, NO, YES } from './grant.ts';
 import { knownContext } from './known-context.ts';
 import { type Layers, layersOf, subjectOf } from './layers.ts';
-import { allowsNaming, deniesMeeting, meetings, type Request } from './meet.ts';
+import { allowsCanonical, allowsNaming, deniesMeeting, meetings, type Request } from './meet.ts';
 import { organizationDenies, organizationGrants } from './organization-limits.ts';
 import { accountOf, type Caller, parseCaller } from './policy/principal.ts';
 import { underPublicAccessBlock } from './public-access.ts';
@@ -44,7 +44,10 @@ export function evaluate(estate: Estate, request: AccessRequest): AccessAnswer {
 function decide(caller: Caller, target: Target, layers: Layers, request: Request): AccessAnswer {
   if (caller.type === 'root' && request.action === 'sts:assumerole')
     return answer('no', 'notAllowed', [], [], [], ['the root user can not assume roles']);
-  const denies = deniesOf(layers, request);
+  const denies = deniesOf(
+    mends(caller, target, request.action) ? { ...layers, resource: NO_POLICIES } : layers,
+    request,
+  );
   const certain = denies.meetings.filter((meeting) => meeting.tests.length === 0);
   if (certain.length > 0) return answer('no', 'explicitDeny', certain, [], [], layers.assumptions);
 
@@ -61,6 +64,15 @@ function decide(caller: Caller, target: Target, layers: Layers, request: Request
     return answer('unknown', 'missing', whole.meetings, denies.meetings, open, layers.assumptions);
   return answer('yes', 'allowed', whole.meetings, denies.meetings, [], layers.assumptions);
 }
+
+/**
+ * The root user of a bucket's own account can always read, write and delete the bucket's policy, whatever that policy
+ * denies: it could not be mended otherwise. https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucket-policies.html
+ */
+const MENDS = new Set(['s3:getbucketpolicy', 's3:putbucketpolicy', 's3:deletebucketpolicy']);
+
+const mends = (caller: Caller, target: Target, action: string): boolean =>
+  caller.type === 'root' && MENDS.has(action) && (target.account === undefined || target.account === caller.account);
 
 function deniesOf(layers: Layers, request: Request): Denies {
   const plain = [layers.identity, layers.boundary, layers.session].flatMap((set) => set ?? []);
@@ -102,7 +114,7 @@ function grantedBy(caller: Caller, target: Target, layers: Layers, request: Requ
   const limited: Because = own.level !== 'no' && identity.level === 'no' ? 'limited' : 'notAllowed';
   const same = target.account === undefined || target.account === caller.account;
   if (!same) {
-    const named = naming('self', 'session', 'anybody', 'account');
+    const named = anyOf([naming('self', 'session', 'anybody', 'account'), byCanonicalId(layers.resource, request)]);
     return { grant: allOf([identity, named]), because: identity.level === 'no' ? limited : 'notNamed' };
   }
   // Within one account a policy that names the caller itself is enough. It goes past a boundary or session policy only
@@ -114,6 +126,14 @@ function grantedBy(caller: Caller, target: Target, layers: Layers, request: Requ
   if (target.mode === 'either') return { grant: anyOf([identity, direct]), because: limited };
   const delegated = allOf([identity, naming('account')]);
   return { grant: anyOf([direct, delegated]), because: identity.level === 'no' ? limited : 'notNamed' };
+}
+
+/** A canonical user id stands for an account, and nothing tells for which. */
+function byCanonicalId(set: PolicySet, request: Request): Grant {
+  const [policy] = allowsCanonical(set, request).map((meeting) => meeting.policy);
+  if (!policy) return NO;
+  const told = `the policy of ${policy.holder} lets in a canonical user id, of which the account is not known: name the account or role by its ARN instead`;
+  return grantOf([], [missing('s3:ListBuckets', told, policy.holder)]);
 }
 
 function answer(

@@ -3,7 +3,7 @@
  * to be used. `lockout.ts` asks the same of principals that stay; here the workload stays and the principal changes.
  */
 import type { Estate } from '../../estate/estate.ts';
-import { memoised } from '../../estate/estate.ts';
+import { byId, memoised } from '../../estate/estate.ts';
 import { type Workload, workloads } from '../workloads/workloads.ts';
 import type { AccessAnswer } from './answer.ts';
 import { evaluate } from './evaluate.ts';
@@ -16,6 +16,8 @@ export interface HandoverGap {
   readonly because: string;
   /** False: the evidence shows the thing, not that this very action is used, or the answer is not known. */
   readonly certain: boolean;
+  /** Whether all that is open is if the role of another account lets the new principal in: only its owner can tell. */
+  readonly foreign: boolean;
 }
 
 const byPlace = memoised(
@@ -54,7 +56,9 @@ function wanted(before: Estate, after: Estate, workload: Workload, was: Workload
   // a key in the environment wins over the role, so what the role allowed is not what the program could do
   const byKey = was.environment.some(({ accessKeyId }) => accessKeyId !== undefined);
   const { role } = was;
-  const had = needed.filter((need) => byKey || (role !== null && everyOf(need, (one) => may(before, role, one))));
+  const had = needed.filter(
+    (need) => byKey || (role !== null && everyOf(need, (one) => mayHaveDone(before, role, one))),
+  );
   return [...new Map([...had, ...surely].map((need) => [keyOf(need), need])).values()];
 }
 
@@ -80,11 +84,26 @@ const answerOf = (estate: Estate, role: string, { action, resource }: Ask): Acce
 
 const may = (estate: Estate, role: string, ask: Ask): boolean => answerOf(estate, role, ask).verdict === 'yes';
 
+/** Whom the role of another account lets in stands there: who has it in its settings is taken to be let in. */
+const mayHaveDone = (estate: Estate, role: string, ask: Ask): boolean =>
+  may(estate, role, ask) || (isForeignRole(estate, ask) && answerOf(estate, role, ask).verdict === 'unknown');
+
+const isForeignRole = (estate: Estate, { action, resource }: Ask): boolean =>
+  action === 'sts:AssumeRole' && byId(estate, resource) === undefined;
+
 function gapsOf(after: Estate, workload: Workload, need: ServiceNeed): readonly HandoverGap[] {
   const { role } = workload;
   return asksOf(need).flatMap((ask): readonly HandoverGap[] => {
     const verdict = role === null ? 'no' : answerOf(after, role, ask).verdict;
     if (verdict === 'yes') return [];
-    return [{ workload, ...ask, because: need.because, certain: need.sure && verdict === 'no' }];
+    return [
+      {
+        workload,
+        ...ask,
+        because: need.because,
+        certain: need.sure && verdict === 'no',
+        foreign: verdict === 'unknown' && isForeignRole(after, ask),
+      },
+    ];
   });
 }

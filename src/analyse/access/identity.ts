@@ -1,5 +1,4 @@
 /** The policies of a principal: what it holds itself, what its groups hold, and what bounds it. */
-
 import type { Coverage } from '../../estate/coverage.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { all, byId, find, memoised } from '../../estate/estate.ts';

@@ -80,8 +80,11 @@ function aboutCaller(estate: Estate, { caller, principal }: Known, set: Set): vo
 }
 
 function aboutTarget({ resource, target }: Known, set: Set): void {
-  if (target.account !== undefined) set('aws:ResourceAccount', [target.account]);
-  const region = parseArn(resource)?.region;
+  const arn = parseArn(resource);
+  // An ARN without an account, of a thing that the input does not have: whose it is was only assumed.
+  const isTold = target.resource !== undefined || arn === undefined || arn.account !== '';
+  if (target.account !== undefined && isTold) set('aws:ResourceAccount', [target.account]);
+  const region = arn?.region;
   if (region) set('aws:RequestedRegion', [region]);
   const held = target.resource;
   if (held?.tags && held.kind !== 'bucket') withTags('aws:ResourceTag', held.tags, set);

@@ -1,7 +1,7 @@
 /** Every policy that has a say in one request. */
 import type { Estate } from '../../estate/estate.ts';
 import type { Role, User } from '../../estate/kinds/people.ts';
-import { join, missing, NO_POLICIES, type PolicySet, type PolicyType } from './attached.ts';
+import { heldAs, join, missing, NO_POLICIES, type PolicySet, type PolicyType } from './attached.ts';
 import { identityOf, policyReader, principalOf } from './identity.ts';
 import { type Controls, controlsOf, NO_CONTROLS } from './organization.ts';
 import { accountOf, type Caller } from './policy/principal.ts';
@@ -49,7 +49,7 @@ export function layersOf(
   const bound = (of: string | undefined, type: 'SERVICE_CONTROL_POLICY' | 'RESOURCE_CONTROL_POLICY'): Controls =>
     of === undefined || linked ? NO_CONTROLS : controlsOf(estate, of, type);
   const service = bound(account, 'SERVICE_CONTROL_POLICY');
-  const own = identity?.policies ?? outsider(caller);
+  const own = lessThose(identity?.policies ?? outsider(caller), supposing.without);
   return {
     identity: supposing.added ? join([own, given(supposing.added, 'inline', 'added policy')]) : own,
     boundary: supposing.unbounded ? null : (identity?.boundary ?? null),
@@ -63,6 +63,9 @@ export function layersOf(
     assumptions: [...target.assumptions, ...service.assumptions],
   };
 }
+
+const lessThose = (set: PolicySet, without: ReadonlySet<string> | undefined): PolicySet =>
+  without === undefined ? set : { ...set, policies: set.policies.filter((policy) => !without.has(heldAs(policy))) };
 
 /** Roles that AWS's services keep for themselves: nobody can change or pass them, and no organization policy binds them. */
 export const isServiceLinked = (role: Role): boolean =>

@@ -66,6 +66,16 @@ export const allowsNaming = (set: PolicySet, request: Request, namings: readonly
     (statement) => statement.principals !== null && namings.includes(allowNaming(statement.principals, request.caller)),
   );
 
+/** Of a resource's policy: the Allow statements that name somebody by a canonical user id. */
+export const allowsCanonical = (set: PolicySet, request: Request): readonly Meeting[] =>
+  collect(
+    set,
+    'Allow',
+    request,
+    ({ principals }) =>
+      principals !== null && !principals.not && principals.items.some(({ type }) => type === 'CanonicalUser'),
+  );
+
 /** Of a resource's policy: the Deny statements that meet the caller. */
 export const deniesMeeting = (set: PolicySet, request: Request): readonly Meeting[] =>
   collect(

@@ -19,6 +19,8 @@ export interface AccessRequest {
 export interface Supposition {
   /** Texts of policies that the principal would hold besides its own. */
   readonly added?: readonly string[];
+  /** Policies that the principal would no longer hold, by `heldAs` of attached.ts. */
+  readonly without?: ReadonlySet<string>;
   /** The permissions boundary would be gone. */
   readonly unbounded?: boolean;
   /** The text that would stand in place of the resource's own policy. */

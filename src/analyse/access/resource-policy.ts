@@ -95,7 +95,7 @@ export function targetOf(estate: Estate, action: string, resource: string, home:
     return service === arn.service && form.test(arn.resource);
   });
   const account = arn.account === '' ? undefined : arn.account;
-  if (!kind) return nothing(account === 'aws' ? home : (account ?? home), 'either', []);
+  if (!kind) return unlooked(arn, resource, account === 'aws' ? home : (account ?? home), home);
   // A role's only resource policy is its trust, and it speaks about assuming it alone.
   if (kind === 'role' && !isAssume(action)) return nothing(account, 'either', []);
   const mode = kind === 'role' || kind === 'key' ? 'always' : 'either';
@@ -118,6 +118,39 @@ export function targetOf(estate: Estate, action: string, resource: string, home:
           );
   return { account: holder.account, resource: holder, policies, mode, assumptions: [] };
 }
+
+/** Services whose things have no policy of their own, but for the trust of a role. */
+const WITHOUT = new Set(['iam', 'sts']);
+
+/**
+ * A thing of a kind whose own policy is never looked at (a repository, an event bus, a file system, an API). Within the
+ * account the identity's policies are enough; whoever comes from outside is let in by that policy or not at all.
+ */
+function unlooked(arn: Arn, resource: string, account: string | undefined, home: string | undefined): Target {
+  if (WITHOUT.has(arn.service) || (home !== undefined && account === home)) return nothing(account, 'either', []);
+  const told = `the policy that ${resource} itself may have is not looked at here`;
+  return {
+    account,
+    resource: undefined,
+    policies: unread(POLICY_OF[arn.service] ?? `${arn.service}:GetResourcePolicy`, told, resource),
+    mode: 'either',
+    assumptions: [],
+  };
+}
+
+/** The operation that tells it, where it has another name. */
+const POLICY_OF: Readonly<Record<string, string>> = {
+  ecr: 'ecr:GetRepositoryPolicy',
+  es: 'es:DescribeDomain',
+  events: 'events:DescribeEventBus',
+  elasticfilesystem: 'elasticfilesystem:DescribeFileSystemPolicy',
+  'execute-api': 'apigateway:GetRestApi',
+  kms: 'kms:GetKeyPolicy',
+  lambda: 'lambda:GetPolicy',
+  glacier: 'glacier:GetVaultAccessPolicy',
+  backup: 'backup:GetBackupVaultAccessPolicy',
+  codeartifact: 'codeartifact:GetRepositoryPermissionsPolicy',
+};
 
 function absent(
   estate: Estate,

@@ -21,8 +21,8 @@ describe('a bucket policy lets everybody', () => {
   it.each<[string, object[], string[]]>([
     ['read by Principal *', [allow()], ['read']],
     ['read by AWS: *', [allow({ Principal: { AWS: ['*'] } })], ['read']],
-    ['do everything by s3:*', [allow({ Action: 's3:*' })], ['read', 'list', 'write']],
-    ['read by a wildcard', [allow({ Action: 's3:Get*' })], ['read']],
+    ['do everything by s3:*', [allow({ Action: 's3:*' })], ['read', 'list', 'write', 'inspect']],
+    ['read by a wildcard', [allow({ Action: 's3:Get*' })], ['read', 'inspect']],
     ['read by NotPrincipal', [allow({ Principal: undefined, NotPrincipal: { AWS: '111122223333' } })], ['read']],
     [
       'read with any Referer',

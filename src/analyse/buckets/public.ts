@@ -5,7 +5,7 @@ import type { Bucket } from '../../estate/kinds/data.ts';
 import type { Account, PublicAccessBlock } from '../../estate/kinds/places.ts';
 import type { Source } from '../../estate/source.ts';
 import type { Hop, Missing } from '../verdict.ts';
-import { DEEDS, type Deed, grantsToEverybody } from './everybody.ts';
+import { DEEDS, type Deed, grantsToEverybody, leftToAccessPoints } from './everybody.ts';
 
 export type BucketAccess =
   | {
@@ -114,7 +114,11 @@ function answerSource(estate: Estate, operation: string, target: string): Source
 
 /** What AWS itself says of the policy stands above our reading of it. */
 function byPolicy(estate: Estate, bucket: Bucket): Ways {
-  const none: Ways = { ways: [], missing: [] };
+  const points =
+    typeof bucket.policy === 'string' && leftToAccessPoints(bucket.policy)
+      ? [needed(bucket, 's3control:ListAccessPoints', 'whom the access points of the bucket let in')]
+      : [];
+  const none: Ways = { ways: [], missing: points };
   if (bucket.policyIsPublic === false || bucket.policy === null) return none;
   const grants = bucket.policy === undefined ? undefined : grantsToEverybody(bucket.policy, bucket.id);
   const status: readonly Hop[] =
@@ -153,7 +157,7 @@ function byPolicy(estate: Estate, bucket: Bucket): Ways {
       ],
       closedBy: 'restrictPublicBuckets',
     })),
-    missing: [],
+    missing: points,
   };
 }
 
@@ -165,9 +169,10 @@ const GROUPS: Readonly<Record<string, string>> = {
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions */
 const DEEDS_OF_ACL: Readonly<Record<string, readonly Deed[]>> = {
   READ: ['list'],
+  READ_ACP: ['inspect'],
   WRITE: ['write'],
   WRITE_ACP: ['write'],
-  FULL_CONTROL: ['list', 'write'],
+  FULL_CONTROL: ['list', 'write', 'inspect'],
 };
 
 /** With the owner enforced, AWS does not look at ACLs at all. */
@@ -184,12 +189,16 @@ function byAcl(estate: Estate, bucket: Bucket): Ways {
     ];
     return [{ deeds, partly: false, weakly: [], proof, closedBy: 'ignorePublicAcls' }];
   });
-  if (ways.length > 0 && bucket.ownership === undefined)
+  if (bucket.ownership === undefined)
     return {
       ways: [],
       missing: [needed(bucket, 's3:GetBucketOwnershipControls', 'whether ACLs count for the bucket')],
     };
-  return { ways, missing: [] };
+  // whoever may write an object may give it an access list of its own, and no answer has those of all objects
+  return {
+    ways,
+    missing: [needed(bucket, 's3:GetObjectAcl', 'whether the access list of some object lets everybody read it')],
+  };
 }
 
 const needed = (bucket: Bucket, operation: string, what: string): Missing => ({

@@ -59,8 +59,9 @@ const placeOf = remembered((network, subnetId): string => {
   const [table, acl] = [tableOf(network, subnet), aclOf(network, subnet)];
   if ('missing' in table || 'missing' in acl || subnet.ipv6Cidrs === undefined) return subnetId;
   // what was read differs by account and region
-  const { vpc, account, region } = subnet;
-  return `${table.value.id} ${acl.value.id} ${subnet.ipv6Cidrs.length > 0} ${vpc.id} ${account} ${region}`;
+  const { vpc, account, region, internetBlocked } = subnet;
+  const shut = internetBlocked ?? 'open';
+  return `${table.value.id} ${acl.value.id} ${subnet.ipv6Cidrs.length > 0} ${shut} ${vpc.id} ${account} ${region}`;
 });
 
 /** What of the owner decides on which ports it answers. */

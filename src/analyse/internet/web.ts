@@ -1,11 +1,12 @@
 /** What a load balancer serves to browsers: its HTTP listeners, and what they do with a request. */
-import { all, type Estate, memoised } from '../../estate/estate.ts';
+import { all, type Estate, find, memoised } from '../../estate/estate.ts';
 import type { Listener, ListenerRule, LoadBalancer } from '../../estate/kinds/balance.ts';
 import { indexed } from '../../estate/watched.ts';
 import type { Fronting } from '../reachability/distributions.ts';
-import { networkOf } from '../reachability/index.ts';
+import { interfacesOf, networkOf } from '../reachability/index.ts';
 import { listenersOf, listenersRead } from '../reachability/listening.ts';
-import type { Missing } from '../verdict.ts';
+import { CLOUDFRONT_LIST } from '../reachability/network.ts';
+import type { Hop, Missing } from '../verdict.ts';
 
 /** Whether a balancer speaks HTTP; undefined when its type is not told. */
 export function speaksHttp(balancer: LoadBalancer): boolean | undefined {
@@ -61,5 +62,54 @@ export function asksForHeader(estate: Estate, balancer: LoadBalancer, before: re
           ({ field, headerName }) => field === 'http-header' && added.has(headerName?.toLowerCase() ?? ''),
         ),
       );
+  });
+}
+
+/** What would tell whether it asks for a header: what the distributions add, and what its listeners look at. */
+export function headersUntold(
+  estate: Estate,
+  balancer: LoadBalancer,
+  before: readonly Fronting[],
+): Missing | undefined {
+  const silent = before.find(({ origin }) => origin.customHeaders === undefined);
+  if (silent)
+    return {
+      operation: 'cloudfront:ListDistributions',
+      reason: 'which headers a distribution adds is not in the answer',
+      resource: silent.distribution.id,
+    };
+  if (listenersRead(networkOf(estate), balancer)) return undefined;
+  return {
+    operation: 'elbv2:DescribeRules',
+    reason: 'whether a listener asks for a header is not known',
+    resource: balancer.id,
+  };
+}
+
+/**
+ * The rules by which every distribution there is reaches a balancer on the internet: the list of CloudFront's addresses
+ * is the same for all customers.
+ * https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/LocationsOfEdgeServers.html
+ */
+export function anyCloudfront(estate: Estate, balancer: LoadBalancer): readonly Hop[] {
+  const network = networkOf(estate);
+  const open = interfacesOf(network, balancer).filter((one) => one.hasPublicAddress !== false);
+  const groups = [...new Map(open.flatMap((one) => one.securityGroups ?? []).map((ref) => [ref.id, ref])).values()];
+  return groups.flatMap((ref) => {
+    const group = find(estate, ref);
+    return (group?.ingress ?? []).flatMap((rule): readonly Hop[] => {
+      if (rule.peer?.type !== 'prefixList') return [];
+      const { ref: list } = rule.peer;
+      if (find(estate, list)?.listName !== CLOUDFRONT_LIST) return [];
+      return [
+        {
+          resource: ref.id,
+          by: rule.id,
+          code: 'security-group-ingress',
+          detail: `${group?.name ?? ref.id} (${ref.id}) admits every address of CloudFront`,
+          provenance: rule.source,
+        },
+      ];
+    });
   });
 }

@@ -7,10 +7,10 @@ import { anyAddress, unknown } from './admission.ts';
 import { type Face, labelOf } from './faces.ts';
 import { listeningStages } from './listening.ts';
 import type { Network } from './network.ts';
-import { memberOf } from './out.ts';
 import { hop, type Outcome, type Path, type Stage } from './path.ts';
 import { type Accept, lanesFor, targetId } from './routes.ts';
 import { arrival, departure, groupStage, mark, routeStage } from './stages.ts';
+import { memberOf } from './translators.ts';
 
 /** Over the addresses of `from`; `to` stands for one address (see `singles`). */
 export function between(network: Network, from: Face, to: Face): Path {

@@ -121,6 +121,10 @@ export const BLOCKER_CODES = {
     meaning: 'No internet gateway is attached to the VPC.',
     page: `${VPC}/VPC_Internet_Gateway.html`,
   },
+  'internet-blocked': {
+    meaning: 'VPC Block Public Access stops what passes an internet gateway.',
+    page: `${VPC}/security-vpc-bpa.html`,
+  },
   'route-missing': { meaning: 'The route table has no route for the address.', page: `${VPC}/VPC_Route_Tables.html` },
   'route-blackhole': {
     meaning: 'The most specific route leads to something that no longer exists.',

@@ -12,7 +12,7 @@ export type Endpoint =
   | { readonly type: 'resource'; readonly resource: Resource }
   /** An AWS service by its public API (`s3`, `sqs`, `ecr.api`). */
   | { readonly type: 'service'; readonly service: string }
-  /** A host outside the estate: one address of the internet, not known which. */
+  /** A host outside the estate: the address that it is written as; by a name, one address of the internet, not known which. */
   | { readonly type: 'host'; readonly host: string };
 
 export type Lookup =

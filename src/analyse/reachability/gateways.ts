@@ -1,7 +1,7 @@
 /** Internet gateways: whether one is attached to a VPC, and whether a route leads to it. */
 import { statusOf } from '../../estate/coverage.ts';
 import { all, find } from '../../estate/estate.ts';
-import type { RouteTable } from '../../estate/kinds/network.ts';
+import type { RouteTable, Subnet } from '../../estate/kinds/network.ts';
 import { indexed } from '../../estate/watched.ts';
 import { OPEN, unknown } from './admission.ts';
 import type { Face } from './faces.ts';
@@ -49,6 +49,17 @@ const detours = indexed((estate) => {
   return found;
 });
 
+/**
+ * The subnet in which no internet gateway is used; of ingress alone what calls out by a NAT gateway still does:
+ * https://docs.aws.amazon.com/vpc/latest/userguide/security-vpc-bpa.html
+ */
+function blockedBy({ subnet, interfaceType, owner }: Face): Subnet | undefined {
+  const isNat = interfaceType === 'nat_gateway' || owner?.kind === 'natGateway';
+  return subnet?.internetBlocked === 'bidirectional' || (subnet?.internetBlocked === 'ingress' && !isNat)
+    ? subnet
+    : undefined;
+}
+
 /** An internet gateway must be attached, and must hand what comes in straight to the subnets. */
 export function gatewayStage(network: Network, face: Face): Stage {
   const clause = 'internet-gateway';
@@ -76,6 +87,12 @@ export function gatewayStage(network: Network, face: Face): Stage {
       hop('no-internet-gateway', face.vpc ?? face.id, '', `No internet gateway is attached to ${face.vpc}.`),
     );
   }
+  const blocked = blockedBy(face);
+  if (blocked)
+    return shut(
+      clause,
+      hop('internet-blocked', blocked.id, '', `VPC Block Public Access stops it in ${blocked.name}.`, blocked.source),
+    );
   const detour = detours(network.estate).get(gateway);
   if (detour && lanesOf(network, detour.id).lanes.some((lane) => lane.target?.type !== 'local')) {
     // Ingress routing: an appliance sees the traffic first, and only it knows what it lets through.

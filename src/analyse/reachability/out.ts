@@ -1,30 +1,31 @@
 /** From an interface to addresses outside its VPC. */
 import { find } from '../../estate/estate.ts';
-import type { NatGateway, PeeringSide, RouteTarget } from '../../estate/kinds/network.ts';
+import type { PeeringSide, RouteTarget } from '../../estate/kinds/network.ts';
 import {
   type AddressSet,
   ALL_ADDRESSES,
   ALL_IPV6,
+  ALL_TRAFFIC,
+  addressesOf,
   addressSetOf,
-  ICMP,
-  isEmpty,
+  connections,
+  INTERNET,
   NO_ADDRESSES,
-  protocolTraffic,
-  TCP,
-  UDP,
+  subtract,
   unionAll,
-  unionAllTraffic,
 } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
 import { aclStage, returnAclStage } from './acl-stages.ts';
-import { fromAddresses, OPEN, unknown } from './admission.ts';
-import { type Face, facesOf, labelOf, seenAs } from './faces.ts';
+import { exactly, fromAddresses, unknown } from './admission.ts';
+import { waysBeyond } from './beyond.ts';
+import { type Face, labelOf, seenAs } from './faces.ts';
 import { gatewayOf, gatewayStage, toInternetGateway } from './gateways.ts';
 import type { Peer } from './groups.ts';
-import { lacking, type Network, tableOf } from './network.ts';
+import { type Network, tableOf } from './network.ts';
 import { hop, type Path, type Stage } from './path.ts';
 import { lanesFor, lanesOf, targetId } from './routes.ts';
-import { departure, groupStage, mark, publicAddressStage, routeStage, shut, trafficStage } from './stages.ts';
+import { addressText, departure, groupStage, mark, publicAddressStage, routeStage, shut } from './stages.ts';
+import { type Appliance, applianceOf, forwardingStage, ipv4Of, memberOf, natFace, natStages } from './translators.ts';
 
 /** One way out, and the addresses by which the world sees who comes this way (undefined: not known). */
 export interface WayOut extends Path {
@@ -50,8 +51,15 @@ export function waysOut(
       if (route.target) targets.set(targetId(route.target), route.target);
   if (targets.size === 0)
     return [{ ...start(network, face, 'internet gateway', () => 'no', peer), seenAs: undefined, toInternet: true }];
-  return [...targets.values()].map((target) => wayBy(network, face, target, peer));
+  return [...targets.values()].flatMap((target) => [
+    wayBy(network, face, target, peer),
+    ...waysBeyond(network, towards(network, face, target, peer), face, target, to),
+  ]);
 }
+
+/** As far as the route leads to exactly this target. */
+const towards = (network: Network, face: Face, target: RouteTarget, peer: Peer): Path =>
+  start(network, face, targetId(target), (other) => (targetId(other) === targetId(target) ? 'yes' : 'no'), peer);
 
 function start(
   network: Network,
@@ -72,7 +80,17 @@ function start(
   };
 }
 
-const end: Stage = mark('listening', hop('internet', 'internet', '', 'From here it is on the internet.'));
+/** No private address is on the internet: what is sent there never arrives. */
+const end: Stage = {
+  clause: 'route',
+  admission: exactly(connections(INTERNET, ALL_TRAFFIC)),
+  admits: () => [hop('internet', 'internet', '', 'From here it is on the internet.')],
+  blocks: (asked) =>
+    addressText(subtract(addressesOf(asked), INTERNET)).map((block) => {
+      const text = block.replace(/\/(32|128)$/, '');
+      return hop('private-address', text, '', `${text} is a private address; the internet does not route it.`);
+    }),
+};
 
 function wayBy(network: Network, face: Face, target: RouteTarget, peer: Peer): WayOut {
   const same = (other: RouteTarget): 'yes' | 'no' => (targetId(other) === targetId(target) ? 'yes' : 'no');
@@ -199,59 +217,6 @@ function unseenPart(network: Network, side: PeeringSide | undefined): AddressSet
   return (side.cidrs && addressSetOf(side.cidrs)) ?? ALL_ADDRESSES;
 }
 
-function natFace(network: Network, nat: NatGateway): Face {
-  const subnet = find(network.estate, nat.subnet);
-  const addresses = nat.privateAddresses && addressSetOf(nat.privateAddresses);
-  const publicly = nat.publicAddresses && addressSetOf(nat.publicAddresses);
-  return {
-    id: nat.id,
-    name: nat.name,
-    vpc: nat.vpc?.id ?? subnet?.vpc.id,
-    subnet,
-    groups: 'none',
-    addresses: addresses && !isEmpty(addresses) ? addresses : ALL_ADDRESSES,
-    exact: addresses !== undefined && !isEmpty(addresses),
-    hasPublic: nat.connectivity === 'public' ? true : nat.connectivity === 'private' ? false : undefined,
-    publicAddresses: publicly !== undefined && !isEmpty(publicly) ? publicly : undefined,
-    hasIpv6: false,
-    sourceDestCheck: false,
-    interfaceType: 'nat_gateway',
-    owner: nat,
-    assumptions: [],
-    source: nat.source,
-    missing: lacking(network, 'ec2:DescribeNatGateways', nat, 'all of the NAT gateway'),
-  };
-}
-
-const TRANSLATED = unionAllTraffic([TCP, UDP, ICMP].map(protocolTraffic));
-
-function natStages(network: Network, nat: NatGateway): readonly Stage[] {
-  const state: Stage =
-    nat.state === undefined
-      ? {
-          clause: 'nat-state',
-          admission: unknown(lacking(network, 'ec2:DescribeNatGateways', nat, 'its state')),
-          admits: () => [],
-          blocks: () => [],
-        }
-      : nat.state === 'available'
-        ? mark('nat-state', hop('nat-gateway', nat.id, '', `${nat.id} translates what starts inside.`, nat.source))
-        : shut('nat-state', hop('nat-unavailable', nat.id, '', `${nat.id} is ${nat.state}.`, nat.source));
-  const protocol = trafficStage(
-    'nat-protocol',
-    TRANSLATED,
-    () => [],
-    () => [hop('nat-protocol', nat.id, '', `${nat.id} translates TCP, UDP and ICMP only.`, nat.source)],
-  );
-  return [
-    { ...state, at: nat.id },
-    { ...protocol, at: nat.id },
-  ];
-}
-
-/** Translation is for IPv4 only. */
-const ipv4Of = (face: Face): AddressSet => ({ v4: face.addresses.v4, v6: [] });
-
 /** From the translator's interface on: to it, through its own subnet, and back. */
 function translate(
   network: Network,
@@ -300,42 +265,17 @@ function translate(
 function byInstance(
   network: Network,
   face: Face,
-  target: Extract<RouteTarget, { readonly type: 'instance' | 'networkInterface' }>,
+  target: Appliance,
   base: () => Path,
   more: (path: Path, stages: readonly Stage[], way: readonly (string | undefined)[]) => Path,
   beyond: (operation: string, reason: string) => WayOut,
 ): WayOut {
-  const ref = target.type === 'networkInterface' ? target.ref : target.networkInterface;
-  const one =
-    find(network.estate, ref) ?? (target.type === 'instance' ? network.owned.get(target.ref.id)?.[0] : undefined);
-  const via = one && facesOf(network, one)[0];
+  const via = applianceOf(network, target);
   if (via === undefined)
     return beyond('ec2:DescribeNetworkInterfaces', 'the instance that the route leads to is not in the input');
   const owner = labelOf(via);
-  const check: Stage =
-    via.sourceDestCheck === undefined
-      ? { clause: 'source-dest-check', admission: unknown(via.missing), admits: () => [], blocks: () => [] }
-      : via.sourceDestCheck
-        ? shut(
-            'source-dest-check',
-            hop(
-              'source-dest-check',
-              owner,
-              via.id,
-              `${owner} drops what is not addressed to itself (source/destination check).`,
-            ),
-          )
-        : {
-            clause: 'source-dest-check',
-            admission: OPEN,
-            admits: () => [
-              hop('nat-instance', owner, via.id, `${owner} may forward: its source/destination check is off.`),
-            ],
-            blocks: () => [],
-            assumptions: [`${owner} forwards and translates what reaches it; whether it does is not in the input.`],
-          };
   const stages = [
-    check,
+    forwardingStage(via),
     groupStage(network, via, { direction: 'ingress', peer: memberOf(face), fixed: ipv4Of(face) }),
     groupStage(network, via, { direction: 'egress', peer: { type: 'address' } }),
   ];
@@ -351,7 +291,3 @@ function byInstance(
     toInternet: true,
   };
 }
-
-/** A face as the other end of a security group rule. */
-export const memberOf = (face: Face): Peer =>
-  face.groups === 'none' ? { type: 'address' } : { type: 'member', groups: face.groups };

@@ -27,6 +27,7 @@ import { closed, faceToAddresses, type Start, toAddresses, toInterface, undecida
 import { toEdge } from './distributions.ts';
 import { type Endpoint, interfacesOf } from './endpoint.ts';
 import { facesOf, imagined, subnetAddresses } from './faces.ts';
+import { addressOfHost, mayHaveItself, unanswered } from './hosts.ts';
 import { indirectly, onward } from './indirect.ts';
 import { type Network, networkOf } from './network.ts';
 import { anyOf, hop, judge, type Outcome } from './path.ts';
@@ -110,9 +111,10 @@ export const setsOf = (set: ConnectionSet): readonly ReachSet[] =>
 function askedAddresses(network: Network, end: Endpoint): AddressSet {
   switch (end.type) {
     case 'internet':
-    case 'host':
     case 'service':
       return network.strangers;
+    case 'host':
+      return addressOfHost(end.host) ?? network.strangers;
     case 'addresses':
       return end.set;
     case 'resource':
@@ -127,7 +129,7 @@ function directly(network: Network, from: Endpoint, to: Endpoint, traffic: Traff
     case 'internet':
       return outTo(network, from, starts, INTERNET, traffic);
     case 'host':
-      return outTo(network, from, starts, INTERNET_IPV4, traffic, true);
+      return toHost(network, from, starts, to.host, traffic);
     case 'service':
       return toService(network, from, starts, to.service, traffic);
     case 'addresses':
@@ -166,6 +168,38 @@ function outTo(
       });
     }),
   );
+}
+
+/** To the one address that the host is; where only a name is known, to some address of the internet. */
+function toHost(
+  network: Network,
+  from: Endpoint,
+  starts: readonly Start[] | undefined,
+  host: string,
+  traffic: TrafficSet,
+): Outcome | undefined {
+  const untold = unanswered(host);
+  if (untold) return undecidable(untold);
+  const set = addressOfHost(host);
+  if (set === undefined) return outTo(network, from, starts, INTERNET_IPV4, traffic, true);
+  if (starts === undefined || starts.length === 0) return undefined; // who asks has no interface that is known
+  const outcome = toAddressSet(network, from, starts, set, traffic);
+  if (outcome?.answer !== 'no' || overlaps(set, INTERNET)) return outcome;
+  // a private address may be one of another network too: only where nothing else can have it, it is surely a no
+  const others = (starts ?? []).flatMap((start): readonly Outcome[] => {
+    const own = start.type === 'interface' ? mayHaveItself(network, start.one, set) : undefined;
+    return own ? [undecidable(own)] : [];
+  });
+  const out = outTo(network, from, starts, set, traffic);
+  return anyOf([outcome, ...others, ...(out ? [out] : []), ...unseen(network)]);
+}
+
+/** Where the interfaces were not all read, somebody unseen may have the address. */
+function unseen(network: Network): readonly Outcome[] {
+  const operation = 'ec2:DescribeNetworkInterfaces';
+  return statusOf(network.estate.coverage, operation) === 'read'
+    ? []
+    : [undecidable({ operation, reason: 'it would tell who has the address' })];
 }
 
 /** Nothing of ours stands between AWS's public side and the internet. */

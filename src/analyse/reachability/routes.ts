@@ -11,6 +11,7 @@ import {
   addressSetOf,
   intersect,
   isEmpty,
+  isSubset,
   NO_ADDRESSES,
   overlaps,
   parseBlock,
@@ -49,11 +50,14 @@ interface Candidate {
 
 function candidatesOf(network: Network, table: RouteTable, anywhere: Route[], missing: Missing[]): Candidate[] {
   const candidates: Candidate[] = [];
+  const local: AddressSet[] = [];
   const vpc = find(network.estate, table.vpc);
   // Every table routes the VPC's own blocks locally; templates and states do not list these routes.
   for (const cidr of [...(vpc?.cidrs ?? []), ...(vpc?.ipv6Cidrs ?? [])]) {
     const block = parseBlock(cidr);
-    if (block) candidates.push({ ...block, rank: 3, route: undefined });
+    if (!block) continue;
+    candidates.push({ ...block, rank: 3, route: undefined });
+    local.push(block.set);
   }
   for (const route of table.routes ?? []) {
     const { destination } = route;
@@ -70,7 +74,12 @@ function candidatesOf(network: Network, table: RouteTable, anywhere: Route[], mi
       continue;
     }
     const rank = route.propagated ? 2 : destination?.type === 'prefixList' ? 1 : 0;
-    for (const block of blocks) if (block) candidates.push({ ...block, rank, route });
+    for (const block of blocks) {
+      // the local route is preferred to propagated ones inside of it, however specific:
+      // https://docs.aws.amazon.com/vpn/latest/s2svpn/vpn-route-priority.html
+      const overruled = route.propagated && local.some((own) => block && isSubset(block.set, own));
+      if (block && !overruled) candidates.push({ ...block, rank, route });
+    }
   }
   return candidates;
 }

@@ -5,6 +5,7 @@ import { type AddressSet, size } from '../../estate/sets/index.ts';
 import type { Missing } from '../verdict.ts';
 import type { Start } from './direct.ts';
 import { type Endpoint, interfacesOf } from './endpoint.ts';
+import { addressOfHost } from './hosts.ts';
 import { lacking, type Network } from './network.ts';
 import { hop } from './path.ts';
 import { isApiResource } from './services.ts';
@@ -16,13 +17,9 @@ export function startsOf(network: Network, from: Endpoint): readonly Start[] | u
     case 'internet':
       return [{ type: 'addresses', set: network.strangers, internet: true }];
     case 'host':
-      return [hostStart(network, from.host)];
-    case 'addresses': {
-      const held = size(from.set) === 1n ? heldBy(network, from.set) : [];
-      return held.length > 0
-        ? held.map((one): Start => ({ type: 'interface', one }))
-        : [{ type: 'addresses', set: from.set, internet: false }];
-    }
+      return hostStarts(network, from.host);
+    case 'addresses':
+      return startsAt(network, from.set);
     case 'resource': {
       if (callsFromAws(from.resource)) return [awsStart(network, from.resource)];
       const interfaces = interfacesOf(network, from.resource);
@@ -63,6 +60,18 @@ export function awsStart(network: Network, resource: Resource): Start {
       },
     },
   };
+}
+
+function startsAt(network: Network, set: AddressSet): readonly Start[] {
+  const held = size(set) === 1n ? heldBy(network, set) : [];
+  return held.length > 0
+    ? held.map((one): Start => ({ type: 'interface', one }))
+    : [{ type: 'addresses', set, internet: false }];
+}
+
+function hostStarts(network: Network, host: string): readonly Start[] {
+  const set = addressOfHost(host);
+  return set ? startsAt(network, set) : [hostStart(network, host)];
 }
 
 const hostStart = (network: Network, host: string): Start => ({

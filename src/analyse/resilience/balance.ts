@@ -11,8 +11,11 @@ import { zonesOf } from './zones.ts';
 type LoadBalancer = ResourceOf<'loadBalancer'>;
 type TargetGroup = ResourceOf<'targetGroup'>;
 
-/** `unavailable`: health checks are off for the group. */
-const SERVES = new Set(['healthy', 'initial', 'unavailable']);
+/**
+ * The health of a target that gets requests. `unavailable`: health checks are off for the group.
+ * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html#target-health-states
+ */
+export const SERVES: ReadonlySet<string> = new Set(['healthy', 'initial', 'unavailable']);
 
 /** Every target group that the listeners and rules of a balancer name, and those that name it. */
 function targetGroupsOf(
@@ -132,7 +135,14 @@ export function targetGroupStanding(
       const detail = `${left.length} of ${serving.length} targets of ${group.name} are left.`;
       return { capacity, ...stands(hop('targets-left', group, detail)) };
     }
-    if (owners.length > 0) return together(owners.map(context.standingOf));
+    if (owners.length > 0) {
+      const kept = together(owners.map(context.standingOf));
+      // what is left of the owners takes no requests today: it is unhealthy, or not registered
+      const idle = placed.every((one) => one.healthTold && one.standing !== 'unknown');
+      if (kept.state !== 'stands' || !idle) return kept;
+      const reason = `What is left behind ${group.name} does not serve today.`;
+      return { ...unknown(lacks(group, reason, operation)), capacity };
+    }
     const refills = refillsUntold(context, group, serving);
     if (refills !== undefined)
       return { ...unknown(lacks(group, `Whether ${group.name} is filled anew is not told.`, refills)), capacity };

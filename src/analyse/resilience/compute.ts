@@ -48,6 +48,21 @@ function zonesLeft(context: Context, group: ResourceOf<'autoScalingGroup'>): rea
   ) as readonly string[];
 }
 
+/**
+ * Without these a group replaces nothing:
+ * https://docs.aws.amazon.com/autoscaling/ec2/userguide/understand-how-suspending-processes-affects-other-processes.html
+ */
+const REPLACING = ['Launch', 'Terminate', 'HealthCheck', 'ReplaceUnhealthy'];
+
+/** `open`: the zones in which it may start instances. */
+function replaces(
+  { max, suspendedProcesses }: ResourceOf<'autoScalingGroup'>,
+  open: readonly string[] | undefined,
+): 'yes' | 'no' | 'unknown' {
+  if (open?.length === 0 || max === 0 || suspendedProcesses?.some((one) => REPLACING.includes(one))) return 'no';
+  return open === undefined || suspendedProcesses === undefined ? 'unknown' : 'yes';
+}
+
 export function groupStanding(context: Context, group: ResourceOf<'autoScalingGroup'>): Standing {
   const { estate, loss } = context;
   if (group.instances === undefined)
@@ -62,7 +77,7 @@ export function groupStanding(context: Context, group: ResourceOf<'autoScalingGr
   }));
   const left = judged.filter((one) => one.lost === false);
   const open = zonesLeft(context, group);
-  const canReplace = open === undefined ? 'unknown' : open.length > 0 && group.max !== 0 ? 'yes' : 'no';
+  const canReplace = replaces(group, open);
   const units = (left.length > 0 ? left.map((one) => one.instance) : []).map((instance) => ({
     id: instance?.id ?? group.id,
     subnet: instance?.subnet?.id,
@@ -85,13 +100,20 @@ export function groupStanding(context: Context, group: ResourceOf<'autoScalingGr
   if (judged.some((one) => one.lost === undefined))
     return unknown(lacks(group, `The zones of the instances of ${group.name} are not told.`, INSTANCES));
   if (running.length === 0) return gone(hop('not-running', group, `${group.name} runs no instance.`));
-  if (canReplace === 'unknown')
-    return unknown(lacks(group, `The zones of ${group.name} are not told.`, 'autoscaling:DescribeAutoScalingGroups'));
-  if (canReplace === 'no')
-    return {
-      ...gone(hop('zone-single', group, `${group.name} has no zone but ${nameOfLoss(loss)}.`, nameOfLoss(loss))),
-      capacity,
-    };
+  if (canReplace === 'unknown') {
+    const reason =
+      open === undefined
+        ? `The zones of ${group.name} are not told.`
+        : `Which of its processes ${group.name} leaves off is not told.`;
+    return unknown(lacks(group, reason, 'autoscaling:DescribeAutoScalingGroups'));
+  }
+  if (canReplace === 'no') {
+    const detail =
+      open?.length === 0
+        ? `${group.name} has no zone but ${nameOfLoss(loss)}.`
+        : `${group.name} starts no other instance: it is not allowed to.`;
+    return { ...gone(hop('zone-single', group, detail, nameOfLoss(loss))), capacity };
+  }
   const subnets = (group.subnets ?? []).filter((ref) => open?.includes(find(estate, ref)?.zone?.id ?? ''));
   const detail = `No instance of ${group.name} is left; it starts new ones in ${open?.join(', ')}.`;
   return {

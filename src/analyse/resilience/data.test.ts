@@ -30,6 +30,11 @@ describe('a database', () => {
     expect(codes(answer)).toEqual(['zone-single', 'replica-same-zone']);
   });
 
+  it('that is stopped is told to serve nobody today, and not to survive', () => {
+    const stopped = made('database', 'db', { multiAz: true, zone: ref('a'), cluster: null, status: 'stopped' });
+    expect(only([...AB, stopped], TO_DB)).toMatchObject({ outcome: 'unknown' });
+  });
+
   it('with a standby fails over in a range that AWS gives', () => {
     const answer = only(
       [...AB, group('a', 'b'), db('db', { zone: ref('a'), multiAz: true, secondaryZone: ref('b') })],

@@ -30,8 +30,13 @@ function replicaHops(context: Context, database: ResourceOf<'database'>): readon
   });
 }
 
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html#Overview.DBInstance.Status */
+const IDLE = new Set(['stopped', 'stopping', 'deleting', 'failed', 'storage-full']);
+
 export function databaseStanding(context: Context, database: ResourceOf<'database'>): Standing {
   const { loss, estate } = context;
+  if (database.status !== undefined && IDLE.has(database.status))
+    return gone(hop('not-running', database, `${database.name} is ${database.status}.`));
   if (loss.type === 'nothing') return stands();
   const itself = losesResource(loss, database.id);
   const zone = database.zone?.id;

@@ -38,7 +38,12 @@ describe('the way out', () => {
 
   it('is lost when one part that goes on working has none', () => {
     const c = network('a', 'b', 'c');
-    const group = made('autoScalingGroup', 'asg', { instances: refs('i-b', 'i-c'), zones: refs('b', 'c'), max: 2 });
+    const group = made('autoScalingGroup', 'asg', {
+      suspendedProcesses: [],
+      instances: refs('i-b', 'i-c'),
+      zones: refs('b', 'c'),
+      max: 2,
+    });
     const other = made('instance', 'i-c', { zone: ref('c'), subnet: ref('subnet-c'), state: 'running' });
     const parts = [
       ...c,

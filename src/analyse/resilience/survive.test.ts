@@ -89,7 +89,14 @@ describe('an ECS service', () => {
       }),
     ]),
     ...(group
-      ? [made('autoScalingGroup', 'asg', { instances: refs(...hosts.map((_, n) => `i-${n}`)), max: 2, ...group })]
+      ? [
+          made('autoScalingGroup', 'asg', {
+            suspendedProcesses: [],
+            instances: refs(...hosts.map((_, n) => `i-${n}`)),
+            max: 2,
+            ...group,
+          }),
+        ]
       : []),
   ];
 
@@ -106,6 +113,14 @@ describe('an ECS service', () => {
   it('on EC2 is carried by an Auto Scaling group that has another zone', () => {
     expect(only(onEc2(4096, { zones: refs('a', 'b') }, ['a']), to).outcome).toBe('survivesAfterFailover');
     expect(only(onEc2(4096, { zones: refs('a') }, ['a']), to).outcome).toBe('lost');
+  });
+
+  it('on EC2 is lost where somebody has told the group to start nothing, and unknown where that is not told', () => {
+    const suspended = (processes: readonly string[] | undefined) =>
+      only(onEc2(4096, { zones: refs('a', 'b'), suspendedProcesses: processes }, ['a']), to).outcome;
+    expect(suspended(['AZRebalance'])).toBe('survivesAfterFailover');
+    expect(suspended(['Launch'])).toBe('lost');
+    expect(suspended(undefined)).toBe('unknown');
   });
 
   it('on EC2 is unknown when the group that may have another zone was not read', () => {

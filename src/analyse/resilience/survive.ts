@@ -16,6 +16,7 @@ import { cacheStanding, clusterStanding, databaseStanding } from './data.ts';
 import { serviceStanding, taskStanding } from './ecs.ts';
 import { egressStanding, serviceOf } from './egress.ts';
 import type { Failover } from './failover.ts';
+import { hostStanding, standsInside } from './hosts.ts';
 import { type Loss, losesResource, losesZone, NOTHING, nameOfLoss } from './loss.ts';
 import { heldByNames } from './names.ts';
 import { type Capacity, gone, type Standing, stands, together, unknown } from './standing.ts';
@@ -163,9 +164,10 @@ function endStanding(context: Context, end: FlowEnd): Standing {
       if (resource) return context.standingOf(resource);
       return unknown({ operation: 'unknown', reason: `${end.id} is not in the input.`, resource: end.id });
     }
+    case 'host':
+      return hostStanding(context, end.host);
     case 'internet':
     case 'people':
-    case 'host':
     case 'service':
       return STANDS;
   }
@@ -182,7 +184,8 @@ function wayBetween(context: Context, flow: Flow, from: Standing): Standing {
   if (from.state !== 'stands' && from.state !== 'standsAfter') return STANDS;
   const receiver = flow.to.type === 'resource' ? byId(context.estate, flow.to.id) : undefined;
   const service = flow.to.type === 'service' ? flow.to.service : receiver && serviceOf(receiver);
-  const goesOut = flow.to.type === 'internet' || flow.to.type === 'host' || service !== undefined;
+  const toOutside = flow.to.type === 'internet' || (flow.to.type === 'host' && !standsInside(flow.to.host));
+  const goesOut = toOutside || service !== undefined;
   const sender = goesOut && flow.from.type === 'resource' ? byId(context.estate, flow.from.id) : undefined;
   if (!sender || !inVpc(sender) || elsewhere(context, sender)) return STANDS;
   return egressStanding(context, sender, from.units ?? [], service);

@@ -3,6 +3,7 @@
  * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/dimensions.html
  * https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
+import { statusOf } from '../../estate/coverage.ts';
 import { all, type Estate, memoised } from '../../estate/estate.ts';
 import type { Resource, ResourceOf } from '../../estate/resource.ts';
 
@@ -63,21 +64,51 @@ function dimensionsOf(resource: Resource): readonly (readonly [namespace: string
 
 export type Watched =
   | { readonly state: 'watched'; readonly alarm: Alarm }
-  /** An alarm is there, and tells nobody: it has no action, or its actions are off. */
+  /** An alarm is there, and tells nobody: it has no action, its actions are off, scale something, or its topic has no subscriber. */
   | { readonly state: 'silent'; readonly alarm: Alarm }
   | { readonly state: 'unwatched' }
   /** Some alarm in its place does not tell what it watches, or whom it tells. */
-  | { readonly state: 'unknown'; readonly alarm: Alarm };
+  | { readonly state: 'unknown'; readonly alarm: Alarm; readonly operation: string };
+
+/** Actions that scale, stop or restart something: nobody hears of it. */
+const MACHINES = /^arn:[^:]*:(autoscaling:[^:]*:[^:]*:scalingPolicy:|automate:|swf:)/;
+
+/** Topics with a subscriber; a subscription that nobody has confirmed gets nothing, and has no ARN of its own. */
+const heard: (estate: Estate) => ReadonlySet<string> = memoised(
+  (estate) =>
+    new Set(all(estate, 'subscription').flatMap(({ id, topic }) => (topic && !isPending(id) ? topic.id : []))),
+);
+const isPending = (id: string): boolean => /:pending:[^:]*(:\d+)?$/i.test(id);
+
+const LIST_OF_SUBSCRIBERS = 'sns:ListSubscriptions';
+
+/** Whether somebody hears of what an alarm does; undefined where no answer tells who listens to its topic. */
+function tells(estate: Estate, action: string): boolean | undefined {
+  if (MACHINES.test(action)) return false;
+  const [, , service, region, account] = action.split(':');
+  if (service !== 'sns' || heard(estate).has(action)) return true;
+  return statusOf(estate.coverage, LIST_OF_SUBSCRIBERS, { account, region }) === 'read' ? false : undefined;
+}
+
+/** What one alarm tells by all its actions. */
+function loudness(estate: Estate, { actions }: Alarm): 'loud' | 'silent' | 'untold' | 'unheard' {
+  if (actions === undefined) return 'untold';
+  const told = actions.map((action) => tells(estate, action));
+  if (told.includes(true)) return 'loud';
+  return told.includes(undefined) ? 'unheard' : 'silent';
+}
 
 /** For a place in which every alarm was read. */
 export function watchedBy(estate: Estate, resource: Resource): Watched {
   const { byDimension, opaque } = watch(estate);
   const place = `${resource.account} ${resource.region}`;
   const own = dimensionsOf(resource).flatMap((parts) => byDimension.get(`${place} ${parts.join(' ')}`) ?? []);
-  const loud = own.find((alarm) => alarm.actions !== undefined && alarm.actions.length > 0);
+  const loud = own.find((alarm) => loudness(estate, alarm) === 'loud');
   if (loud) return { state: 'watched', alarm: loud };
-  const untold = own.find((alarm) => alarm.actions === undefined) ?? opaque.get(place)?.[0];
-  if (untold) return { state: 'unknown', alarm: untold };
+  const untold = own.find((alarm) => loudness(estate, alarm) === 'untold') ?? opaque.get(place)?.[0];
+  if (untold) return { state: 'unknown', alarm: untold, operation: 'cloudwatch:DescribeAlarms' };
+  const unheard = own.find((alarm) => loudness(estate, alarm) === 'unheard');
+  if (unheard) return { state: 'unknown', alarm: unheard, operation: LIST_OF_SUBSCRIBERS };
   const [silent] = own;
   return silent ? { state: 'silent', alarm: silent } : { state: 'unwatched' };
 }

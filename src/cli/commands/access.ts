@@ -1,5 +1,5 @@
+import { mayDo } from '../../analyse/access/beside.ts';
 import { actionProblem } from '../../analyse/access/diagnose.ts';
-import { evaluate } from '../../analyse/access/evaluate.ts';
 import { all, byId, type Estate } from '../../estate/estate.ts';
 import { UserError } from '../../inventory/user-error.ts';
 import { accessResult, administratorsResult, servicesResult } from '../../report/access.ts';
@@ -75,7 +75,7 @@ function question(
   const problem = actionProblem({ text: action.toLowerCase() });
   if (problem !== undefined) throw new UserError(problem.message);
   const arn = principalOf(estate, principal);
-  const answer = evaluate(estate, {
+  const answer = mayDo(estate, {
     principal: arn,
     action,
     resource: String(resource),

@@ -79,6 +79,9 @@ export const COMPUTE: readonly Row[] = [
     each: [
       ['ecs:DescribeServices', 'services[].taskDefinition'] as const,
       ['ecs:DescribeTasks', 'tasks[].taskDefinitionArn'] as const,
+      // what runs only at times
+      ['events:ListTargetsByRule', 'Targets[].EcsParameters.TaskDefinitionArn'] as const,
+      ['scheduler:GetSchedule', 'Target.EcsParameters.TaskDefinitionArn'] as const,
     ].map(([of, items]) => ({ of, items, input: { taskDefinition: '@', include: ['=TAGS'] as const } })),
   }),
   regional('ecr:DescribeRepositories', nextToken),
@@ -92,6 +95,8 @@ export const COMPUTE: readonly Row[] = [
   regional('lambda:GetFunction', { ...each(...FUNCTIONS), unless: 'lambda:ListFunctions' }),
   regional('lambda:GetFunctionConfiguration', { ...each(...FUNCTIONS), unless: 'lambda:ListFunctions' }),
   regional('lambda:GetPolicy', each(...FUNCTIONS)),
+  regional('lambda:ListAliases', { ...NEXT_MARKER, ...each(...FUNCTIONS) }),
+  regional('lambda:ListVersionsByFunction', { ...NEXT_MARKER, ...each(...FUNCTIONS) }),
   regional('lambda:ListFunctionUrlConfigs', { ...NEXT_MARKER, ...each(...FUNCTIONS) }),
   regional('lambda:ListTags', each('lambda:ListFunctions', 'Functions[].FunctionArn', 'Resource')),
   regional('lambda:ListEventSourceMappings', NEXT_MARKER),

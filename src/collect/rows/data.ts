@@ -113,8 +113,23 @@ export const MESSAGING: readonly Row[] = [
   }),
   regional('events:ListEventBuses', NEXT_TOKEN),
   regional('events:ListRules', NEXT_TOKEN),
+  regional('events:ListRules', {
+    ...NEXT_TOKEN,
+    ...each('events:ListEventBuses', "EventBuses[?Name!='default'].Name", 'EventBusName'),
+  }),
+  regional('events:ListTargetsByRule', {
+    ...NEXT_TOKEN,
+    each: [{ of: 'events:ListRules', items: 'Rules[]', input: { Rule: 'Name', EventBusName: 'EventBusName' } }],
+  }),
   regional('scheduler:ListSchedules', NEXT_TOKEN),
+  regional('scheduler:GetSchedule', {
+    each: [{ of: 'scheduler:ListSchedules', items: 'Schedules[]', input: { Name: 'Name', GroupName: 'GroupName' } }],
+  }),
   regional('sfn:ListStateMachines', nextToken),
+  regional(
+    'sfn:DescribeStateMachine',
+    each('sfn:ListStateMachines', 'stateMachines[].stateMachineArn', 'stateMachineArn'),
+  ),
   // the largest page: the operation pages by the last name, not by a token
   regional('firehose:ListDeliveryStreams', { inputs: [{ Limit: 10_000 }] }),
   regional('kinesis:ListStreams', NEXT_TOKEN),

@@ -17,6 +17,7 @@ export const WATCH: readonly Row[] = [
   }),
   regional('cloudtrail:DescribeTrails'),
   regional('cloudtrail:GetTrailStatus', each(...TRAILS)),
+  regional('cloudtrail:GetEventSelectors', each('cloudtrail:DescribeTrails', 'trailList[].TrailARN', 'TrailName')),
   regional('cloudtrail:ListTrails', NEXT_TOKEN),
   regional('cloudtrail:GetTrail', {
     ...each('cloudtrail:ListTrails', 'Trails[].TrailARN', 'Name'),

@@ -62,6 +62,8 @@ export interface TargetGroup extends Base<'targetGroup'> {
   readonly vpc: Ref<'vpc'> | undefined;
   readonly loadBalancers: readonly Ref<'loadBalancer'>[] | undefined;
   readonly healthCheckPath: string | undefined;
+  /** Only where targets are checked at another port than the one that requests go to. */
+  readonly healthCheckPort?: number;
   readonly attributes: Readonly<Record<string, string>> | undefined;
   /** Undefined when DescribeTargetHealth was not read for it. */
   readonly targets: readonly Target[] | undefined;

@@ -14,6 +14,8 @@ export interface EnvironmentFact {
     readonly scheme: string | undefined;
   }[];
   readonly arns: readonly string[];
+  /** A bare name that the value is, where the variable's own name tells of what: `SESSIONS_TABLE`. Left out where it is none. */
+  readonly names?: readonly NamedThing[];
   /**
    * `literal`: a password, key or token stands in clear text here; `reference`: the value comes from Secrets Manager
    * or Parameter Store; `none`: nothing that looks like a credential.
@@ -23,6 +25,11 @@ export interface EnvironmentFact {
   readonly accessKeyId: string | undefined;
   /** For `reference`: the ARN or name that the value comes from. */
   readonly valueFrom: string | undefined;
+}
+
+export interface NamedThing {
+  readonly kind: 'bucket' | 'table' | 'queue' | 'topic';
+  readonly name: string;
 }
 
 export interface Instance extends Base<'instance'> {
@@ -94,6 +101,8 @@ export interface AutoScalingGroup extends Base<'autoScalingGroup'> {
   readonly targetGroups: readonly Ref<'targetGroup'>[] | undefined;
   readonly launchTemplate: Ref<'launchTemplate'> | undefined;
   readonly healthCheckType: string | undefined;
+  /** `Launch`, `ReplaceUnhealthy` …: what somebody told it to leave off. */
+  readonly suspendedProcesses: readonly string[] | undefined;
 }
 
 export interface EcsCluster extends Base<'ecsCluster'> {
@@ -201,6 +210,22 @@ export interface LambdaFunction extends Base<'function'> {
   readonly policy: string | null | undefined;
   /** Function URLs with their auth type; empty when none. */
   readonly urls: readonly { readonly url: string; readonly auth: 'NONE' | 'AWS_IAM' | undefined }[] | undefined;
+  /**
+   * Its aliases, and the aliases and versions that its event sources and URLs name; `$LATEST` and what leads to it are
+   * none. Left out where neither lambda:ListAliases nor anything else tells.
+   */
+  readonly qualifiers?: readonly string[];
+  /** Its published versions, as far as anything tells of them. */
+  readonly versions?: readonly FunctionVersion[];
+}
+export interface FunctionVersion {
+  /** `7` */
+  readonly version: string;
+  readonly aliases: readonly string[];
+  /** Id of the role that it keeps. */
+  readonly role: string | undefined;
+  /** Whether it stands where the function does, and names no host and no ARN that the function does not. */
+  readonly isAlike: boolean;
 }
 export interface LambdaNetwork {
   readonly vpc: Ref<'vpc'> | undefined;

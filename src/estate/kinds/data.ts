@@ -33,6 +33,10 @@ export interface Database extends Base<'database'> {
   readonly deletionProtection: boolean | undefined;
   readonly iamAuthentication: boolean | undefined;
   readonly pendingChanges: readonly string[] | undefined;
+  /** `db-ABC…`: what policies of IAM call it. AWS gives another one to a copy. */
+  readonly resourceId?: string;
+  /** Names of its parameter groups and option groups; left out where they were not told. */
+  readonly settingGroups?: { readonly parameter: readonly string[]; readonly option: readonly string[] };
 }
 export interface Endpoint {
   readonly host: string | undefined;

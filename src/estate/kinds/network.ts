@@ -18,6 +18,8 @@ export interface Subnet extends Base<'subnet'> {
   /** Whether instances launched here get a public IPv4 address by themselves. */
   readonly mapPublicIpOnLaunch: boolean | undefined;
   readonly assignIpv6OnCreation: boolean | undefined;
+  /** What VPC Block Public Access stops here, exclusions counted; absent where the answer is older than that. */
+  readonly internetBlocked?: 'ingress' | 'bidirectional';
   /** Addresses AWS still has to give. */
   readonly availableAddresses: number | undefined;
 }
@@ -224,4 +226,6 @@ export interface FlowLog extends Base<'flowLog'> {
   readonly state: string | undefined;
   readonly traffic: string | undefined;
   readonly destination: string | undefined;
+  /** Why nothing arrives there; null when it does, or AWS does not say for such a destination. */
+  readonly failure?: string | null;
 }

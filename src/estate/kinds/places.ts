@@ -11,6 +11,8 @@ export interface Account extends Base<'account'> {
   readonly passwordPolicy: PasswordPolicy | null | undefined;
   readonly rootMfa: boolean | undefined;
   readonly rootAccessKeys: boolean | undefined;
+  /** False where an organization has taken the root user's password away; unknown when AWS does not say. */
+  readonly rootPassword?: boolean;
   /** ISO date of the root user's last sign-in or key use; null when never. */
   readonly rootLastUsed: string | null | undefined;
 }

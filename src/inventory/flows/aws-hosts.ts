@@ -73,6 +73,9 @@ const stores = memoised((estate): ReadonlyMap<string, Resource> => {
   return index;
 });
 
+/** `b-1.shop.c1x2.c2.kafka.eu-west-1.amazonaws.com`: a machine in a VPC, where `kafka.eu-west-1.amazonaws.com` is the API. */
+const OF_MACHINES = new Set(['kafka', 'mq', 'dax-clusters', 'memorydb', 'efs', 'fsx']);
+
 /** `sqs.eu-west-1.amazonaws.com`, `1234.dkr.ecr.eu-west-1.amazonaws.com`, `sts.amazonaws.com`. */
 function serviceHost(labels: readonly string[], asker: Asker): AwsHost | undefined {
   const at = labels.findLastIndex((label) => REGION.test(label));
@@ -83,5 +86,6 @@ function serviceHost(labels: readonly string[], asker: Asker): AwsHost | undefin
     return after === 'queue' ? { type: 'service', service: 'sqs', region: labels[at] ?? asker.region } : undefined;
   const service = (at < 0 ? labels.at(-1) : before)?.replace(/-fips$/, '');
   if (service === undefined || (at < 0 && labels.length > 1)) return undefined;
+  if (at > 1 && OF_MACHINES.has(service)) return undefined;
   return { type: 'service', service: service === 'api' ? 'ecr' : service, region: labels[at] ?? 'global' };
 }

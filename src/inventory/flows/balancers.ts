@@ -9,6 +9,9 @@ import { type Draft, draft, evidence, INTERNET_END, type Ports, port, toHost, to
 import { portsOfResource } from './ports.ts';
 import { isFargate, mayRunOn } from './runners.ts';
 
+/** The purpose of a check at a port of its own; behind 'requests' by the alphabet, which says what a port for both is for. */
+export const HEALTH_CHECK = 'the health check of the target';
+
 export const fromBalancers = (estate: Estate): readonly Draft[] =>
   all(estate, 'loadBalancer').flatMap((balancer) => [
     ...clients(estate, balancer),
@@ -106,10 +109,20 @@ function targets(estate: Estate, balancer: LoadBalancer, group: TargetGroup): re
         evidence('targetGroup', detail, source),
       ),
     );
+  /** Without the check no target is healthy, and an unhealthy one gets no requests. */
+  const checked = (end: FlowEnd, ports: Ports, name: string, source = group.source): readonly Draft[] => {
+    const { healthCheckPort: asked } = group;
+    if (asked === undefined || group.targetType === 'lambda') return [];
+    if (ports !== null && asked >= ports.from && asked <= ports.to) return [];
+    const detail = `target group ${group.name} checks the health of ${name} at port ${asked}`;
+    return [
+      draft(toResource(balancer), end, 'tcp', port(asked), HEALTH_CHECK, evidence('targetGroup', detail, source)),
+    ];
+  };
   const behind = servicesOf(estate).get(group.id) ?? [];
   const services = behind.map((one) => ({ ...one, ports: servicePorts(estate, one) }));
-  const served = services.flatMap(({ service, ports }) =>
-    to(
+  const served = services.flatMap(({ service, ports }) => [
+    ...to(
       toResource(service),
       ports,
       `service ${service.name} registers its tasks in target group ${group.name}${
@@ -117,21 +130,23 @@ function targets(estate: Estate, balancer: LoadBalancer, group: TargetGroup): re
       }`,
       service.source,
     ),
-  );
+    ...checked(toResource(service), ports, `service ${service.name}`, service.source),
+  ]);
   const isServed = (target: Target): boolean =>
     services.some(({ service, ports }) => isTaskOf(estate, service, ports, target));
   const others = (group.targets ?? scaledTargets(estate, group)).filter((target) => !isServed(target));
   return [
     ...served,
-    ...others.flatMap((target) =>
-      to(
+    ...others.flatMap((target) => [
+      ...to(
         targetEnd(estate, group, target),
         port(target.port ?? group.port),
         `${target.target} is registered in target group ${group.name}${
           target.health === undefined ? '' : ` (${target.health})`
         }`,
       ),
-    ),
+      ...checked(targetEnd(estate, group, target), port(target.port ?? group.port), target.target),
+    ]),
   ];
 }
 

@@ -7,6 +7,7 @@ import { isArn } from '../ids.ts';
 import { UserError } from '../user-error.ts';
 import { isAddress } from './addresses.ts';
 import { kindWord, shortId, toHost, toResource, toService } from './make.ts';
+import { resolveHost } from './resolve.ts';
 
 export interface Place {
   readonly file: string;
@@ -56,17 +57,23 @@ export function endOf(estate: Estate, declared: DeclaredEnd, place: Place): Flow
       expected: `one of ${candidates.map((resource) => resource.id).join(', ')}`,
       fix: 'write the id or ARN instead of the name',
     });
-  return outside(declared) ?? unknownEnd(declared, place);
+  return outside(estate, declared) ?? unknownEnd(declared, place);
 }
 
-function outside(declared: string): FlowEnd | undefined {
+function outside(estate: Estate, declared: string): FlowEnd | undefined {
   const [, service, region] = /^aws\/([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(declared) ?? [];
   if (service !== undefined && region !== undefined) return toService(service, region);
   if (declared.includes('/') && parseCidr(declared)) return { type: 'internet', cidrs: [declared] };
   const host = declared.toLowerCase().replace(/^host\//, '');
   return isAddress(host) || /^(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/.test(host)
-    ? toHost(host)
+    ? (insideAddress(estate, host) ?? toHost(host))
     : undefined;
+}
+
+/** Where the zones that were read lead the name to one address that nothing of the input has: that address says by which way. */
+function insideAddress(estate: Estate, host: string): FlowEnd | undefined {
+  const [only, ...others] = resolveHost(estate, host, { account: '', region: '', vpc: undefined });
+  return others.length === 0 && only?.end.type === 'host' && isAddress(only.end.host) ? only.end : undefined;
 }
 
 function unknownEnd(declared: string, place: Place): never {

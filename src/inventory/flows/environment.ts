@@ -2,7 +2,7 @@
  * Settings: a host, URL or ARN in the environment of a container or function, or in an instance's user data, is
  * where the code connects to.
  */
-import { byId, type Estate } from '../../estate/estate.ts';
+import { all, byId, type Estate, memoised } from '../../estate/estate.ts';
 import type { FlowEnd } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { arnParts, isArn, arn as parameterArn } from '../ids.ts';
@@ -16,6 +16,7 @@ export const fromEnvironment = (estate: Estate): readonly Draft[] =>
     runner.settings.flatMap((setting) => [
       ...hosts(estate, runner, setting),
       ...arns(estate, runner, setting),
+      ...names(estate, runner, setting),
       ...reference(estate, runner, setting),
     ]),
   );
@@ -49,6 +50,32 @@ function arns(estate: Estate, runner: Runner, setting: Setting): readonly Draft[
     const end = endOfArn(estate, arn, runner.asker.region);
     const why = evidence('environment', `${says(runner, setting)} names ${arn}`, setting.source);
     return end ? [draft(toResource(runner.resource), end, 'tcp', HTTPS, purposeOf(estate, end), why)] : [];
+  });
+}
+
+const NAMED = ['bucket', 'table', 'queue', 'topic'] as const;
+
+/** Buckets have one name in the world; the others one in an account and region, where the programs look for them. */
+const placeOf = (kind: string, { account, region }: { readonly account: string; readonly region: string }): string =>
+  kind === 'bucket' ? '' : `${account} ${region}`;
+
+const byName = memoised(
+  (estate): ReadonlyMap<string, Resource> =>
+    new Map(
+      NAMED.flatMap((kind) =>
+        all(estate, kind).map((one) => [`${kind} ${placeOf(kind, one)} ${one.name}`, one] as const),
+      ),
+    ),
+);
+
+/** A bare name counts where the variable says of what it is the name, and there is one that is called so. */
+function names(estate: Estate, runner: Runner, setting: Setting): readonly Draft[] {
+  return (setting.fact.names ?? []).flatMap(({ kind, name }) => {
+    const one = byName(estate).get(`${kind} ${placeOf(kind, runner.asker)} ${name}`);
+    if (!one) return [];
+    const end = toResource(one);
+    const why = evidence('environment', `${says(runner, setting)} is ${name}`, setting.source);
+    return [draft(toResource(runner.resource), end, 'tcp', HTTPS, purposeOf(estate, end), why)];
   });
 }
 

@@ -26,6 +26,19 @@ describe('settings', () => {
     });
   });
 
+  it('the bare name of a table is a flow to it where the variable says that it is one, and there is one', () => {
+    const table = some('table', arn('dynamodb', 'table/sessions'), { name: 'sessions' });
+    const named = (kind: 'table' | 'queue', name: string) => ({ ...fact('X'), names: [{ kind, name }] });
+    expect(ids(...webService([named('table', 'sessions')]), table)).toEqual([
+      'service/shop/web -> table/sessions tcp/443',
+    ]);
+    expect(ids(...webService([named('queue', 'sessions')]), table)).toEqual([]);
+    expect(ids(...webService([named('table', 'session')]), table)).toEqual([]);
+    expect(
+      ids(...webService([named('table', 'sessions')]), { ...table, region: 'eu-north-1' as typeof table.region }),
+    ).toEqual([]);
+  });
+
   it('the port written in the setting goes before the resource’s own, the scheme’s before none', () => {
     const hosts = [
       { host: HOST, port: 3307, scheme: undefined },

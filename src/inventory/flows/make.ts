@@ -1,5 +1,4 @@
 /** How flows are made, named and joined. */
-
 import { createHash } from 'node:crypto';
 import type { Flow, FlowEnd, FlowEvidence, Protocol } from '../../estate/flow.ts';
 import { oncePer } from '../../estate/once.ts';

@@ -36,6 +36,7 @@ function accountOf(answers: Answers, account: string, entry: Entry, root: Creden
   const item = caller ?? new Item({ operation, account, region, file, notices: answers.notices }, {}, path);
   const aliases = answerFor(answers, 'iam:ListAccountAliases', account)?.strings('AccountAliases');
   const summary = answerFor(answers, 'iam:GetAccountSummary', account)?.item('SummaryMap');
+  const password = isOne(summary?.number('AccountPasswordPresent'));
   return {
     kind: 'account',
     ...base('account', item, { id: account, name: aliases?.[0], region: 'global' }, undefined),
@@ -50,6 +51,7 @@ function accountOf(answers: Answers, account: string, entry: Entry, root: Creden
     }),
     rootMfa: isOne(summary?.number('AccountMFAEnabled')) ?? root?.mfa,
     rootAccessKeys: isOne(summary?.number('AccountAccessKeysPresent')) ?? hasActiveKey(root),
+    ...(password === undefined ? {} : { rootPassword: password }),
     rootLastUsed: root && rootLastUsed(root),
   };
 }

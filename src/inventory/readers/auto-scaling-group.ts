@@ -4,8 +4,9 @@ import type { Answers } from '../answers.ts';
 import { allRefs, allRefsIn } from '../fields.ts';
 import { arn } from '../ids.ts';
 import type { Item } from '../item.ts';
+import { allItems } from '../listing.ts';
 import { base, type Reader } from '../reader.ts';
-import { idOf } from '../reading.ts';
+import { allOf, idOf } from '../reading.ts';
 
 /** ARNs of launch configurations by account, region and name: they hold a random part. */
 function configurationArns(answers: Answers): (item: Item, name: string) => string {
@@ -77,6 +78,7 @@ export const reader: Reader = {
         targetGroups: allRefs(item, 'TargetGroupARNs'),
         launchTemplate: launchOf(item),
         healthCheckType: item.string('HealthCheckType'),
+        suspendedProcesses: allOf(allItems(item, 'SuspendedProcesses'), (one) => one.string('ProcessName')),
       };
     });
   },

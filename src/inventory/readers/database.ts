@@ -50,10 +50,31 @@ export const reader: Reader = {
         deletionProtection: item.boolean('DeletionProtection'),
         iamAuthentication: item.boolean('IAMDatabaseAuthenticationEnabled'),
         pendingChanges: pendingOf(item),
+        ...resourceIdOf(item),
+        ...settingGroupsOf(item),
       };
     });
   },
 };
+
+function resourceIdOf(item: Item): Pick<Database, 'resourceId'> {
+  const resourceId = text(item, 'DbiResourceId');
+  return resourceId === undefined ? {} : { resourceId };
+}
+
+function settingGroupsOf(item: Item): Pick<Database, 'settingGroups'> {
+  const [parameter, option] = [
+    namesIn(item, 'DBParameterGroups', 'DBParameterGroupName'),
+    namesIn(item, 'OptionGroupMemberships', 'OptionGroupName'),
+  ];
+  return parameter && option ? { settingGroups: { parameter, option } } : {};
+}
+
+/** Undefined where one of them has no name: then it may be any. */
+function namesIn(item: Item, list: string, field: string): readonly string[] | undefined {
+  const names = item.items(list)?.map((one) => text(one, field));
+  return names?.every((name) => name !== undefined) ? names : undefined;
+}
 
 const placeOf = (item: Item): [account: string, region: string] => [item.context.account, item.context.region];
 

@@ -14,6 +14,8 @@ export const reader: Reader = {
         of: item.string('ResourceId'),
         state: item.string('FlowLogStatus'),
         traffic: item.string('TrafficType'),
+        failure:
+          item.string('DeliverLogsStatus') === 'FAILED' ? (item.string('DeliverLogsErrorMessage') ?? 'unknown') : null,
         destination: item.string('LogDestination') ?? item.string('LogGroupName'),
       }),
     ),

@@ -1,7 +1,7 @@
 import type { EventSource, LambdaFunction } from '../../estate/kinds/compute.ts';
 import type { Answers } from '../answers.ts';
-import { factsOfAll, variable } from '../environment.ts';
 import { allRefs, allStrings, tagsOf, whereOf } from '../fields.ts';
+import { factsIn, qualifierOf, unqualified, VERSION_OPERATIONS, versionsOf } from '../function-versions.ts';
 import { functionArn, nameOfArn } from '../ids.ts';
 import type { Item } from '../item.ts';
 import { allItems } from '../listing.ts';
@@ -9,20 +9,23 @@ import { policyIn } from '../policy-text.ts';
 import { base, type Reader } from '../reader.ts';
 import { choice, idOf } from '../reading.ts';
 
-/** A function's ARN without the version or alias. */
-const unqualified = (arn: string): string => arn.replace(/^(arn:[^:]+:lambda:[^:]*:[^:]*:function:[^:]+):.+$/, '$1');
-
 /**
  * Every function once, by its ARN, with all that was told of it: the operation about the one function first, which
- * never tells less than the listing.
+ * never tells less than the listing. A published version tells nothing of the function as it is now.
  */
 function configurations(answers: Answers): ReadonlyMap<string, readonly Item[]> {
   const byArn = new Map<string, Item[]>();
-  const add = (item: Item | undefined): void => {
+  const published: Item[] = [];
+  const add = (item: Item | undefined, isOnly = false): void => {
     if (!item) return;
     const name = item.has('FunctionArn') ? undefined : item.string('FunctionName');
     const { account, region } = item.context;
-    const arn = unqualified(name === undefined ? idOf(item, 'FunctionArn') : functionArn(account, region, name));
+    const told = name === undefined ? idOf(item, 'FunctionArn') : functionArn(account, region, name);
+    if (!isOnly && qualifierOf(told) !== undefined) {
+      published.push(item);
+      return;
+    }
+    const arn = unqualified(told);
     const list = byArn.get(arn);
     if (list) list.push(item);
     else byArn.set(arn, [item]);
@@ -30,6 +33,7 @@ function configurations(answers: Answers): ReadonlyMap<string, readonly Item[]> 
   for (const { item } of answers.bodies('lambda:GetFunctionConfiguration')) add(item);
   for (const { item } of answers.bodies('lambda:GetFunction')) add(item.item('Configuration'));
   for (const item of answers.items('lambda:ListFunctions', 'Functions')) add(item);
+  for (const item of published) if (!byArn.has(unqualified(idOf(item, 'FunctionArn')))) add(item, true);
   return byArn;
 }
 
@@ -40,18 +44,6 @@ function networkOf(item: Item): LambdaFunction['network'] {
   const subnets = allRefs<'subnet'>(network, 'SubnetIds');
   if (!network.string('VpcId') && !subnets?.length) return network.has('SubnetIds') && !subnets ? undefined : null;
   return { vpc: network.ref('VpcId'), subnets, securityGroups: allRefs(network, 'SecurityGroupIds') };
-}
-
-function environmentOf(item: Item): LambdaFunction['environment'] {
-  if (!item.has('Environment')) return [];
-  const environment = item.item('Environment');
-  // Lambda could not decrypt the variables for the reader
-  if (!environment || environment.has('Error')) return undefined;
-  const variables = environment.item('Variables');
-  if (!variables) return undefined;
-  const names = Object.keys(variables.value).sort();
-  const written = names.flatMap((name) => variable(name, variables.string(name)) ?? []);
-  return written.length === names.length ? factsOfAll(written) : undefined;
 }
 
 /** The first of the tellings that has the field: a telling without it may be of an operation that does not show it. */
@@ -99,13 +91,14 @@ function lambdaFunction(answers: Answers, arn: string, items: readonly Item[]): 
       runtime: of('Runtime').string('Runtime'),
       role: of('Role').ref('Role'),
       network: networkOf(of('VpcConfig')),
-      environment: environmentOf(of('Environment')),
+      environment: factsIn(of('Environment')),
       memory: of('MemorySize').number('MemorySize'),
       timeout: of('Timeout').number('Timeout'),
       architectures: allStrings(of('Architectures'), 'Architectures'),
       deadLetter: deadLetter.has('DeadLetterConfig') ? deadLetter.item('DeadLetterConfig')?.string('TargetArn') : null,
       policy: policyOf(answers, arn, name, first),
       urls: urlsOf(answers, arn, name, first),
+      ...versionsOf(answers, arn, of),
     },
   ];
 }
@@ -139,6 +132,7 @@ export const reader: Reader = {
     'lambda:ListFunctionUrlConfigs',
     'lambda:ListTags',
     'lambda:ListEventSourceMappings',
+    ...VERSION_OPERATIONS,
   ],
   read: (answers) => {
     const sources = new Map<string, EventSource>();

@@ -25,6 +25,12 @@ describe('networkInterface', () => {
   });
   const own = (one: object) => ({ 'ec2:DescribeNetworkInterfaces': { NetworkInterfaces: [one] } });
 
+  it('has every IPv6 address of its prefixes', () => {
+    const prefixed = { ...listed, Ipv6Addresses: [], Ipv6Prefixes: [{ Ipv6Prefix: '2001:db8:1:2:3::/80' }] };
+    expect(read(networkInterface, own(prefixed))).toMatchObject([{ ipv6: ['2001:db8:1:2:3::/80'] }]);
+    expect(read(networkInterface, own({ ...prefixed, Ipv6Prefixes: [{}] }))).toMatchObject([{ ipv6: undefined }]);
+  });
+
   it('has its addresses primary first, with the public ones', () => {
     expect(read(networkInterface, own(listed))).toMatchObject([
       {

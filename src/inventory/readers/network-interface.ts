@@ -42,7 +42,11 @@ function addressesOf(item: Item): Addresses {
 
 function networkInterface(item: Item, owner: Ref | undefined): NetworkInterface {
   const attachment = item.item('Attachment');
-  const ipv6 = allItems(item, 'Ipv6Addresses');
+  const ipv6 = allOf(allItems(item, 'Ipv6Addresses'), (one) => one.string('Ipv6Address'));
+  // every address of a prefix is the interface's
+  const prefixes = item.has('Ipv6Prefixes')
+    ? allOf(allItems(item, 'Ipv6Prefixes'), (one) => one.string('Ipv6Prefix'))
+    : [];
   return {
     kind: 'networkInterface',
     ...base('networkInterface', item, { id: idOf(item, 'NetworkInterfaceId') }),
@@ -51,7 +55,7 @@ function networkInterface(item: Item, owner: Ref | undefined): NetworkInterface 
     candidateSubnets: [],
     securityGroups: allRefsIn(item, 'Groups', 'GroupId'),
     ...addressesOf(item),
-    ipv6: allOf(ipv6, (one) => one.string('Ipv6Address')),
+    ipv6: ipv6 && prefixes && [...ipv6, ...prefixes],
     sourceDestCheck: item.boolean('SourceDestCheck'),
     interfaceType: item.string('InterfaceType'),
     description: item.string('Description'),

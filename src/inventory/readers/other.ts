@@ -5,17 +5,19 @@ import { Item, pointer } from '../item.ts';
 import { OTHERS, type OtherThing } from '../other-things.ts';
 import { base, type Reader } from '../reader.ts';
 import { idOf } from '../reading.ts';
+import { STARTS_OPERATIONS, startsOf } from '../starts.ts';
 
 /** What AWS told of and this version does not model: kept and counted, so that the account's picture is whole. */
 export const reader: Reader = {
   name: 'other',
   kinds: ['other'],
-  operations: [...new Set(OTHERS.map((thing) => thing.operation))],
+  operations: [...new Set([...OTHERS.map((thing) => thing.operation), ...STARTS_OPERATIONS])],
   read: (answers) => {
     const others = new Map<string, Other>();
+    const starts = startsOf(answers);
     for (const thing of OTHERS)
       for (const item of itemsOf(answers, thing)) {
-        const one = other(thing, item);
+        const one = { ...other(thing, item), ...starts[thing.type]?.(item) };
         if (!others.has(one.id)) others.set(one.id, one);
       }
     return [...others.values()];

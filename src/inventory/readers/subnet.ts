@@ -12,6 +12,12 @@ function ipv6CidrsOf(item: Item): readonly string[] | undefined {
   return allOf(inUse, (one) => one.string('Ipv6CidrBlock'));
 }
 
+function blockedIn(item: Item): Pick<Subnet, 'internetBlocked'> {
+  const mode = item.item('BlockPublicAccessStates')?.string('InternetGatewayBlockMode');
+  if (mode === 'block-bidirectional') return { internetBlocked: 'bidirectional' };
+  return mode === 'block-ingress' ? { internetBlocked: 'ingress' } : {};
+}
+
 export const reader: Reader = {
   name: 'subnet',
   kinds: ['subnet'],
@@ -29,6 +35,7 @@ export const reader: Reader = {
           mapPublicIpOnLaunch: item.boolean('MapPublicIpOnLaunch'),
           assignIpv6OnCreation: item.boolean('AssignIpv6AddressOnCreation'),
           availableAddresses: item.number('AvailableIpAddressCount'),
+          ...blockedIn(item),
         }),
       ),
     ),

@@ -37,12 +37,19 @@ export const reader: Reader = {
         vpc: item.ref('VpcId'),
         loadBalancers: onceEach(allRefs(item, 'LoadBalancerArns')),
         healthCheckPath: item.string('HealthCheckPath'),
+        ...checkedAt(item),
         attributes: attributes.state === 'read' ? keyValues(attributes.item, 'Attributes') : undefined,
         targets: health.state === 'read' ? targetsOf(health.item) : undefined,
       };
     });
   },
 };
+
+/** `traffic-port`, the default, is no port of its own. */
+function checkedAt(item: Item): Pick<TargetGroup, 'healthCheckPort'> {
+  const port = Number(item.value.HealthCheckPort ?? Number.NaN);
+  return Number.isInteger(port) && port > 0 ? { healthCheckPort: port } : {};
+}
 
 function targetsOf(health: Item): readonly Target[] | undefined {
   const targets: Target[] = [];

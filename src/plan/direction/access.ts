@@ -94,3 +94,9 @@ export const asCallers: Judge<Judged> = (before, after) => {
   const direction = policyDirection(before, after);
   return direction === 'adds' || direction === 'neutral' ? direction : { unjudged: direction };
 };
+
+/** Who takes up a role is seen only where it runs or is a person: of the others it is not known whom a narrower trust keeps out. */
+export const asTrust: Judge<Judged> = (before, after) => {
+  const direction = policyDirection(before, after);
+  return direction === 'adds' || direction === 'neutral' ? direction : { unjudged: direction };
+};

@@ -5,8 +5,10 @@
 import { type GenerationService, generationOf } from '../../analyse/cost/generations.ts';
 import { byId, type Estate } from '../../estate/estate.ts';
 import type { Container, TaskDefinition } from '../../estate/kinds/compute.ts';
+import { same } from '../merge.ts';
 import { enginePath } from '../structure/engine-path.ts';
 import type { Judge, Judged } from './judge.ts';
+import { settingsKept } from './settings.ts';
 
 const UNJUDGED: Judged = { unjudged: 'switches' };
 
@@ -50,15 +52,32 @@ export const asVersion: Judge<Judged> = (before, after, change, then) => {
 const noLess = (was: number | undefined, is: number | undefined): boolean =>
   was === is || (was !== undefined && is !== undefined && is >= was);
 
-/** The same programs with no less to run in: what their settings say is read by the conditions. */
-function samePrograms(before: readonly Container[], after: readonly Container[]): boolean {
+/** The same programs with no less to run in, and all that they had. */
+function samePrograms(before: TaskDefinition, after: TaskDefinition): boolean {
+  return sameContainers(before.containers ?? [], after.containers ?? [], after);
+}
+
+/** Beside what the conditions read: its ports, its log and its neighbours, and every setting that it had. */
+function sameAround(was: Container, is: Container, { executionRole }: TaskDefinition): boolean {
+  const kept = (['essential', 'privileged', 'ports', 'logDriver', 'logGroup', 'links'] as const).every((field) =>
+    same(was[field], is[field]),
+  );
+  const had = new Set(was.environment?.map((fact) => `${fact.name} ${fact.valueFrom}`));
+  // what starts a task fetches its secrets by this role alone
+  const fetched = is.environment?.every(
+    (fact) => fact.credential !== 'reference' || had.has(`${fact.name} ${fact.valueFrom}`) || executionRole !== null,
+  );
+  return kept && fetched === true && settingsKept(was.environment, is.environment);
+}
+
+function sameContainers(before: readonly Container[], after: readonly Container[], of: TaskDefinition): boolean {
   const known = new Map(before.map((one) => [one.name, one]));
   return (
     before.length === after.length &&
     after.every((one) => {
       const was = known.get(one.name);
-      const same = was?.image !== undefined && was.image === one.image;
-      return same && noLess(was.cpu, one.cpu) && noLess(was.memory, one.memory);
+      if (was?.image === undefined || was.image !== one.image) return false;
+      return noLess(was.cpu, one.cpu) && noLess(was.memory, one.memory) && sameAround(was, one, of);
     })
   );
 }
@@ -68,7 +87,7 @@ export const asContainers: Judge<Judged> = (_before, _after, { before, after }) 
   after?.kind === 'taskDefinition' &&
   before.containers !== undefined &&
   after.containers !== undefined &&
-  samePrograms(before.containers, after.containers)
+  samePrograms(before, after)
     ? 'switches'
     : UNJUDGED;
 
@@ -78,7 +97,7 @@ export const asTask: Judge<Judged> = (before, after, _change, then, now) => {
   if (was?.containers === undefined || is?.containers === undefined) return UNJUDGED;
   // what had no size of its own took what its machine had
   const fits = (['cpu', 'memory'] as const).every((size) => was[size] === undefined || noLess(was[size], is[size]));
-  return fits && samePrograms(was.containers, is.containers) ? 'switches' : UNJUDGED;
+  return fits && samePrograms(was, is) ? 'switches' : UNJUDGED;
 };
 
 function definitionOf(estate: Estate, ref: unknown): TaskDefinition | undefined {

@@ -7,6 +7,7 @@ import type { Kind, Resource } from '../../estate/resource.ts';
 import type { Change } from '../proofs/difference.ts';
 import { FIELDS } from './fields.ts';
 import type { Direction, Judged } from './judge.ts';
+import { comesUnseen } from './settings.ts';
 
 export type { Direction } from './judge.ts';
 
@@ -30,9 +31,11 @@ const GOES_UNSEEN: ReadonlySet<Kind> = new Set<Kind>([
 /** Kinds that keep out when they come. */
 const COMES_UNSEEN: ReadonlySet<Kind> = new Set<Kind>(['organizationPolicy', 'other']);
 
-function ofWhole(resource: Resource, comes: boolean, then: Estate): Told {
+function ofWhole(resource: Resource, comes: boolean, then: Estate, now: Estate): Told {
   const because = `${resource.kind} ${resource.name} ${comes ? 'comes' : 'goes'}`;
-  const unseen = (comes ? COMES_UNSEEN : GOES_UNSEEN).has(resource.kind) && !isInFlows(resource, then);
+  const unseen =
+    (comes && comesUnseen(resource, then, now)) ||
+    ((comes ? COMES_UNSEEN : GOES_UNSEEN).has(resource.kind) && !isInFlows(resource, then));
   const taken = comes && takesOver(resource, then);
   return {
     direction: taken ? 'switches' : comes ? 'adds' : 'removes',
@@ -62,7 +65,7 @@ export function directionOf(change: Change, then: Estate, now: Estate): Told {
   if (before === undefined || after === undefined) {
     const one = after ?? before;
     if (one === undefined) return { direction: 'neutral', because: '', unjudged: [] };
-    return ofWhole(one, before === undefined, then);
+    return ofWhole(one, before === undefined, then, now);
   }
   const told = fields.map((field) => ({ field, ...judged(field, change, before, after, then, now) }));
   const kinds = new Set(told.map(({ direction }) => direction).filter((one) => one !== 'neutral'));

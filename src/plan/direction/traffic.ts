@@ -3,7 +3,7 @@ import { all } from '../../estate/estate.ts';
 import type { Route } from '../../estate/kinds/network.ts';
 import { addressSetOf, overlaps } from '../../estate/sets/index.ts';
 import { same } from '../merge.ts';
-import { asSet, changedIds, type Judge } from './judge.ts';
+import { asSet, changedIds, type Judge, type Judged } from './judge.ts';
 
 /** Weights: a target group that comes with weight 0, or goes from it, gets no request. */
 export const asActions: Judge = (before, after) => {
@@ -86,4 +86,13 @@ export const asOrigins: Judge = (before, after, change, then, now) => {
 export const asConditions: Judge = (before, after, change, then, now) => {
   const direction = asSet(before, after, change, then, now);
   return direction === 'adds' ? 'removes' : direction === 'removes' ? 'adds' : direction;
+};
+
+/** An alias to a balancer or a distribution is kept this long by those who asked; it has no TTL of its own. */
+const ALIAS_SECONDS = 60;
+
+/** The longer an answer is kept, the longer everybody who has it is led astray by the next switch of the name. */
+export const asKept: Judge<Judged> = (before, after) => {
+  const seconds = (ttl: unknown): number => (typeof ttl === 'number' ? ttl : ALIAS_SECONDS);
+  return seconds(after) <= seconds(before) ? 'neutral' : { unjudged: 'switches' };
 };

@@ -17,6 +17,7 @@ import {
   unserved,
 } from '../structure/balancer-front.ts';
 import { balancerSteps } from '../structure/balancer-steps.ts';
+import { unfitForCloudFront } from '../structure/cloudfront-fit.ts';
 import { declaredOf } from '../structure/declared.ts';
 import { leadingTo } from '../structure/domains.ts';
 import { INGRESS } from '../structure/groups.ts';
@@ -45,6 +46,7 @@ export const move: Move = {
   preconditions: [
     'the public names of the balancer are known',
     'the balancer has a group of its own',
+    'it asks its clients for nothing that CloudFront does not bring: no certificate, no address, no HTTP/2',
     'nothing but CloudFront asks it when it is closed: the logs show it',
   ],
   undo: 'the records lead to the balancer again, within a minute, until it is closed; each closing is taken back in seconds',
@@ -120,6 +122,11 @@ function judge(context: Context, balancer: LoadBalancer): Judged | undefined {
       'Move who uses that port to 443, and take the listener away.',
     );
   if (known.length === 0) return refuse(`${balancer.name} listens on nothing.`, 'Delete it, or give it a listener.');
+  const unfit = unfitForCloudFront(balancer, estate, state);
+  if (unfit.length > 0)
+    return {
+      refusals: unfit.map((one) => ({ subject: balancer.id, ...one })),
+    };
   const secure = known.find(({ listener }) => listener.port === 443);
   const plain = known.filter(({ listener }) => listener.port === 80 && serves(estate, listener));
   const names = namesOf(estate, balancer, secure);

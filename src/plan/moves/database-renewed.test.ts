@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { all } from '../../estate/estate.ts';
+import { all, makeEstate } from '../../estate/estate.ts';
 import { proveStep } from '../prove.ts';
 import { after, estateAt } from '../state.ts';
 import { enginePath } from '../structure/engine-path.ts';
@@ -67,6 +67,38 @@ it.each([
   expect(proposal.state).toBe('refused');
   expect(refusalsOf(proposal)).toContainEqual(expect.stringContaining(because));
 });
+
+const groups = (parameter: string, option: string) => ({ settingGroups: { parameter: [parameter], option: [option] } });
+
+it.each([
+  [groups('seoul-time', 'default:mysql-5-7'), 'settings of its own (seoul-time)'],
+  [groups('default.mysql5.7', 'audit'), 'settings of its own (audit)'],
+  [{ settingGroups: undefined }, 'is not known, and a copy on another major version'],
+])('leaves nobody without the settings of the database: %o', (fields, because) => {
+  const proposal = move.propose(otherwise(ready, NAME, fields));
+  expect(stepsOf(proposal)).toEqual([]);
+  expect(refusalsOf(proposal)).toContainEqual(expect.stringContaining(because));
+});
+
+it.each([
+  ['db-ABC', 'db-ABC', true],
+  ['db-ABC', '*', false],
+  ['db-ABC', 'db-DEF', false],
+  [undefined, 'db-DEF', true],
+])(
+  'of a database with the resource id %s, a policy for users of %s stands in the way: %s',
+  (resourceId, named, stands) => {
+    const context = otherwise(ready, NAME, { resourceId, iamAuthentication: true });
+    const connect = { Effect: 'Allow', Action: 'rds-db:connect', Resource: `arn:aws:rds-db:*:*:dbuser:${named}/app` };
+    const document = JSON.stringify({ Version: '2012-10-17', Statement: [connect] });
+    const resources = context.estate.resources.map((one) =>
+      one.kind === 'role' ? { ...one, inlinePolicies: [{ name: 'connect', document }] } : one,
+    );
+    const estate = makeEstate({ ...context.estate, resources, flows: context.estate.flows });
+    const proposal = move.propose({ ...context, estate });
+    expect(refusalsOf(proposal).some((text) => text.includes('by its resource id'))).toBe(stands);
+  },
+);
 
 it('waits for a current class: newer versions do not run on the old one', () => {
   expect(move.propose(otherwise(ready, NAME, { instanceClass: 'db.m4.large' })).state).toBe('waits');

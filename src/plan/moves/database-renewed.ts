@@ -7,7 +7,7 @@ import { copied, fallingReplicas, newerClass, primaries, replicasOf, unclear } f
 import { declaredOf } from '../structure/declared.ts';
 import { enginePath } from '../structure/engine-path.ts';
 import { slug, tagged } from '../structure/names.ts';
-import { unfitness } from '../structure/renewable.ts';
+import { settingsLost, signInNamed, unfitness } from '../structure/renewable.ts';
 import type { DeclaredResource } from '../world.ts';
 
 const GUIDE = 'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/blue-green-deployments';
@@ -35,6 +35,7 @@ export const move: Move = {
   risk: 'last',
   preconditions: [
     'MySQL, MariaDB or PostgreSQL on RDS, on a current class, with automatic backups',
+    'parameters and options as AWS sets them, where the version changes; no policy that names the database by its resource id',
     'no replicas in other regions or of replicas, and no master password that RDS itself manages',
     'the application has run against the new version in a rehearsal',
   ],
@@ -119,6 +120,13 @@ function renewalOf(context: Context, database: Database): Renewal | Problem | { 
       because: `${name} or a replica of it is not under the program's care.`,
       change: 'Collect what was not read of it.',
     };
+  const lost = versions !== undefined && versions.length > 0 ? settingsLost(whole) : undefined;
+  if (lost) return lost;
+  const named = signInNamed(
+    estate,
+    whole.map(({ one }) => one),
+  );
+  if (named) return named;
   return { database, whole, encrypts: !storageEncrypted, versions: versions ?? [] };
 }
 

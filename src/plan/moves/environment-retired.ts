@@ -4,7 +4,7 @@ import type { Resource } from '../../estate/resource.ts';
 import type { Edit } from '../edit.ts';
 import type { Context, Move, Refusal, Scope } from '../move.ts';
 import { STATEFUL } from '../replacement.ts';
-import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
+import { type Gate, minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 import { otherScopes } from '../structure/other-environments.ts';
 import { type Retirement, retirementOf } from '../structure/retirement.ts';
 import { snapshotOf } from '../structure/snapshots.ts';
@@ -61,6 +61,13 @@ export const move: Move = {
     if (steps.length > 0) return { state: 'ready', steps, refusals };
     return refusals.length > 0 ? { state: 'refused', refusals } : { state: 'notNeeded' };
   },
+};
+
+/** Values are hidden in what is collected, but for those that are seen to be names. */
+const NAMED_ELSEWHERE: Gate = {
+  type: 'person',
+  check:
+    'No program that stays, in this account or another, names one of these where no inventory shows it: in its code, or in a setting whose value is hidden.',
 };
 
 const common = { move: 'environment-retired', environment: null, clientsNotice: NOTHING_NOTICED } as const;
@@ -121,6 +128,7 @@ function retired(context: Context, scope: Scope, { stages, resources }: Retireme
             type: 'person',
             check: `Somebody has read the list of what goes, and everything in it is of ${environment}.`,
           },
+          ...(key === 'data' ? [NAMED_ELSEWHERE] : []),
         ],
         duration: minutes(5, 90),
         clientsNotice: {

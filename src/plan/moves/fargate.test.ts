@@ -200,4 +200,50 @@ describe('what stays', () => {
     expect(refusalsOf(one)).toMatch(/worker: it is behind no load balancer/);
     expect(refusalsOf(one)).toMatch(/machines of legacy-dev stay/);
   });
+
+  it('are refused where a registry of Cloud Map finds the old one by name', () => {
+    const declared = new Map(
+      [...ready.world.declared].map(([address, one]) => [
+        address,
+        one.type === 'aws:ecs/service:Service'
+          ? {
+              ...one,
+              properties: { ...one.properties, serviceRegistries: { registryArn: 'arn:aws:servicediscovery' } },
+            }
+          : one,
+      ]),
+    );
+    const proposed = move.propose(contextOf({ ...ready, world: { ...ready.world, declared } }, DEV));
+    expect(proposed.state).toBe('refused');
+    expect(refusalsOf(proposed)).toContain('a name of Cloud Map');
+  });
+});
+
+describe('a health check at a port of its own', () => {
+  const checked = (hostPort: number | undefined): Proposal =>
+    changed(ready, (one) => {
+      if (one.kind === 'targetGroup') return { ...one, healthCheckPort: 8081 };
+      if (one.kind !== 'taskDefinition' || hostPort === undefined) return one;
+      const ports = [{ containerPort: 9081, hostPort, protocol: 'tcp' }];
+      return {
+        ...one,
+        containers: one.containers?.map((each) => ({ ...each, ports: [...(each.ports ?? []), ...ports] })),
+      };
+    });
+
+  it('is refused where no container is known to answer it', () => {
+    expect(refusalsOf(checked(undefined))).toContain('checks the health at port 8081 of the machine');
+  });
+
+  it('is let in at the port of the container', () => {
+    const found = checked(8081);
+    const edits = found.state === 'ready' ? (found.steps[0]?.edits ?? []) : [];
+    const open = edits.filter((one) => 'properties' in one && one.properties.fromPort === 9081);
+    expect(open.map(({ type }) => type.replace(/^.*:/, '')).sort()).toEqual([
+      'SecurityGroupEgressRule',
+      'SecurityGroupIngressRule',
+    ]);
+    const group = edits.find(({ type }) => type === 'aws:lb/targetGroup:TargetGroup');
+    expect(group && 'properties' in group && group.properties.healthCheck).toMatchObject({ port: '9081' });
+  });
 });

@@ -11,7 +11,7 @@ import { privilegedIn } from '../structure/fargate-task.ts';
 import { type Forward, onlyTo, shared } from '../structure/forwards.ts';
 import { hostSteps } from '../structure/host-steps.ts';
 import { arnOf } from '../structure/names.ts';
-import { retiredDefinitions } from '../structure/retired.ts';
+import { keptByStarters, retiredDefinitions, schedulesGate } from '../structure/retired.ts';
 
 const FARGATE = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/AWS_Fargate.html';
 const PROVIDERS = 'https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_PutClusterCapacityProviders.html';
@@ -65,7 +65,7 @@ export const move: Move = {
       if (typeof one === 'string') refusals.push(machinesStay(cluster, one));
       else if (one) hosts.push(one);
     }
-    refusals.push(...lonely(context));
+    refusals.push(...lonely(context), ...started(context, fits));
     if (fits.length === 0 && hosts.length === 0)
       return refusals.length > 0 ? { state: 'refused', refusals } : { state: 'notNeeded' };
     const steps = [...serviceSteps(context, fits), ...hosts.flatMap((one) => hostSteps(context, one, move))];
@@ -78,6 +78,16 @@ const machinesStay = ({ id, name }: EcsCluster, because: string): Omit<Refusal, 
   because: `the machines of ${name} stay: ${because}.`,
   change: 'move or end what keeps them, then ask for a plan again',
 });
+
+/** Definitions that a schedule keeps; the services that ran them go all the same. */
+function started({ estate }: Context, fits: readonly Fit[]): readonly Omit<Refusal, 'move' | 'environment'>[] {
+  const definitions = fits.map(({ definition }) => definition);
+  const kept = keptByStarters(estate, definitions);
+  const [first] = definitions;
+  return kept && first
+    ? [{ subject: first.id, because: `the old task definitions stay: ${kept.because}.`, change: kept.change }]
+    : [];
+}
 
 /** Servers that answer on their own: there is nothing to move requests by. */
 function lonely({ estate, scope }: Context): readonly Omit<Refusal, 'move' | 'environment'>[] {
@@ -358,7 +368,10 @@ function gone(context: Context, list: readonly Beside[]): Step {
         declaredAllOf(state, one).map(({ type, name }): Edit => ({ op: 'delete', type, name })),
       ),
     ],
-    gate: [{ type: 'inventory', check: 'the old services and target groups are not there any more' }],
+    gate: [
+      { type: 'inventory', check: 'the old services and target groups are not there any more' },
+      ...definitions.slice(0, 1).flatMap((one) => schedulesGate(estate, one)),
+    ],
     duration: minutes(2, 10),
     clientsNotice: NOTHING_NOTICED,
     undo: { how: 'make them again from the program of an earlier step', until: 'the machines are gone', exact: false },

@@ -5,6 +5,7 @@ import { type Create, type Edit, ref } from '../edit.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 import { declaredOf } from '../structure/declared.ts';
+import { keptByVersion, versionsGate } from '../structure/function-versions.ts';
 import { groupRef, letOut, newGroup, ownGroupName, stillToMake } from '../structure/groups.ts';
 import { idOf, slug } from '../structure/names.ts';
 import { type OutsideFunction, outsideFunctions } from '../structure/outside-functions.ts';
@@ -102,6 +103,8 @@ function problemOf(
   { estate, state }: Context,
   { fn }: OutsideFunction,
 ): { readonly because: string; readonly change: string } | Pick<Inside, 'declared' | 'role'> {
+  const kept = keptByVersion(estate, fn);
+  if (kept) return kept;
   const declared = declaredOf(state, fn);
   if (!declared)
     return { because: `${fn.name} is not under the program's care.`, change: 'Collect what was not read of it.' };
@@ -193,6 +196,7 @@ function moved(context: Context, { fn, vpc, uses, declared }: Inside): Step {
       },
     ],
     gate: [
+      ...versionsGate(estate, [fn]),
       {
         type: 'query',
         check: 'The change is done: LastUpdateStatus is Successful.',

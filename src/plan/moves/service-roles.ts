@@ -1,10 +1,12 @@
 import { administrators } from '../../analyse/access/administrators/administrators.ts';
+import type { Place } from '../../analyse/workloads/starters.ts';
 import { all } from '../../estate/estate.ts';
 import type { Context, Move, Refusal } from '../move.ts';
 import { days, minutes, NOTHING_NOTICED, type Step, step } from '../step.ts';
 import { declaredOf } from '../structure/declared.ts';
+import { versionsGate } from '../structure/function-versions.ts';
 import { type Narrowing, narrowing } from '../structure/named-policies.ts';
-import { retiredDefinitions, retiredRoles } from '../structure/retired.ts';
+import { keptByStarters, retiredDefinitions, retiredRoles, schedulesGate } from '../structure/retired.ts';
 import { putValues } from '../structure/secrets.ts';
 import { type Identity, identityOfFunction, identityOfService, isRefused } from '../structure/service-identities.ts';
 
@@ -59,6 +61,7 @@ export const move: Move = {
       .filter(scope.holds)
       .map((one) => narrowing(estate, state, one))
       .filter((one): one is Narrowing => mine(one));
+    refusals.push(...started(context, identities));
     const steps = [...identitySteps(context, identities), ...policySteps(context, policies)];
     if (steps.length > 0) return { state: 'ready', steps, refusals };
     return refusals.length > 0 ? { state: 'refused', refusals } : { state: 'notNeeded' };
@@ -150,7 +153,7 @@ function secretValues(context: Context, identities: readonly Identity[]): readon
   ];
 }
 
-function takenUp(context: Context, { of, says, taken, role, secret, before }: Identity): Step {
+function takenUp(context: Context, { of, says, taken, role, secret, takes, before }: Identity): Step {
   const isFunction = of.kind === 'function';
   const isSingle = of.kind === 'ecsService' && (of.desired ?? 1) <= 1 && (of.loadBalancers?.length ?? 0) > 0;
   return step({
@@ -161,6 +164,11 @@ function takenUp(context: Context, { of, says, taken, role, secret, before }: Id
     why: `From now on ${says} works as ${role}${secret ? ' and gets its credentials from its secret' : ''}. A key in its environment would win over the role, so none is left there.`,
     edits: [taken],
     gate: [
+      ...(of.kind === 'function' ? versionsGate(context.estate, [of]) : []),
+      ...takes.map((arn) => ({
+        type: 'person' as const,
+        check: `Before: the owner of ${arn} has written that its trust policy lets ${roleId(of.account, role)} in, beside the role that ${says} has today. Taking the role was tried with the new one.`,
+      })),
       isFunction
         ? {
             type: 'query',
@@ -199,6 +207,34 @@ function takenUp(context: Context, { of, says, taken, role, secret, before }: Id
 const roleId = (account: string, name: string): string => `arn:aws:iam::${account}:role/${name}`;
 const clusterName = (of: Identity['of']): string =>
   of.kind === 'ecsService' ? (of.cluster?.id.replace(/^.*\//, '') ?? '') : '';
+
+/** Old definitions and roles that a schedule keeps: nothing of them is deleted. */
+function started(
+  { estate }: Context,
+  identities: readonly Identity[],
+): readonly Omit<Refusal, 'move' | 'environment'>[] {
+  const definitions = identities.flatMap(({ before }) => before.definition ?? []);
+  const kept = keptByStarters(estate, definitions);
+  const [first] = definitions;
+  return kept && first
+    ? [
+        {
+          subject: first.id,
+          because: `the old task definitions and their roles stay: ${kept.because}.`,
+          change: kept.change,
+        },
+      ]
+    : [];
+}
+
+/** Gates about schedules, once for each region. */
+const unscheduled = ({ estate }: Context, of: readonly Place[]) => {
+  const places = new Map(of.map(({ account, region }) => [`${account} ${region}`, { account, region }]));
+  return [...places.keys()].sort().flatMap((key) => {
+    const place = places.get(key);
+    return place ? schedulesGate(estate, place) : [];
+  });
+};
 
 /** What nothing works with any more: definitions first, since they still name the roles. */
 function retirement(context: Context, identities: readonly Identity[]): readonly Step[] {
@@ -250,6 +286,10 @@ function retirement(context: Context, identities: readonly Identity[]): readonly
             check:
               'Passwords that stood there in clear text are changed at their source, and the new ones are in the secrets.',
           },
+          ...unscheduled(
+            context,
+            definitions.map(({ definition }) => definition),
+          ),
         ],
         duration: minutes(1, 5),
         clientsNotice: NOTHING_NOTICED,
@@ -265,7 +305,13 @@ function retirement(context: Context, identities: readonly Identity[]): readonly
         kind: 'contract',
         why: 'A role that may do everything is worth taking as long as it is there.',
         edits: roles.flatMap(({ edits }) => edits),
-        gate: [{ type: 'inventory', check: 'no workload names the old roles' }],
+        gate: [
+          { type: 'inventory', check: 'no workload names the old roles' },
+          ...unscheduled(
+            context,
+            identities.map(({ of }) => of),
+          ),
+        ],
         duration: minutes(1, 5),
         clientsNotice: NOTHING_NOTICED,
         undo: { how: 'make the role and its policies again from the program', until: 'always', exact: false },

@@ -1,16 +1,21 @@
 /** Condition 5: somebody can still administer, and every person and machine keeps what it uses, but for what the step declares. */
 import { handoverGaps } from '../../analyse/access/handover.ts';
-import { lockout } from '../../analyse/access/lockout.ts';
+import { type Lockout, lockout } from '../../analyse/access/lockout.ts';
 import { bakedKeys } from '../../analyse/access/people/baked-keys.ts';
 import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
+import { rolesNotAssumed } from './assumed.ts';
+import { deliveriesRefused } from './deliveries.ts';
 import { changesBetween, touchesAccess } from './difference.ts';
-import { counterexample, noFindings, type Proof, proofOf } from './proof.ts';
+import { permissionsByPlace } from './from-where.ts';
+import { counterexample, type Findings, noFindings, type Proof, proofOf } from './proof.ts';
 
 export function proveAccess(before: State, step: Step, after: State): Proof {
   const [then, now] = [estateAt(before), estateAt(after)];
   const found = noFindings();
+  const given = new Set((step.declares.losesAccess ?? []).map(({ principal }) => principal));
+  permissionsByPlace(then, now, given, found);
   if (!changesBetween(then, now).some(touchesAccess))
     return proofOf('access', 'nobody gains or loses a permission', found);
   const answer = lockout(then, now);
@@ -38,7 +43,6 @@ export function proveAccess(before: State, step: Step, after: State): Proof {
         counterexample(id, `${nameOf(id)} would be no administrator any more, and the step does not say so`),
       );
   }
-  const given = new Set((step.declares.losesAccess ?? []).map(({ principal }) => principal));
   for (const loss of answer.losses) {
     if (byId(now, loss.principal) === undefined && after.successions.some(({ from }) => from === loss.principal))
       continue;
@@ -46,13 +50,20 @@ export function proveAccess(before: State, step: Step, after: State): Proof {
     const text = `${nameOf(loss.principal)} uses ${loss.action} on ${loss.resource} (${loss.because}) and would lose it`;
     (loss.certain ? found.violations : found.unknowns).push(counterexample(loss.principal, text));
   }
-  for (const { workload, action, resource, because, certain } of handoverGaps(then, now, (id) =>
+  for (const { workload, action, resource, because, certain, foreign } of handoverGaps(then, now, (id) =>
     predecessors(id, after),
   )) {
     if (given.has(workload.id)) continue;
+    if (foreign && step.gate.some(({ check }) => check.includes(resource))) {
+      found.evidence.push(`that ${resource} lets ${workload.says} in is confirmed by a person`);
+      continue;
+    }
     const text = `${workload.says} needs ${action} on ${resource} (${because}) and its role would not allow it`;
     (certain ? found.violations : found.unknowns).push(counterexample(workload.id, text));
   }
+  rolesNotAssumed(then, now, given, found);
+  deliveriesRefused(then, now, found);
+  newAdministrators(answer, then, after, found);
   for (const text of keysTakenFromPrograms(then, now)) found.violations.push(counterexample(text.key, text.because));
   for (const { user, because } of answer.shutOut) found.violations.push(counterexample(user.id, because));
   const many = answer.after.length;
@@ -61,6 +72,22 @@ export function proveAccess(before: State, step: Step, after: State): Proof {
     `${many} ${many === 1 ? 'identity administers' : 'identities administer'} the account afterwards; everybody keeps what is seen to be used`,
     found,
   );
+}
+
+/** Who was there with less, and may do everything afterwards: nobody said that this is meant. */
+function newAdministrators({ before, after }: Lockout, then: Estate, state: State, found: Findings): void {
+  const known = new Set<string>(before.map(({ principal }) => principal.id));
+  for (const { principal } of after) {
+    if (known.has(principal.id) || byId(then, principal.id) === undefined) continue;
+    // what it takes over from administered before
+    if (predecessors(principal.id, state).some((id) => known.has(id))) continue;
+    found.unknowns.push(
+      counterexample(
+        principal.id,
+        `${nameOf(principal.id)} would become an administrator of the account, and nothing says that it should: give it only the actions that it needs`,
+      ),
+    );
+  }
 }
 
 const predecessors = (id: string, after: State): readonly string[] =>

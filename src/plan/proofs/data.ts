@@ -6,6 +6,7 @@ import { byId, type Estate, find } from '../../estate/estate.ts';
 import type { Kind } from '../../estate/resource.ts';
 import type { Edit } from '../edit.ts';
 import { addressOf, recordsOnly } from '../edit.ts';
+import { isNamedByPrograms, namedUse } from '../named-uses.ts';
 import { changeOf, MOVES_DATA, revises, SERVING, STATEFUL } from '../replacement.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
@@ -21,6 +22,7 @@ export function proveData(before: State, step: Step, after: State): Proof {
     if (effect.op === 'remove' && KEEPS_DATA.has(effect.kind)) removal(effect.id, effect.id, before, step, found);
   for (const change of changesBetween(then, estateAt(after))) lessKept(change, step, found);
   for (const edit of step.edits) expiry(edit, before, step, found);
+  stillNamed(then, after, found);
   const touched = step.edits.filter((edit) => STATEFUL.has(edit.type) && edit.op !== 'adopt').length;
   return proofOf(
     'data',
@@ -75,6 +77,16 @@ const amountOf = (value: unknown): number => {
   if (value === null || value === undefined) return Number.POSITIVE_INFINITY;
   return value === true || value === 'Enabled' ? 1 : 0;
 };
+
+/** No flow tells of a table that a setting names: deleted under a program, it is missed all the same, copy or not. */
+function stillNamed(then: Estate, after: State, found: Findings): void {
+  const nobody: ReadonlySet<string> = new Set();
+  for (const { before: gone, after: left } of changesBetween(then, estateAt(after))) {
+    if (!gone || left || !isNamedByPrograms(gone)) continue;
+    const use = namedUse(after, gone, nobody);
+    if (use) found.violations.push(counterexample(gone.id, `${gone.name} would be gone, and ${use.says}`));
+  }
+}
 
 const LIFECYCLE = [
   'aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration',

@@ -83,6 +83,7 @@ export const QUIET_FIELDS: ReadonlySet<string> = new Set([
 /** Kinds with a policy that says who from anywhere may use them. */
 export const HAS_POLICY: ReadonlySet<Kind> = new Set<Kind>([
   'role',
+  'bucket',
   'secret',
   'key',
   'queue',

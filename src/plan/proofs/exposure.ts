@@ -35,7 +35,7 @@ export function proveExposure(before: State, after: State): Proof {
           counterexample(resource.id, `whether the internet reaches ${resource.name} is not known`, [], missing),
         );
   buckets(then, now, found);
-  strangersLetIn(changesBetween(then, now), after, found);
+  strangersLetIn(changesBetween(then, now), before, after, found);
   return proofOf('exposure', `the internet reaches ${count(is.ways)} things, and reached ${count(was.ways)}`, found);
 }
 

@@ -9,6 +9,7 @@ import { byId, type Estate, memoised } from '../../estate/estate.ts';
 import type { Flow, FlowEnd } from '../../estate/flow.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { addressSetOf, isSubsetTraffic, tcp } from '../../estate/sets/index.ts';
+import { HEALTH_CHECK } from '../../inventory/flows/balancers.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Succession } from '../step.ts';
 import { changesBetween, touchesNetwork } from './difference.ts';
@@ -71,6 +72,8 @@ function judge(flow: Flow, then: Estate, now: Estate, after: State, found: Findi
     found.evidence.push(`${flow.id}: ${instead}`);
     return true;
   }
+  // nobody knows of it today either, and who took over asks the same in its place: the plan lists it once
+  if (was.answer === 'unknown' && is === undefined && !forgotten && isTakenOver(flow, now, after)) return true;
   if (forgotten) {
     found.unknowns.push(
       counterexample(
@@ -144,20 +147,41 @@ function covered(flow: Flow, now: Estate, after: State): string | undefined {
   const [caller, called] = [givenUp(flow.from), givenUp(flow.to)];
   if (caller && flow.from.type === 'resource' && !stillRuns(now, flow.from.id)) return `not needed: ${caller.because}`;
   if (called && isGuess(flow)) return `not needed: ${called.because}`;
+  const others = inItsPlace(flow, now, after);
+  const serving = others.filter((other) => working(now, other).answer === 'yes');
+  if (serving.length > 0 && serving.length === others.length)
+    return `served by ${serving.map(({ id }) => id).join(' and ')}`;
+  return directlyCovered(flow, now, standFor(flow.from, now, after), standFor(flow.to, now, after, flow.from));
+}
+
+/** The flows of who took over from its ends that may carry what it does. */
+function inItsPlace(flow: Flow, now: Estate, after: State): readonly Flow[] {
   const [froms, tos] = [standFor(flow.from, now, after), standFor(flow.to, now, after, flow.from)];
   const fits = (end: FlowEnd, original: FlowEnd, ids: readonly string[]): boolean =>
     end.type === 'resource' ? ids.includes(end.id) : end.type === original.type && sameEnd(end, original);
-  const others = now.flows.filter(
+  return now.flows.filter(
     (other) =>
       other.id !== flow.id &&
+      !isAnotherErrand(other, flow) &&
       fits(other.from, flow.from, froms) &&
       fits(other.to, flow.to, tos) &&
       carries(other, flow, now),
   );
-  const serving = others.filter((other) => working(now, other).answer === 'yes');
-  if (serving.length > 0 && serving.length === others.length)
-    return `served by ${serving.map(({ id }) => id).join(' and ')}`;
-  return directlyCovered(flow, now, froms, tos);
+}
+
+/** A health check brings no request; and what the old target got beside its check says nothing of the check of the new one. */
+const isAnotherErrand = (other: Flow, flow: Flow): boolean =>
+  other.purpose === HEALTH_CHECK
+    ? flow.purpose !== HEALTH_CHECK
+    : flow.purpose === HEALTH_CHECK && sameResource(other.to, flow.to);
+
+const sameResource = (a: FlowEnd, b: FlowEnd): boolean =>
+  a.type === 'resource' && b.type === 'resource' && a.id === b.id;
+
+/** Whether those who took over make the same connection, and of no part of it is it sure that it does not work. */
+function isTakenOver(flow: Flow, now: Estate, after: State): boolean {
+  const others = inItsPlace(flow, now, after);
+  return others.length > 0 && others.every((other) => ['yes', 'unknown'].includes(working(now, other).answer));
 }
 
 /** Whether what goes by one flow could go by the other: on the same ports, or as the settings of the caller in AWS have it. */

@@ -3,6 +3,7 @@
  * send the request elsewhere, and a name may lead to something else while all that stood behind it still runs: no packet
  * tells that, so the records and the rules are compared themselves.
  */
+import { distributionsBefore } from '../../analyse/internet/fronting.ts';
 import { rulesOf } from '../../analyse/internet/web.ts';
 import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import type { Listener, ListenerAction, RuleCondition } from '../../estate/kinds/balance.ts';
@@ -11,13 +12,27 @@ import { resolveHost } from '../../inventory/flows/resolve.ts';
 import { same } from '../merge.ts';
 import type { State } from '../state.ts';
 import { type Change, changesBetween } from './difference.ts';
+import { distributionKeeps } from './distribution-changes.ts';
 import { standFor } from './flows.ts';
+import { askedBy, keepsBack, turnedAway } from './fronts.ts';
 import { counterexample, type Findings } from './proof.ts';
+import { hiddenBy, LEADS, otherRecord, overAws } from './resolving.ts';
+import { groupsOf, servedBy } from './served.ts';
 import { working } from './working.ts';
 
 export function requestsArrive(then: Estate, now: Estate, after: State, found: Findings): void {
   const changes = changesBetween(then, now);
-  for (const change of changes) name(change, then, now, after, found);
+  for (const change of changes) {
+    const { before: was, after: is } = change;
+    name(change, then, now, after, found);
+    if (was === undefined && is?.kind === 'hostedZone') found.unknowns.push(...hiddenBy(is, then, now));
+    if (was?.kind === 'distribution' && is?.kind === 'distribution')
+      distributionKeeps(was, is, then, now, after, found);
+    if (was?.kind === 'loadBalancer' && is?.kind === 'loadBalancer' && is.webAcl !== was.webAcl && is.webAcl !== null)
+      found.unknowns.push(
+        counterexample(is.id, `whom the web ACL that comes before ${is.name} turns away is not known`),
+      );
+  }
   const touched = new Set(changes.flatMap((change) => listenersIn(change, then, now)));
   for (const id of touched) {
     const [was, is] = [then, now].map((estate) => byId(estate, id));
@@ -30,8 +45,13 @@ export function requestsArrive(then: Estate, now: Estate, after: State, found: F
 
 function name(change: Change, then: Estate, now: Estate, after: State, found: Findings): void {
   const record = change.before ?? change.after;
-  if (record?.kind !== 'dnsRecord' || !['A', 'AAAA', 'CNAME'].includes(record.type)) return;
+  if (record?.kind !== 'dnsRecord') return;
   if (after.successions.some(({ from, to }) => from === record.id && to.length === 0)) return;
+  if (!LEADS.has(record.type)) {
+    found.unknowns.push(otherRecord(record));
+    return;
+  }
+  found.unknowns.push(...overAws(record, now));
   const [was, is] = [answersOf(then, record), answersOf(now, record)];
   if (same(was, is) || (change.before === undefined && was.length === 0)) return;
   const known = was.filter((id) => byId(then, id) !== undefined);
@@ -51,6 +71,30 @@ function name(change: Change, then: Estate, now: Estate, after: State, found: Fi
           : `${record.host} would lead to ${stranger}, which takes over from nothing that it leads to today`,
       ),
     );
+  for (const id of is) if (!was.includes(id)) atDistribution(id, record, known, now, after, found);
+}
+
+/** A name that comes to a distribution: it has to answer for the name, and to hand on what the balancer got. */
+function atDistribution(
+  id: string,
+  { id: subject, host }: DnsRecord,
+  known: readonly string[],
+  now: Estate,
+  after: State,
+  found: Findings,
+): void {
+  const distribution = byId(now, id);
+  if (distribution?.kind !== 'distribution') return;
+  const problem = turnedAway(distribution, host, now, after);
+  if (problem) (problem.certain ? found.violations : found.unknowns).push(counterexample(subject, problem.text));
+  if (!known.some((one) => byId(now, one)?.kind === 'loadBalancer')) return;
+  const heirs = new Set(known.flatMap((one) => standFor(resourceEnd(one), now, after, { type: 'internet' })));
+  const asked = askedBy(now, distribution);
+  const kept =
+    asked?.flat().every((end) => heirs.has(end)) === true
+      ? keepsBack(distribution, after)
+      : `${distribution.name} does not ask for everything where ${host} led before, or does not tell`;
+  if (kept !== undefined) found.unknowns.push(counterexample(subject, kept));
 }
 
 /** Whether what a name leads to now hands every request on to where the name led before: a distribution to its balancer. */
@@ -179,10 +223,16 @@ function worse(
     // only who comes past the distribution in front is told off, and his way is the distribution's by now
     const balancer = listener.loadBalancer?.id;
     const fronted = after.successions.some(({ from, to }) => from === balancer && to.length > 0);
+    const added = headersBefore(now, balancer);
     const passed = rules(now, listener).some(
       (one) =>
+        // what comes before it has taken the request already
+        one.priority < instead.priority &&
         same(one.actions, was) &&
         one.conditions.some(({ field }) => field === 'http-header') &&
+        one.conditions.every(
+          ({ field, headerName = '' }) => field !== 'http-header' || added.has(headerName.toLowerCase()),
+        ) &&
         asksNoMore(
           one.conditions.filter(({ field }) => field !== 'http-header'),
           rule.conditions,
@@ -207,19 +257,9 @@ function worse(
   return undefined;
 }
 
-const groupsOf = (actions: readonly ListenerAction[]): readonly string[] =>
-  actions.flatMap(({ targetGroups }) =>
-    targetGroups.flatMap(({ ref, weight }) => (weight > 0 || targetGroups.length === 1 ? [ref.id] : [])),
-  );
-
-/** Services, groups of machines and single targets behind a target group. */
-function servedBy(estate: Estate, group: string): readonly string[] {
-  const services = all(estate, 'ecsService').filter((one) =>
-    one.loadBalancers?.some(({ targetGroup }) => targetGroup?.id === group),
-  );
-  if (services.length > 0) return services.filter(({ desired }) => desired !== 0).map(({ id }) => id);
-  const scaled = all(estate, 'autoScalingGroup').filter((one) => one.targetGroups?.some(({ id }) => id === group));
-  if (scaled.length > 0) return scaled.filter(({ desired }) => desired !== 0).map(({ id }) => id);
-  const found = byId(estate, group);
-  return found?.kind === 'targetGroup' ? (found.targets ?? []).map(({ target }) => target) : [];
+/** Headers that the distributions before a balancer add. */
+function headersBefore(estate: Estate, id: string | undefined): ReadonlySet<string> {
+  const balancer = byId(estate, id ?? '');
+  const before = balancer?.kind === 'loadBalancer' ? distributionsBefore(estate, balancer) : [];
+  return new Set(before.flatMap(({ origin }) => (origin.customHeaders ?? []).map((each) => each.toLowerCase())));
 }

@@ -149,7 +149,10 @@ describe('nobody is cut off by what moves no packet', () => {
         from.type === 'internet' && to.type === 'resource' && byId(estateAt(adopted), to.id)?.kind === 'bucket',
     );
     expect(flows.length).toBeGreaterThan(0);
-    expect(against('contract', [remove(of('aws:s3/bucketPolicy:BucketPolicy'))])).toMatch(/flows: internet -> bucket/);
+    // whether the access lists of its objects still let in was not read
+    expect(against('contract', [remove(of('aws:s3/bucketPolicy:BucketPolicy'))])).toMatch(
+      /flows\??: internet -> bucket/,
+    );
     const closed = {
       blockPublicAcls: true,
       ignorePublicAcls: true,

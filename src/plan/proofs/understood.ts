@@ -8,8 +8,9 @@ import { services } from '../../inventory/pulumi/services/index.ts';
 import { addressOf, type Edit, recordsOnly } from '../edit.ts';
 import { estateAt, type State } from '../state.ts';
 import type { Step } from '../step.ts';
-import { changesBetween } from './difference.ts';
+import { type Change, changesBetween } from './difference.ts';
 import { type Counterexample, counterexample } from './proof.ts';
+import { notAsItSeems } from './seems.ts';
 
 /** Of every type: words for people, and how Pulumi and AWS go about a change. */
 const TOUCHES_NOBODY: ReadonlySet<string> = new Set([
@@ -103,9 +104,22 @@ const READ: ReadonlySet<string> = new Set(services.flatMap(({ types }) => types)
 /** Edits of which nobody can say what they do. */
 export function notUnderstood(before: State, step: Step, after: State): readonly Counterexample[] {
   // reading is what shows which properties are read
-  const none = changesBetween(estateAt(before), estateAt(after)).length === 0;
-  return step.edits.flatMap((edit) => (recordsOnly(edit) ? [] : unread(edit, before, after, none)));
+  const none = changesBetween(estateAt(before), estateAt(after)).every(saysNothing);
+  return step.edits.flatMap((edit) =>
+    recordsOnly(edit)
+      ? []
+      : [
+          ...unread(edit, before, after, none),
+          ...notAsItSeems(edit, step, before, after).map((text) =>
+            counterexample(before.world.declared.get(addressOf(edit))?.adopted?.of.id ?? addressOf(edit), text),
+          ),
+        ],
+  );
 }
+
+/** Words for people: that they change shows of no other property that it was read. */
+const saysNothing = ({ before, after, fields }: Change): boolean =>
+  before !== undefined && after !== undefined && fields.every((field) => field === 'tags' || field === 'name');
 
 /** With `none`, the whole step changes nothing on the estate: then not even what is read is seen. */
 function unread(edit: Edit, before: State, after: State, none: boolean): readonly Counterexample[] {

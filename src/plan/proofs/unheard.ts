@@ -3,6 +3,7 @@
  * listeners, machines, functions), a step that takes a way from the network there may cut off somebody unseen.
  */
 import type { Missing } from '../../analyse/verdict.ts';
+import { versionsBehind } from '../../analyse/workloads/function-versions.ts';
 import { missing, type Scope, statusOf } from '../../estate/coverage.ts';
 import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import type { Kind, Resource } from '../../estate/resource.ts';
@@ -10,6 +11,7 @@ import { type Direction, directionOf } from '../direction/direction.ts';
 import type { State } from '../state.ts';
 import { type Change, changesBetween, QUIET_FIELDS, touchesNetwork } from './difference.ts';
 import { counterexample, type Findings } from './proof.ts';
+import { unseenCallers } from './unseen-callers.ts';
 
 /** What lists those who open connections, take them, or pass them on; people come where a rule is open to them. */
 const ENDS: readonly string[] = [
@@ -52,10 +54,12 @@ const ON_THE_WAY: ReadonlySet<Kind> = new Set<Kind>([
 export function unheard(then: Estate, now: Estate, after: State, found: Findings): void {
   const { estate: today } = after.world.today;
   const asked = new Set<string>();
+  let takes = false;
   for (const change of changesBetween(then, now)) {
     const one = change.after ?? change.before;
     if (!one || !ON_THE_WAY.has(one.kind) || !touchesNetwork(change)) continue;
     if (takesNothing(change, directionOf(change, then, now).direction)) continue;
+    takes = true;
     const place = `${one.account} ${one.region}`;
     if (asked.has(place)) continue;
     asked.add(place);
@@ -70,6 +74,7 @@ export function unheard(then: Estate, now: Estate, after: State, found: Findings
         ),
       );
   }
+  if (takes) unseenCallers(then, now, found);
 }
 
 /** Fields of which more admits more, and moves nothing. */
@@ -145,7 +150,11 @@ function halfRead(today: Estate, one: Resource): readonly string[] {
       return definition?.containers === undefined ? ['ecs:DescribeTaskDefinition'] : [];
     }
     case 'function':
-      return one.network === undefined || one.environment === undefined ? ['lambda:ListFunctions'] : [];
+      return [
+        ...(one.network === undefined || one.environment === undefined ? ['lambda:ListFunctions'] : []),
+        // a published version connects from where it stood on its day
+        ...(versionsBehind(today, one)?.every(({ isAlike }) => isAlike) ? [] : ['lambda:ListVersionsByFunction']),
+      ];
     case 'securityGroup': {
       const { ingress } = one;
       const whole = ingress?.every(({ protocol, ports, peer }) => ![protocol, ports, peer].includes(undefined));

@@ -25,6 +25,7 @@ import { CLOUDFRONT_REGION, certificateFor } from './certificates.ts';
 import { aliasTo, madeBy, outputOf } from './distributions.ts';
 import { stillToMake } from './groups.ts';
 import { slug } from './names.ts';
+import { oldVersions } from './tls-versions.ts';
 
 export function balancerSteps(
   context: Context,
@@ -43,7 +44,10 @@ export function balancerSteps(
   const logs = logging(context, fronting);
   if (logs.edits.length > 0) steps.push(logStep(common, begin, fronting, logs.edits));
   if (secured.edits.length > 0) steps.push(tlsStep(common, begin, fronting, secured));
-  steps.push(madeStep(common, begin, fronting, made, arn), ...nameSteps(common, begin, fronting, made.distribution));
+  steps.push(
+    madeStep(common, begin, fronting, made, arn, logs.where),
+    ...nameSteps(common, begin, fronting, made.distribution),
+  );
   for (const serving of fronting.plain) steps.push(...redirects(common, begin, fronting, serving));
   if (fronting.closing) steps.push(...closing(context, common, begin, fronting, logs.where, secured.listener, arn));
   return steps;
@@ -197,7 +201,27 @@ const tlsStep = (common: Common, begin: string, fronting: Fronting, { edits, byH
   });
 };
 
-const madeStep = (common: Common, begin: string, fronting: Fronting, made: Made, arn: string): Step => {
+/** Who ends when CloudFront answers by TLS instead of the balancer; undefined where the balancer takes nobody more. */
+function lastOf({ secure: serving }: Fronting): string | undefined {
+  if (!serving) return undefined;
+  const old = oldVersions(serving.listener);
+  return old?.length === 0 ? undefined : (old ?? ['TLS 1.0', 'TLS 1.1']).join(', ');
+}
+
+/** The log tells the version after the cipher. https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-access-logs.html */
+function oldClients(fronting: Fronting, where: string): Step['gate'] {
+  const old = lastOf(fronting);
+  if (old === undefined) return [];
+  return [
+    {
+      type: 'query',
+      check: `Nobody who matters comes by ${old} any more: the list that is printed is empty after some days of logs, or those on it are told. CloudFront takes TLS 1.2 or newer here; where they have to stay, set minimumProtocolVersion of the distribution to TLSv1_2016 first.`,
+      query: `aws s3 sync ${where} logs/ && find logs -name '*.gz' -exec zcat {} + | grep -E '" [A-Z0-9-]+ TLSv1(\\.1)? ' | cut -d' ' -f4 | sed 's/:[0-9]*$//' | sort | uniq -c | sort -n | tail -20`,
+    },
+  ];
+}
+
+const madeStep = (common: Common, begin: string, fronting: Fronting, made: Made, arn: string, where: string): Step => {
   const { balancer, names } = fronting;
   return step({
     ...common,
@@ -226,6 +250,7 @@ const madeStep = (common: Common, begin: string, fronting: Fronting, made: Made,
           )
           .join(' && '),
       },
+      ...oldClients(fronting, where),
     ],
     duration: minutes(5, 60),
     clientsNotice: NOTHING_NOTICED,
@@ -234,13 +259,19 @@ const madeStep = (common: Common, begin: string, fronting: Fronting, made: Made,
   });
 };
 
+/** CloudFront knows by the name that a client sends (SNI) whose certificate to show; the balancer had one for those without. */
+function noticed(fronting: Fronting): string {
+  if (!fronting.secure)
+    return 'Open connections stay at the balancer until they end. By http:// one is sent to https://.';
+  const old = lastOf(fronting);
+  return old === undefined
+    ? 'Open connections stay at the balancer until they end. By http:// one is sent to https://. A client so old that it sends no server name (SNI) gets no answer any more.'
+    : `Open connections stay at the balancer until they end. By http:// one is sent to https://. Clients so old that they know ${old} at most, or send no server name (SNI), get no answer any more.`;
+}
+
 function nameSteps(common: Common, begin: string, fronting: Fronting, distribution: Create): readonly Step[] {
   const { records, names, balancer } = fronting;
-  const notice = {
-    from: 0,
-    to: 0,
-    what: 'Open connections stay at the balancer until they end. By http:// one is sent to https://.',
-  };
+  const notice = { from: 0, to: 0, what: noticed(fronting) };
   if (records.length === 0)
     return [
       step({

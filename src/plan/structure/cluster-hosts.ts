@@ -1,5 +1,6 @@
 /** The machines of a cluster once no service runs on them: what goes with them, and what keeps them. */
 
+import { startersOnMachines } from '../../analyse/workloads/starters.ts';
 import { usersOf } from '../../analyse/workloads/workloads.ts';
 import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import type {
@@ -66,6 +67,10 @@ export function hostsOf(
   }
   const users = targetsOf(estate, machines, cluster, moved);
   if (users !== undefined) return users;
+  const { told, untold } = startersOnMachines(estate, cluster);
+  if (told.length > 0) return `${told.map(({ says }) => says).join(', ')} starts tasks on them`;
+  if (untold.length > 0)
+    return `a schedule may start tasks on them (${untold.map(({ reason }) => reason).join('; ')}: collect ${[...new Set(untold.map(({ operation }) => operation))].join(', ')})`;
   return { cluster, members, groups, alone: single, ids: [...machines.map(({ id }) => id as string), ...groupIds] };
 }
 

@@ -20,6 +20,8 @@ export interface Entry {
   readonly declared: DeclaredResource;
   readonly containerName: string;
   readonly containerPort: number;
+  /** Where its health is checked on Fargate, if not where requests go. */
+  readonly checkedPort: number | undefined;
   readonly forwards: readonly Forward[];
 }
 
@@ -71,6 +73,13 @@ export function fitOf(context: Context, service: EcsService): Fitting {
     return refuse(
       "it, its task definition or its cluster is not under the program's care",
       'collect what was not read of it',
+    );
+  // a registry takes a port for its records only in some network modes, and the new service runs in another one:
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-discovery.html
+  if (declared.properties.serviceRegistries !== undefined)
+    return refuse(
+      'others may find it by a name of Cloud Map (its service registry), which would lead to nothing once the new service has taken over',
+      'let its callers ask a load balancer instead and take the registry off the service, or move it by hand with a registry of its own',
     );
   const why = obstacles(definition, task);
   if (why.length > 0)
@@ -209,6 +218,8 @@ function entryOf(estate: Estate, state: Context['state'], service: EcsService, o
   const declared = declaredOf(state, group);
   if (!declared) return `its target group ${group.name} is not under the program's care`;
   if (one.containerName === undefined || one.containerPort === undefined) return 'which container answers is not known';
+  const checkedPort = checkedPortOf(estate, service, group);
+  if (typeof checkedPort === 'string') return checkedPort;
   const balancers = (group.loadBalancers ?? []).flatMap((ref) => find(estate, ref) ?? []);
   const other = balancers.find(({ type }) => type !== 'application');
   if (other) return `${other.name} is no application load balancer, so requests cannot move by weights`;
@@ -220,7 +231,20 @@ function entryOf(estate: Estate, state: Context['state'], service: EcsService, o
   const [problem] = problems;
   if (problem !== undefined) return problem;
   if (found.length === 0) return `no listener or rule that is known leads to ${group.name}`;
-  return { group, declared, containerName: one.containerName, containerPort: one.containerPort, forwards: found };
+  const { containerName, containerPort } = one;
+  return { group, declared, containerName, containerPort, checkedPort, forwards: found };
+}
+
+/** The container's port that a check of its own port comes to: on a machine in bridge mode that port is the machine's. */
+function checkedPortOf(estate: Estate, service: EcsService, group: TargetGroup): number | undefined | string {
+  const { healthCheckPort: asked } = group;
+  const definition = find(estate, service.taskDefinition);
+  if (asked === undefined || definition?.networkMode === 'awsvpc' || definition?.networkMode === 'host') return asked;
+  const mapped = definition?.containers?.flatMap(({ ports }) => ports ?? []).find(({ hostPort }) => hostPort === asked);
+  return (
+    mapped?.containerPort ??
+    `its target group ${group.name} checks the health at port ${asked} of the machine, where none of its containers is known to answer`
+  );
 }
 
 function vpcOf(estate: Estate, service: EcsService, hosts: readonly Instance[]): Vpc | undefined {

@@ -154,7 +154,11 @@ function serviceName({ state, scope, estate }: Context, { service }: Fit): strin
 const tagsOf = (properties: Properties): Properties => (isProperties(properties.tags) ? properties.tags : {});
 
 /** A target group is of instances or of addresses for ever, so the new one is a copy with the same check. */
-function targetGroup({ state, estate }: Context, { declared, containerPort }: Entry, name: string): Create {
+function targetGroup(
+  { state, estate }: Context,
+  { declared, containerPort, checkedPort }: Entry,
+  name: string,
+): Create {
   const taken = new Set(all(estate, 'targetGroup').map((one) => one.name));
   const base = name.slice(0, 28);
   let physical = taken.has(name) || name.length > 32 ? `${base}-ip` : name;
@@ -167,6 +171,9 @@ function targetGroup({ state, estate }: Context, { declared, containerPort }: En
     name: freeName(state, [TARGETS], physical),
     properties: {
       ...kept,
+      ...(checkedPort !== undefined && isProperties(kept.healthCheck)
+        ? { healthCheck: { ...kept.healthCheck, port: String(checkedPort) } }
+        : {}),
       name: physical,
       targetType: 'ip',
       port: containerPort,
@@ -208,18 +215,24 @@ function groupWithRules({ estate, state }: Context, fit: Fit, name: string): rea
   const outwards = flowRules({ estate, owning: new Set(), written }, { ...service, name }).filter(
     ({ type }) => type === 'aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule',
   );
-  const doors = fit.entries.flatMap(({ group: targets, containerPort }) =>
+  const asked = fit.entries.flatMap(({ group: targets, containerPort, checkedPort }) => [
+    { targets, port: containerPort, what: `requests to ${name}` },
+    ...(checkedPort === undefined || checkedPort === containerPort
+      ? []
+      : [{ targets, port: checkedPort, what: `health check of ${name}` }]),
+  ]);
+  const doors = asked.flatMap(({ targets, port, what }) =>
     (targets.loadBalancers ?? []).flatMap((one) => {
       const balancer = find(estate, one);
       if (!balancer) return [];
-      const traffic = { protocol: 'tcp', ports: { from: containerPort, to: containerPort } } as const;
+      const traffic = { protocol: 'tcp', ports: { from: port, to: port } } as const;
       const own = ownGroup(state, balancer);
       const peers: readonly Peer[] = own
         ? [{ group: groupRef(own.name), name: balancer.name }]
         : (groupIdsOf(balancer) ?? []).map((id) => ({ group: written(id), name: nameOf(estate, id) }));
       return [
-        ...peers.map((peer) => letIn(name, group, peer, traffic, `requests to ${name}`)),
-        ...(own ? [letOut(balancer.name, groupRef(own.name), { group, name }, traffic, `requests to ${name}`)] : []),
+        ...peers.map((peer) => letIn(name, group, peer, traffic, what)),
+        ...(own ? [letOut(balancer.name, groupRef(own.name), { group, name }, traffic, what)] : []),
       ];
     }),
   );

@@ -5,6 +5,7 @@ import type { Context, Move } from '../move.ts';
 import { minutes, NOTHING_NOTICED, type Step, type Succession, step } from '../step.ts';
 import { type Hosts, leftovers } from './cluster-hosts.ts';
 import { slug } from './names.ts';
+import { schedulesGate } from './retired.ts';
 
 const DRAINING = 'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-instance-draining.html';
 
@@ -78,7 +79,7 @@ export function hostSteps(context: Context, hosts: Hosts, move: Pick<Move, 'name
         ...alone.map(({ declared: { type, name: own } }): Edit => ({ op: 'delete', type, name: own })),
       ],
       successions: hosts.ids.map((from): Succession => ({ from, to: [], because })),
-      gate: [{ type: 'inventory', check: `no instance of ${cluster.name} runs` }],
+      gate: [{ type: 'inventory', check: `no instance of ${cluster.name} runs` }, ...schedulesGate(estate, cluster)],
       duration: minutes(3, 15),
       clientsNotice: NOTHING_NOTICED,
       undo: {

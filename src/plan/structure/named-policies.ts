@@ -41,6 +41,12 @@ export function narrowing(estate: Estate, state: State, one: Queue | Topic): Nar
       change: 'collect what was not read of it, or narrow it by hand',
     };
   const kept = statements.filter((statement) => !isOpen(statement));
+  if (kept.length === statements.length)
+    return {
+      subject: one.id,
+      because: `the policy of ${one.name} lets everybody in under a condition that strangers can meet, and who relies on it is not known.`,
+      change: 'name in it who calls, by account, role or aws:SourceArn, or take the statement away by hand',
+    };
   const deliverers = deliverersTo(estate, one);
   const fresh = deliverers
     .map(({ statement }) => statement)

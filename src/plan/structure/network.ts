@@ -7,8 +7,11 @@ import { addressOf, type Create, ref } from '../edit.ts';
 import type { State } from '../state.ts';
 import { adoptable } from '../world.ts';
 import { creates } from './creates.ts';
-import { idOf } from './names.ts';
+import { idOf, slug } from './names.ts';
+import type { OnwardRoute } from './onward-routes.ts';
 
+const TABLE = 'aws:ec2/routeTable:RouteTable';
+const ROUTE = 'aws:ec2/route:Route';
 const MORE_CIDR = 'aws:ec2/vpcIpv4CidrBlockAssociation:VpcIpv4CidrBlockAssociation';
 
 /** One VPC's new part, before it is written as edits. */
@@ -21,6 +24,8 @@ export interface NewNetwork {
   /** A block that the VPC gets first. */
   readonly added: string | undefined;
   readonly gateway: InternetGateway | undefined;
+  /** Ways to other networks, for each of the new tables. */
+  readonly onward: readonly OnwardRoute[];
   /** The public subnet that is there already in a zone, for a NAT gateway where no new one is made. */
   readonly publicIn: (zone: ZoneLetter) => string | undefined;
 }
@@ -75,13 +80,31 @@ export function networkEdits(state: State, network: NewNetwork, mode: 'per-zone'
   const then = networkTiers(name, { ...tiers, gateways: gatewayZones(network, mode) });
   return {
     addresses: added === undefined ? [] : [block],
-    subnets: creates(first, place),
+    subnets: [...creates(first, place), ...onwardOf(creates(first, place), network.onward, place)],
     waysOut: creates(
       then.filter((one) => !known.has(addressOf(one))),
       place,
     ),
   };
 }
+
+/** Beside the component, whose tables they are put into: no other network has them. */
+const onwardOf = (
+  made: readonly Create[],
+  onward: readonly OnwardRoute[],
+  place: Pick<Create, 'region'>,
+): readonly Create[] =>
+  made
+    .filter(({ type }) => type === TABLE)
+    .flatMap((table) =>
+      onward.map(({ destination, properties }) => ({
+        op: 'create' as const,
+        type: ROUTE,
+        name: `onward-${slug(destination)}-from-${table.name.replace(/-routes$/, '')}`,
+        properties: { routeTableId: ref(table), ...properties },
+        ...place,
+      })),
+    );
 
 function gatewayZones({ name, zones, subnets }: NewNetwork, mode: 'per-zone' | 'single'): readonly ZoneLetter[] {
   if (!subnets.some(({ reach }) => reach === 'private')) return [];

@@ -4,6 +4,7 @@ import { byId, type Estate } from '../../estate/estate.ts';
 import type { Id } from '../../estate/ids.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { addressOf, referencesIn } from '../edit.ts';
+import { namedUse } from '../named-uses.ts';
 import type { State } from '../state.ts';
 import type { DeclaredResource } from '../world.ts';
 
@@ -77,7 +78,15 @@ export function retirementOf(state: State, estate: Estate, environment: string, 
     resources.push(resource);
   }
   const ids = new Set<string>(resources.map(({ id }) => id));
-  const going = goingOf(state, estate, ids, stem);
+  const kept = stillUsed(state, estate, resources, ids);
+  for (const { of, says } of kept)
+    problems.push({
+      subject: of.id,
+      because: `${of.name} belongs to ${environment}, and something that stays uses it: ${says}.`,
+      change: `Give what stays one of its own, with the data that it needs, and name that one instead. Until then ${of.name} stays here, with what it stands on.`,
+    });
+  const staying = new Set<string>(resources.flatMap(({ id }) => (ids.has(id) ? [] : [id])));
+  const going = goingOf(state, estate, ids, staying, stem);
   for (const one of state.world.declared.values()) {
     const address = addressOf(one);
     if (going.has(address)) continue;
@@ -89,21 +98,75 @@ export function retirementOf(state: State, estate: Estate, environment: string, 
         change: 'Give each environment its own first.',
       });
   }
-  return { stages: stagesOf(going), resources, problems };
+  return { stages: stagesOf(going), resources: resources.filter(({ id }) => ids.has(id)), problems };
 }
+
+interface Kept {
+  readonly of: Resource;
+  readonly says: string;
+}
+
+/** Takes out of `ids` what something names that stays, and what that stands on; tells of the first. */
+function stillUsed(state: State, estate: Estate, resources: readonly Resource[], ids: Set<string>): readonly Kept[] {
+  const kept: Kept[] = [];
+  for (let before = -1; before !== ids.size; ) {
+    before = ids.size;
+    for (const of of resources) {
+      const use = ids.has(of.id) ? namedUse(state, of, ids) : undefined;
+      if (use === undefined) continue;
+      ids.delete(of.id);
+      kept.push({ of, says: use.says });
+    }
+    const stays = new Set<string>(resources.flatMap(({ id }) => (ids.has(id) ? [] : [id])));
+    if (stays.size === 0) break;
+    for (const one of state.world.declared.values())
+      if (stays.has(wholeOf(estate, one) ?? '') || isPartOf(stays, state, estate, one))
+        for (const { address } of referencesIn(one.properties)) {
+          const ground = state.world.declared.get(address);
+          if (ground) ids.delete(wholeOf(estate, ground) ?? '');
+        }
+  }
+  return kept;
+}
+
+/** What the journey made for a thing, such as its policy, refers to it or has its name. */
+function isPartOf(
+  wholes: ReadonlySet<string>,
+  { world }: State,
+  estate: Estate,
+  { inputs, properties }: DeclaredResource,
+): boolean {
+  if (wholes.size === 0) return false;
+  const names = new Set([...wholes].flatMap((id) => [id, byId(estate, id)?.name ?? id]));
+  return (
+    PART_OF.some((field) => names.has(String(inputs[field] ?? ''))) ||
+    PART_OF.flatMap((field) => referencesIn(properties[field])).some(({ address }) => {
+      const of = world.declared.get(address);
+      return of !== undefined && wholes.has(wholeOf(estate, of) ?? '');
+    })
+  );
+}
+
+/** The properties by which a part names what it is a part of. */
+const PART_OF = ['bucket', 'queueUrl', 'arn', 'resourceArn', 'secretArn', 'keyId', 'tableName', 'role'] as const;
+
+/** The resource of the estate that it is, or is a part of. */
+const wholeOf = (estate: Estate, one: DeclaredResource): string | undefined =>
+  one.adopted?.of.id ?? [one.id, String(one.outputs.arn ?? '')].find((id) => byId(estate, id) !== undefined);
 
 /** Wholes of the environment, their parts, and what refers to them and is a part of nothing else. */
 function goingOf(
   state: State,
   estate: Estate,
   ids: ReadonlySet<string>,
+  kept: ReadonlySet<string>,
   stem: string,
 ): ReadonlyMap<string, DeclaredResource> {
   const going = new Map<string, DeclaredResource>();
   for (const one of state.world.declared.values()) {
-    const arn = typeof one.outputs.arn === 'string' ? one.outputs.arn : undefined;
-    const whole = one.adopted?.of.id ?? [one.id, arn].find((id) => id !== undefined && byId(estate, id) !== undefined);
-    const mine = whole === undefined ? one.name.startsWith(`${stem}-`) : ids.has(whole);
+    const whole = wholeOf(estate, one);
+    const mine =
+      whole === undefined ? one.name.startsWith(`${stem}-`) && !isPartOf(kept, state, estate, one) : ids.has(whole);
     if (mine) going.set(addressOf(one), one);
   }
   for (let grown = true; grown; ) {
@@ -111,7 +174,11 @@ function goingOf(
     for (const one of state.world.declared.values()) {
       if (going.has(addressOf(one)) || one.adopted) continue;
       const isPart = byId(estate, one.id) === undefined && byId(estate, String(one.outputs.arn ?? '')) === undefined;
-      if (isPart && referencesIn(one.properties).some(({ address }) => going.has(address))) {
+      if (
+        isPart &&
+        !isPartOf(kept, state, estate, one) &&
+        referencesIn(one.properties).some(({ address }) => going.has(address))
+      ) {
         going.set(addressOf(one), one);
         grown = true;
       }

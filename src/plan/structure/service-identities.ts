@@ -1,17 +1,21 @@
 /** What each service and function gets of its own: roles, a secret for its credentials, and the change that takes them up. */
 
 import { administrators } from '../../analyse/access/administrators/administrators.ts';
+import { lettingIn } from '../../analyse/access/services/takes.ts';
 import { roleUses } from '../../analyse/workloads/roles.ts';
 import { wildcardServices } from '../../analyse/workloads/wildcards.ts';
-import { all, type Estate, find, memoised } from '../../estate/estate.ts';
+import { byId, type Estate, find, memoised } from '../../estate/estate.ts';
+import type { Id } from '../../estate/ids.ts';
 import type { EcsService, EnvironmentFact, LambdaFunction, TaskDefinition } from '../../estate/kinds/compute.ts';
 import type { Role } from '../../estate/kinds/people.ts';
+import { recalled } from '../../estate/memory.ts';
 import { isProperties, type Properties } from '../../inventory/pulumi/recorded.ts';
 import type { Create, Update } from '../edit.ts';
 import { ref } from '../edit.ts';
 import type { Context, Refusal } from '../move.ts';
 import { containersOf, holdsHidden, listIn, secretNames, textIn, withoutLiterals } from './containers.ts';
 import { declaredOf } from './declared.ts';
+import { keptByVersion } from './function-versions.ts';
 import { baseName, freeName, newRole, ROLE, roleArn, statementsOf } from './roles.ts';
 import { fieldOf, newSecret, SECRET, secretArn } from './secrets.ts';
 import { needsOfRole, type Setting, workloadOf } from './workload-needs.ts';
@@ -29,6 +33,8 @@ export interface Identity {
   readonly readByCode: readonly string[];
   /** The new own role, by its name. */
   readonly role: string;
+  /** Roles of other accounts that it takes: their owners let in whom they name. */
+  readonly takes: readonly string[];
   readonly before: { readonly roles: readonly string[]; readonly definition: TaskDefinition | undefined };
 }
 
@@ -38,12 +44,14 @@ export const isRefused = (one: Identity | Refused | undefined): one is Refused =
 
 const TASK = 'aws:ecs/taskDefinition:TaskDefinition';
 
-const wide = memoised((estate): ReadonlySet<string> => {
-  const powerful = administrators(estate).flatMap(({ principal, verdict }) =>
-    verdict === 'yes' ? [principal.id] : [],
-  );
-  const everything = all(estate, 'role').filter((role) => wildcardServices(estate, role).services.length > 0);
-  return new Set([...powerful, ...everything.map(({ id }) => id)]);
+const powerful = memoised(
+  (estate): ReadonlySet<string> =>
+    new Set(administrators(estate).flatMap(({ principal, verdict }) => (verdict === 'yes' ? [principal.id] : []))),
+);
+/** Asked of the roles that workloads have, at every point at which a move is tried. */
+const isUnlimited = recalled((estate: Estate, role: Id<'role'>): boolean => {
+  const found = find(estate, role);
+  return found !== undefined && wildcardServices(estate, found).services.length > 0;
 });
 
 /** Why a role will not do as the own role of one workload. */
@@ -52,7 +60,9 @@ function faultsOf(estate: Estate, role: Role | undefined): readonly string[] {
   const users = (roleUses(estate).of.get(role.id) ?? []).filter(({ as }) => as === 'own');
   return [
     ...(users.length > 1 ? [`it shares the role ${role.name} with ${users.length - 1} other`] : []),
-    ...(wide(estate).has(role.id) ? [`its role ${role.name} allows far more than it uses`] : []),
+    ...(powerful(estate).has(role.id) || isUnlimited(estate, role.id)
+      ? [`its role ${role.name} allows far more than it uses`]
+      : []),
   ];
 }
 
@@ -60,6 +70,26 @@ const literalsText = (facts: readonly EnvironmentFact[]): readonly string[] => {
   const names = facts.flatMap(({ name, credential }) => (credential === 'literal' ? [name] : []));
   return names.length === 0 ? [] : [`${[...new Set(names)].join(', ')} in clear text`];
 };
+
+const foreignRoles = (estate: Estate, facts: readonly EnvironmentFact[]): readonly string[] =>
+  [...new Set(facts.flatMap(({ arns }) => arns))]
+    .filter((arn) => /^arn:[^:]+:iam::\d{12}:role\//.test(arn) && byId(estate, arn) === undefined)
+    .sort();
+
+/** A role that lets the present one in by its name would not let in the new one. */
+function keptOut(estate: Estate, subject: string, says: string, role: string | undefined): Refused | undefined {
+  const takes = lettingIn(estate).get(role ?? '') ?? [];
+  if (takes.length === 0) return undefined;
+  const names = takes.map(({ name }) => name).join(', ');
+  const [account] = /(?<=::)\d{12}/.exec(role ?? '') ?? [];
+  return {
+    subject,
+    because: `${names} lets ${says} in by the name of its present role, ${nameIn(role ?? '')}, and would not let in a role of its own.`,
+    change: `Let the trust policy of ${names} name the account (arn:aws:iam::${account ?? ''}:root) in place of that role, put its ARN into a setting of the program, and plan again. Only who is allowed sts:AssumeRole on it gets in then.`,
+  };
+}
+
+const nameIn = (arn: string): string => arn.replace(/^.*\//, '');
 
 const STAYS = { change: 'collect what was not read of it' } as const;
 
@@ -86,6 +116,8 @@ export function identityOfService(context: Context, service: EcsService): Identi
     ...(taskRole && taskRole.id === executionRole?.id ? ['it works with the role that starts it'] : []),
   ];
   if (reasons.length === 0) return undefined;
+  const out = keptOut(estate, subject, `service ${service.name}`, taskRole?.id);
+  if (out) return out;
   const [declared, mine] = [declaredOf(state, definition), declaredOf(state, service)];
   const written = declared && containersOf(declared);
   if (!declared || !mine || !written)
@@ -157,6 +189,7 @@ export function identityOfService(context: Context, service: EcsService): Identi
     secret: fields.length === 0 ? undefined : { name: secret, fields },
     readByCode: [],
     role: task,
+    takes: foreignRoles(estate, facts),
     before: { roles: [taskRole, executionRole].flatMap((one) => (one ? [one.id] : [])), definition },
   };
 }
@@ -173,6 +206,8 @@ export function identityOfFunction(context: Context, fn: LambdaFunction): Identi
     return { subject, because: `the role and the environment of ${fn.name} are not known.`, ...STAYS };
   const reasons = [...faultsOf(estate, find(estate, fn.role)), ...literalsText(fn.environment)];
   if (reasons.length === 0) return undefined;
+  const published = keptByVersion(estate, fn);
+  if (published) return { subject, ...published };
   const mine = declaredOf(state, fn);
   if (!mine) return { subject, because: `${fn.name} is not under the program's care.`, ...STAYS };
   const base = baseName(scope.stem, fn.name);
@@ -227,6 +262,7 @@ export function identityOfFunction(context: Context, fn: LambdaFunction): Identi
     secret: fields.length === 0 ? undefined : { name: secret, fields },
     readByCode: fields,
     role,
+    takes: foreignRoles(estate, fn.environment),
     before: { roles: [fn.role.id], definition: undefined },
   };
 }

@@ -87,6 +87,29 @@ export const listenerAnswer = (balancerArn: string, ...listeners: readonly Liste
   ],
 });
 
+/** The rules of one listener that stand before its default action. */
+export const ruleAnswer = (
+  balancerArn: string,
+  port: number,
+  rules: readonly { readonly Priority: string; readonly forwardTo: string; readonly [field: string]: unknown }[],
+): Example => {
+  const listener = `${balancerArn.replace(':loadbalancer/', ':listener/')}/${port}`;
+  return {
+    'elbv2:DescribeRules': [
+      {
+        input: { ListenerArn: listener },
+        output: {
+          Rules: rules.map(({ forwardTo, ...fields }) => ({
+            RuleArn: `${listener.replace(':listener/', ':listener-rule/')}/${fields.Priority}`,
+            ...fields,
+            Actions: [forward(forwardTo)],
+          })),
+        },
+      },
+    ],
+  };
+};
+
 /** A target group of addresses behind a balancer that only passes connections on. */
 export const addressedTargetAnswer = (
   name: string,

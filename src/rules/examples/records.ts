@@ -21,6 +21,7 @@ export const trailAnswer = (
         S3BucketName: 'shop-trail',
         IsMultiRegionTrail: multiRegion,
         IncludeGlobalServiceEvents: true,
+        HasCustomEventSelectors: false,
       })),
     },
     'cloudtrail:GetTrailStatus': Object.entries(trails).map(([name, { logging }]) => ({
@@ -52,6 +53,21 @@ export const alarm = (name: string, Namespace: string, MetricName: string, dimen
   Dimensions: [{ Name: dimension[0], Value: dimension[1] }],
   ActionsEnabled: true,
   AlarmActions: [`arn:aws:sns:${REGION}:${ACCOUNT}:on-call`],
+});
+
+/** Somebody listens to the topic that the alarms tell. */
+export const onCallAnswer = (): Example => ({
+  'sns:ListSubscriptions': {
+    Subscriptions: [
+      {
+        SubscriptionArn: `arn:aws:sns:${REGION}:${ACCOUNT}:on-call:0example-0000-0000-0000-000000000001`,
+        TopicArn: `arn:aws:sns:${REGION}:${ACCOUNT}:on-call`,
+        Owner: ACCOUNT,
+        Protocol: 'email',
+        Endpoint: 'ops@shop.example',
+      },
+    ],
+  },
 });
 
 export const alarmAnswer = (...alarms: readonly object[]): Example => ({

@@ -12,6 +12,7 @@ import { identityOf, principals } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
 import { goodness, merge } from './combine.ts';
 import { gapsOf } from './gaps.ts';
+import { mayLift } from './lifting.ts';
 import {
   type Attempts,
   attemptsOf,
@@ -22,7 +23,10 @@ import {
   trustsSomebody,
   worthTaken,
 } from './links.ts';
+import { makings } from './making.ts';
 import { power } from './power.ts';
+import { tagging, tagsOfSession, withSessionTags } from './tagging.ts';
+import { unmodelled } from './unmodelled.ts';
 
 /** How: by a policy of its own, by a group, by a NotAction that leaves everything else, or by way of others. */
 export type Way = 'direct' | 'group' | 'notAction' | 'escalation';
@@ -40,7 +44,10 @@ export interface Administrator {
   readonly assumptions: readonly string[];
 }
 
-const ownPower = recalled((estate: Estate, principal: User | Role): AccessAnswer => power(estate, principal));
+const ownPower = recalled(
+  (estate: Estate, principal: User | Role): AccessAnswer =>
+    withSessionTags(estate, principal, power(estate, principal)),
+);
 const attemptsFor = recalled((estate: Estate, principal: User | Role): Attempts => attemptsOf(estate, principal));
 
 /** Users and roles, in the estate's order, but for AWS's own service-linked roles. */
@@ -61,9 +68,15 @@ export const administrators = memoised((estate): readonly Administrator[] => {
       if (self) fresh.set(principal.id, self);
     }
     if (certainty === 'unknown') {
+      const roles = all.flatMap((one) =>
+        one.kind === 'role' && (found.has(one.id) || fresh.has(one.id)) ? [one] : [],
+      );
       for (const principal of all) {
         if (found.has(principal.id) || fresh.has(principal.id)) continue;
-        const missing = gapsOf(estate, principal, attemptsBy(principal), (role) => found.has(role.id));
+        const missing = [
+          ...gapsOf(estate, principal, attemptsBy(principal), (role) => found.has(role.id)),
+          ...unmodelled(estate, principal, roles),
+        ];
         if (missing.length > 0)
           fresh.set(principal.id, { ...none(principal), verdict: 'unknown', way: 'escalation', missing });
       }
@@ -133,7 +146,8 @@ function pick(ways: readonly Administrator[], certainty: 'yes' | 'unknown'): Adm
 
 function selfMade(estate: Estate, principal: User | Role, tools: Tools): readonly Administrator[] {
   const link = promotion(estate, principal, principal, tools.attemptsBy(principal));
-  return link ? [chained(principal, [link], [link.answer])] : [];
+  const links = [...(link ? [link] : []), ...makings(estate, principal), ...tagging(estate, principal)];
+  return links.map((one) => chained(principal, [one], [one.answer]));
 }
 
 /** Give everything to somebody who is nobody yet, and take their place. */
@@ -144,7 +158,7 @@ function detours(
   tools: Tools,
 ): readonly Administrator[] {
   const attempts = tools.attemptsBy(principal);
-  if (attempts.promotions.length === 0) return [];
+  if (attempts.promotions.length === 0 && !mayLift(estate, principal)) return [];
   let best: Administrator | undefined;
   for (const target of all) {
     if (target.id === principal.id) continue;
@@ -172,9 +186,11 @@ function viaOthers(
     const rest = link && found.get(target.id);
     if (!link || !rest) continue;
     const direct = rest.way !== 'escalation';
+    const tags = tagsOfSession(estate, principal, target, link.by, direct ? tools.powerOf(target) : answerOf(rest));
+    if (tags.verdict === 'no') continue;
     const worth = worthTaken(estate, target, link.by, direct ? tools.powerOf(target) : answerOf(rest), direct);
     if (worth.verdict === 'no') continue;
-    const way = chained(principal, [link, ...rest.chain], [link.answer, worth]);
+    const way = chained(principal, [link, ...rest.chain], [link.answer, tags, worth]);
     if (!best || goodness(way) > goodness(best)) best = way;
     if (goodness(way) === 3) break;
   }

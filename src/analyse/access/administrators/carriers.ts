@@ -6,7 +6,7 @@ import type { Group, Role, User } from '../../../estate/kinds/people.ts';
 import type { Missing } from '../../verdict.ts';
 import { missing } from '../attached.ts';
 import { arnOf, identityOf } from '../identity.ts';
-import type { Promotion, Takeover } from './escalations.ts';
+import type { Promotion, Takeover } from './escalation.ts';
 import { groupAdministers } from './groups.ts';
 
 export interface Carrier {

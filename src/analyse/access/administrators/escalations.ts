@@ -5,93 +5,20 @@
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html
  */
 import type { ContextInput } from '../context.ts';
-
-/**
- * What a permission is needed on:
- * - `target`: the principal whose power is gained;
- * - `carrier`: the thing that carries it (a function with the role, a policy that it holds, a group that it is in);
- * - `anything`: some resource of the caller's choice, with an ARN of this form.
- */
-export type Place = 'target' | 'carrier' | { readonly anything: string };
-
-export interface Need {
-  readonly action: string;
-  readonly on: Place;
-  readonly context?: ContextInput;
-}
-
-/** Any of them is enough. */
-export type Needs = readonly Need[];
-
-interface Common {
-  /** Stable, kebab case. */
-  readonly id: string;
-  /** Completes "… because it can": an infinitive without "to". */
-  readonly says: string;
-  /** All are needed; of each the first that is granted is told. */
-  readonly needs: readonly Needs[];
-  /** What must be so beside permissions, when the input does not tell: stays with the chain as an assumption. */
-  readonly assumes?: string;
-}
-
-/** Gives the caller the credentials of the target. */
-export interface Takeover extends Common {
-  readonly gains: 'identity';
-  readonly target: 'user' | 'role';
-  /** What carries the target's credentials; left out when the target itself is touched. */
-  readonly carrier?: 'function' | 'instance' | 'service';
-  /** The service that the target must trust for a role to be passed to it. */
-  readonly passedTo?: string;
-  /** Only for users that (do not) sign in to the console. */
-  readonly console?: boolean;
-  /** What the credentials carry, where it decides on conditions of the target's own policies. */
-  readonly signedWith?: ContextInput;
-  /** The caller writes itself into the role's trust, so the trust of today does not matter. */
-  readonly rewritesTrust?: boolean;
-}
-
-/** The service that takes the role for each kind of carrier. */
-export const RUN_BY = {
-  function: 'lambda.amazonaws.com',
-  instance: 'ec2.amazonaws.com',
-  service: 'ecs-tasks.amazonaws.com',
-} as const;
-
-/** Gives the target every permission: the target can be the caller itself. */
-export interface Promotion extends Common {
-  readonly gains: 'policy';
-  readonly target: 'user' | 'role';
-  readonly carrier?: 'policy' | 'group' | 'administratorGroup';
-  /** Set when it only works if an answer that the input never has says so. */
-  readonly unproven?: { readonly operation: string; readonly reason: string };
-}
-
-export type Escalation = Takeover | Promotion;
-
-const ADMIN = 'arn:aws:iam::aws:policy/AdministratorAccess';
-const KEY: ContextInput = { 'aws:MultiFactorAuthPresent': null };
-const PASSWORD: ContextInput = { 'aws:MultiFactorAuthPresent': 'false' };
-
-const target = (action: string, context?: ContextInput): Needs => [
-  { action, on: 'target', ...(context ? { context } : {}) },
-];
-const carrier = (action: string, context?: ContextInput): Needs => [
-  { action, on: 'carrier', ...(context ? { context } : {}) },
-];
-const any = (action: string, arn: string): Need => ({ action, on: { anything: arn } });
-
-/** `${…}` is filled in; `*` takes a name of the caller's choice. */
-const own = (service: string, resource: string): string => `arn:aws:${service}:{region}:{account}:${resource}`;
-
-const passing = (id: string, service: string, says: string, ...needs: readonly Needs[]): Takeover => ({
-  id,
-  gains: 'identity',
-  target: 'role',
-  says,
-  passedTo: service,
-  signedWith: KEY,
-  needs: [target('iam:PassRole', { 'iam:PassedToService': service }), ...needs],
-});
+import {
+  ADMIN,
+  any,
+  carrier,
+  type Escalation,
+  KEY,
+  own,
+  PASSWORD,
+  type Promotion,
+  passing,
+  type Takeover,
+  target,
+} from './escalation.ts';
+import { PASSED_ON } from './passed-on.ts';
 
 export const TAKEOVERS: readonly Takeover[] = [
   { id: 'assume-role', gains: 'identity', target: 'role', says: 'assume the role', needs: [target('sts:AssumeRole')] },
@@ -195,6 +122,7 @@ export const TAKEOVERS: readonly Takeover[] = [
   passing('pass-role-sagemaker-job', 'sagemaker.amazonaws.com', 'run a SageMaker job that has the role', [
     any('sagemaker:CreateTrainingJob', own('sagemaker', 'training-job/*')),
     any('sagemaker:CreateProcessingJob', own('sagemaker', 'processing-job/*')),
+    any('sagemaker:CreateHyperParameterTuningJob', own('sagemaker', 'hyper-parameter-tuning-job/*')),
   ]),
   passing(
     'pass-role-codebuild',
@@ -213,7 +141,10 @@ export const TAKEOVERS: readonly Takeover[] = [
     'pass-role-step-functions',
     'states.amazonaws.com',
     'run a state machine that has the role',
-    [any('states:CreateStateMachine', own('states', 'stateMachine:*'))],
+    [
+      any('states:CreateStateMachine', own('states', 'stateMachine:*')),
+      any('states:UpdateStateMachine', own('states', 'stateMachine:*')),
+    ],
     [any('states:StartExecution', own('states', 'stateMachine:*'))],
   ),
   passing('pass-role-scheduler', 'scheduler.amazonaws.com', 'schedule a call that is made with the role', [
@@ -222,6 +153,7 @@ export const TAKEOVERS: readonly Takeover[] = [
   passing('pass-role-automation', 'ssm.amazonaws.com', 'run a Systems Manager automation that has the role', [
     any('ssm:StartAutomationExecution', own('ssm', 'automation-definition/*:1')),
   ]),
+  ...PASSED_ON,
   {
     id: 'update-function-code',
     gains: 'identity',
@@ -249,6 +181,18 @@ export const TAKEOVERS: readonly Takeover[] = [
     says: 'run a command on an instance that has the role',
     signedWith: KEY,
     needs: [carrier('ssm:SendCommand'), [any('ssm:SendCommand', 'arn:aws:ssm:{region}::document/AWS-RunShellScript')]],
+  },
+  {
+    id: 'create-association',
+    gains: 'identity',
+    target: 'role',
+    carrier: 'instance',
+    says: 'have Systems Manager run a command on an instance that has the role',
+    signedWith: KEY,
+    needs: [
+      carrier('ssm:CreateAssociation'),
+      [any('ssm:CreateAssociation', 'arn:aws:ssm:{region}::document/AWS-RunShellScript')],
+    ],
   },
   {
     id: 'start-session',

@@ -10,7 +10,7 @@ import type { Missing } from '../../verdict.ts';
 import { missing } from '../attached.ts';
 import { evaluate } from '../evaluate.ts';
 import { arnOf } from '../identity.ts';
-import { RUN_BY, type Takeover } from './escalations.ts';
+import { RUN_BY, type Takeover } from './escalation.ts';
 import type { Attempts } from './links.ts';
 
 /** Each kind is listed by any of these. */

@@ -9,10 +9,13 @@ import { type ContextInput, makeContext } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
 import { arnOf } from '../identity.ts';
 import { isServiceLinked } from '../layers.ts';
+import type { Supposition } from '../request.ts';
 import { isTrustKnown } from '../trust.ts';
 import { type Carrier, carriersOf, leversOf } from './carriers.ts';
-import { ALWAYS, best, goodness, merge } from './combine.ts';
-import { type Escalation, PROMOTIONS, type Promotion, RUN_BY, TAKEOVERS, type Takeover } from './escalations.ts';
+import { ALWAYS, goodness, merge } from './combine.ts';
+import { type Escalation, type Promotion, RUN_BY, type Takeover } from './escalation.ts';
+import { PROMOTIONS, TAKEOVERS } from './escalations.ts';
+import { lifting } from './lifting.ts';
 import { mayAttempt, mayBeAble, meetsNeeds } from './needs.ts';
 import { power } from './power.ts';
 
@@ -143,16 +146,19 @@ const meets = (
   escalation: Escalation,
   target: User | Role,
   carrier: Carrier,
+  supposing?: Supposition,
 ): AccessAnswer =>
   meetsNeeds(estate, principal, escalation, {
     target: arnOf(target),
     carrier: carrier.arn,
     region: regionOf(carrier.arn),
     names: target.kind === 'role' && trustNames(target, principal),
+    ...(supposing ? { supposing } : {}),
     ...('rewritesTrust' in escalation ? { supposing: { resourcePolicy: trusting(principal) } } : {}),
   });
 
-const trusting = (principal: User | Role): string =>
+/** The trust that a principal would write to be let in. */
+export const trusting = (principal: User | Role): string =>
   JSON.stringify({
     Version: '2012-10-17',
     Statement: [{ Effect: 'Allow', Principal: { AWS: arnOf(principal) }, Action: 'sts:AssumeRole' }],
@@ -185,7 +191,7 @@ const ALL = JSON.stringify({ Version: '2012-10-17', Statement: [{ Effect: 'Allow
 
 /**
  * The best way for a principal to give a target (itself, mostly) every permission, with the target's boundary and
- * explicit denies still in force: when those stop it, the boundary has to be taken off first.
+ * explicit denies still in force: when those stop it, the policies that hold them have to be taken off first.
  */
 export function promotion(
   estate: Estate,
@@ -193,20 +199,39 @@ export function promotion(
   target: User | Role,
   attempts: Attempts,
 ): Link | undefined {
-  if (attempts.promotions.length === 0 || principal.account !== target.account) return undefined;
+  if (principal.account !== target.account) return undefined;
   if (target.kind === 'role' && isServiceLinked(target)) return undefined;
-  const found = bestLink(promotions(estate, principal, target, attempts));
-  if (!found) return undefined;
-  const risen = power(estate, target, {}, { added: [ALL] });
-  if (risen.verdict !== 'no') return { ...found, answer: merge([found.answer, openOnly(risen)]) };
-  const unbound = unbounding(estate, principal, target);
-  const free = unbound && power(estate, target, {}, { added: [ALL], unbounded: true });
-  if (!unbound || !free || free.verdict === 'no') return undefined;
-  return {
-    ...found,
-    says: `${found.says}, after taking off its permissions boundary`,
-    answer: merge([found.answer, unbound, openOnly(free)]),
-  };
+  const risen = (supposing: Supposition): AccessAnswer =>
+    openOnly(power(estate, target, {}, { ...supposing, added: [ALL] }));
+  const found = bestLink(promotions(estate, principal, target, attempts, {}));
+  if (found) {
+    const now = risen({});
+    if (now.verdict !== 'no') return { ...found, answer: merge([found.answer, now]) };
+    const lifted = lifting(estate, principal, target, { added: [ALL] }, risen);
+    return (
+      lifted && {
+        ...found,
+        says: `${found.says}, after taking off ${lifted.what}`,
+        answer: merge([found.answer, lifted.answer]),
+      }
+    );
+  }
+  const lifted = lifting(estate, principal, target, {}, (supposing) => {
+    const own = power(estate, target, {}, supposing);
+    if (own.verdict !== 'no') return own;
+    const later = bestLink(promotions(estate, principal, target, attempts, supposing));
+    return later ? merge([later.answer, risen(supposing)]) : own;
+  });
+  return (
+    lifted && {
+      from: principal.id,
+      to: target.id,
+      by: 'take-off-limits',
+      says: `take off what limits it (${lifted.what}) and so have every permission as`,
+      through: arnOf(target),
+      answer: lifted.answer,
+    }
+  );
 }
 
 /** Of the power after the fact only what stays open belongs to the proof, not the policy that does not exist yet. */
@@ -216,22 +241,21 @@ const openOnly = (answer: AccessAnswer): AccessAnswer => ({
   chain: answer.chain.filter((hop) => !hop.by.startsWith('added policy')),
 });
 
-function unbounding(estate: Estate, principal: User | Role, target: User | Role): AccessAnswer | undefined {
-  if (target.boundary === null) return undefined;
-  const Word = target.kind === 'user' ? 'User' : 'Role';
-  const answer = best([`iam:Delete${Word}PermissionsBoundary`], (action) =>
-    evaluate(estate, { principal: arnOf(principal), action, resource: arnOf(target) }),
-  );
-  return answer?.verdict === 'no' ? undefined : answer;
-}
-
-function* promotions(estate: Estate, principal: User | Role, target: User | Role, attempts: Attempts): Generator<Link> {
+function* promotions(
+  estate: Estate,
+  principal: User | Role,
+  target: User | Role,
+  attempts: Attempts,
+  supposing: Supposition,
+): Generator<Link> {
+  // What is taken off the target is taken off the principal only where they are one.
+  const own = principal.id === target.id ? supposing : {};
   for (const escalation of attempts.promotions) {
     if (escalation.target !== target.kind) continue;
     for (const lever of leversOf(estate, escalation, target)) {
       const { unproven } = escalation;
       const missing = unproven ? [{ ...unproven, resource: lever.arn }] : [];
-      const answer = withMissing(meets(estate, principal, escalation, target, lever), { missing });
+      const answer = withMissing(meets(estate, principal, escalation, target, lever, own), { missing });
       if (answer.verdict !== 'no') yield link(principal, target, escalation, lever, answer);
     }
   }

@@ -11,7 +11,7 @@ import { instance, resolve } from '../policy/pattern.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Supposition } from '../request.ts';
 import { best, both } from './combine.ts';
-import type { Escalation, Need } from './escalations.ts';
+import type { Escalation, Need } from './escalation.ts';
 import { OPEN, PROBE } from './power.ts';
 
 export interface Places {
@@ -87,7 +87,7 @@ function meetsNeed(estate: Estate, principal: User | Role, need: Need, places: P
     });
   if (typeof need.on === 'string') {
     const resource = places[need.on];
-    const named = need.action === ASSUME && (places.supposing !== undefined || places.names);
+    const named = need.action === ASSUME && (places.supposing?.resourcePolicy !== undefined || places.names);
     return named || mayBeAble(estate, principal, need.action, resource) ? ask(resource) : NEVER;
   }
   return best(someOf(estate, principal, need.action, need.on.anything, places.region), ask) ?? NEVER;
@@ -97,7 +97,7 @@ function meetsNeed(estate: Estate, principal: User | Role, need: Need, places: P
  * "Some resource of the caller's choice": one with a name that no policy knows, and one for each pattern that the
  * caller's own statements allow.
  */
-function someOf(
+export function someOf(
   estate: Estate,
   principal: User | Role,
   action: string,

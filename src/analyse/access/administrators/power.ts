@@ -33,12 +33,23 @@ export function power(
   context: ContextInput = {},
   supposing: Supposition = {},
 ): AccessAnswer {
-  return both(probes(principal.account), ({ action, resource }) =>
+  return powerOf(estate, arnOf(principal), principal.account, context, supposing);
+}
+
+/** Also of whom the input does not hold, such as the root of an account. */
+export function powerOf(
+  estate: Estate,
+  principal: string,
+  account: string,
+  context: ContextInput = {},
+  supposing: Supposition = {},
+): AccessAnswer {
+  return both(probes(account), ({ action, resource }) =>
     evaluate(estate, {
-      principal: arnOf(principal),
+      principal,
       action,
       resource,
-      context: { ...OPEN, ...ADMINISTRATOR, ...context },
+      context: { ...OPEN, ...ADMINISTRATOR, 'aws:ResourceAccount': account, ...context },
       supposing,
     }),
   );

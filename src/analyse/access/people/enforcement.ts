@@ -4,8 +4,9 @@
  * that asks `Bool … false` stops the console and lets keys through, and one with `BoolIfExists` stops both.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_examples_aws_my-sec-creds-self-manage.html
  */
+import { statusOf } from '../../../estate/coverage.ts';
 import type { Estate } from '../../../estate/estate.ts';
-import { memoised } from '../../../estate/estate.ts';
+import { all, memoised } from '../../../estate/estate.ts';
 import type { User } from '../../../estate/kinds/people.ts';
 import type { Hop, Missing, Verdict } from '../../verdict.ts';
 import type { AccessAnswer } from '../answer.ts';
@@ -13,9 +14,11 @@ import type { AttachedPolicy } from '../attached.ts';
 import type { ContextInput } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
 import { arnOf, identityOf } from '../identity.ts';
+import { isServiceLinked } from '../layers.ts';
 import { parseArn } from '../policy/arn.ts';
 import { instance, type Pattern } from '../policy/pattern.ts';
 import type { Statement } from '../policy/statement.ts';
+import { isTrustKnown } from '../trust.ts';
 
 export interface Enforcement {
   /** For whoever signs in to the console with a password alone. */
@@ -64,11 +67,14 @@ export function mfaEnforcement(estate: Estate, user: User): Enforcement {
 function enforced(estate: Estate, user: User, context: ContextInput): Verdict {
   const { policies } = identityOf(estate, user);
   const spared = sparedBy(policies.policies, user);
-  const samples = policies.policies.flatMap((policy) => samplesOf(policy, user, spared));
+  const samples = unlike([
+    ...policies.policies.flatMap((policy) => samplesOf(policy, user, spared)),
+    ...trustedBy(estate, user),
+  ]);
   const proof = new Map<string, Hop>();
   const allowing = policies.mayOnlyAllow.map((item) => item.missing);
   const spoken = allowing.length > 0 && deniedAnyway(estate, user, spared, context);
-  const missing: Missing[] = [...policies.missing, ...(spoken ? [] : allowing)];
+  const missing: Missing[] = [...policies.missing, ...(spoken ? [] : allowing), ...rolesUnread(estate, user, context)];
   for (const sample of samples) {
     const answer = evaluate(estate, { principal: arnOf(user), ...sample, context: { ...OPEN, ...context } });
     if (answer.verdict === 'yes')
@@ -104,6 +110,56 @@ const OPEN: ContextInput = { 'aws:RequestedRegion': { anyOf: [] } };
 
 const unique = (missing: readonly Missing[]): readonly Missing[] => [
   ...new Map(missing.map((item) => [`${item.operation} ${item.resource ?? ''} ${item.reason}`, item])).values(),
+];
+
+const ASSUME = 'sts:AssumeRole';
+
+/** A trust that names the user lets it in by itself, so no policy of the user's need speak of it. */
+const trustedBy = (estate: Estate, user: User): readonly Sample[] => {
+  const { naming, anybody } = trusts(estate);
+  return [...(naming.get(arnOf(user)) ?? []), ...anybody].map((resource) => ({ action: ASSUME, resource }));
+};
+
+/** ARNs of roles, by the users that their trusts name; and of those that may let in anybody. */
+const trusts = memoised((estate) => {
+  const naming = new Map<string, string[]>();
+  const anybody: string[] = [];
+  for (const role of all(estate, 'role')) {
+    if (isServiceLinked(role)) continue;
+    const text = role.trust ?? '';
+    if (!isTrustKnown(role) || text.includes('"*"') || text.includes('NotPrincipal')) anybody.push(arnOf(role));
+    else
+      for (const user of new Set(text.match(/arn:[^:"]+:iam::\d+:user\/[^"]+/g)))
+        naming.set(user, [...(naming.get(user) ?? []), arnOf(role)]);
+  }
+  return { naming, anybody };
+});
+
+const ROLES = ['iam:GetAccountAuthorizationDetails', 'iam:ListRoles'] as const;
+
+/** Roles that were not listed may name the user in their trusts; whom a Deny keeps from assuming any, they do not matter to. */
+function rolesUnread(estate: Estate, user: User, context: ContextInput): readonly Missing[] {
+  const { account } = user;
+  if (ROLES.some((operation) => statusOf(estate.coverage, operation, { account }) === 'read')) return [];
+  const resource = `arn:aws:iam::${account}:role/${PROBE}`;
+  const answer = evaluate(estate, {
+    principal: arnOf(user),
+    action: ASSUME,
+    resource,
+    context: { ...OPEN, ...context },
+  });
+  if (answer.because === 'explicitDeny') return [];
+  return [
+    {
+      operation: ROLES[0],
+      reason: `the roles that may let ${user.name} in without a device were not listed`,
+      resource: user.id,
+    },
+  ];
+}
+
+const unlike = (samples: readonly Sample[]): readonly Sample[] => [
+  ...new Map(samples.map((sample) => [`${sample.action} ${sample.resource}`, sample])).values(),
 ];
 
 const open = (user: User, action: string, answer: AccessAnswer): readonly Hop[] =>
@@ -142,7 +198,7 @@ function samplesOf(policy: AttachedPolicy, user: User, spared: ReturnType<typeof
     const tried = [...new Set([...actions(statement), ...spared.actions])].filter(
       (action) => !SELF_SERVICE.has(action),
     );
-    const places = [...new Set([resource(statement, user), ...spared.resources])];
+    const places = [...new Set([...resourcesOf(statement, user), ...spared.resources])];
     return tried.flatMap((action) => places.map((place) => ({ action, resource: place })));
   });
 }
@@ -152,10 +208,10 @@ const actions = ({ actions: { not, items } }: Statement): readonly string[] =>
     ? [`${PROBE}:anything`]
     : items.map((pattern) => (pattern.text === '*' ? `${PROBE}:anything` : instance(pattern, PROBE)));
 
-/** Some resource that the statement is about, in the user's own account. */
-function resource({ resources }: Statement, user: User): string {
-  const pattern = resources && !resources.not ? resources.items[0] : undefined;
-  return inAccount(pattern ? concrete(pattern, user) : `arn:aws:${PROBE}:::anything`, user);
+/** Some resource for each pattern of the statement, in the user's own account: a Deny may be about one of them only. */
+function resourcesOf({ resources }: Statement, user: User): readonly string[] {
+  const named = resources && !resources.not ? resources.items.map((pattern) => concrete(pattern, user)) : [];
+  return (named.length > 0 ? named : [`arn:aws:${PROBE}:::anything`]).map((text) => inAccount(text, user));
 }
 
 function inAccount(text: string, user: User): string {

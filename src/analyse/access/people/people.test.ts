@@ -8,6 +8,7 @@ import {
   deny,
   policyArn,
   ref,
+  trusting,
   userArn,
 } from '../testing/account.ts';
 import { bakedKeys } from './baked-keys.ts';
@@ -83,6 +84,30 @@ describe('MFA enforced by policy', () => {
     expect(
       spares({ NotAction: undefined, Action: '*', Resource: undefined, NotResource: 'arn:aws:s3:::shop/*' }),
     ).toEqual(['no', 'no']);
+  });
+  it('is not so when the deny is about one of several resources that something allows', () => {
+    const on = (...denied: string[]) => [
+      allow('s3:*', ['arn:aws:s3:::a/*', 'arn:aws:s3:::b/*']),
+      deny('*', denied, { Condition: { BoolIfExists: { 'aws:MultiFactorAuthPresent': 'false' } } }),
+    ];
+    const asked = (...denied: string[]) => enforcement(account().user('alice', { inline: { m: on(...denied) } }));
+    expect(asked('arn:aws:s3:::a/*')).toEqual(['no', 'no']);
+    expect(asked('arn:aws:s3:::b/*')).toEqual(['no', 'no']);
+    expect(asked('arn:aws:s3:::a/*', 'arn:aws:s3:::b/*')).toEqual(['yes', 'yes']);
+  });
+  it('is not so when the trust of a role lets the user in without a device', () => {
+    const asks = { inline: { m: allow('*', '*', { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } }) } };
+    const by = (trust: object) => account().user('alice', asks).role('deployer', trust);
+    const eve = { AWS: userArn('alice') };
+    expect(enforcement(by(trusting(eve)))).toEqual(['no', 'no']);
+    expect(enforcement(by(trusting({ AWS: userArn('bob') })))).toEqual(['yes', 'yes']);
+    const device = { Condition: { Bool: { 'aws:MultiFactorAuthPresent': 'true' } } };
+    expect(enforcement(by(trusting(eve, device)))).toEqual(['yes', 'yes']);
+    const denied = { inline: { m: [unless('BoolIfExists'), allow('*')] } };
+    expect(enforcement(account().user('alice', denied).role('deployer', trusting(eve)))).toEqual(['yes', 'yes']);
+    const unlisted = account().user('alice', asks);
+    unlisted.coverage = { entries: [] };
+    expect(enforcement(unlisted)).toEqual(['unknown', 'unknown']);
   });
   it('is unknown when a text is missing', () => {
     expect(

@@ -26,11 +26,20 @@ const STRENGTH: readonly Naming[] = ['none', 'account', 'anybody', 'self', 'sess
 
 export const accountOf = (caller: Caller): string | undefined => ('account' in caller ? caller.account : undefined);
 
+/** Providers of identities that have no ARN: a trust names them as Federated. */
+const WEB_IDENTITY: ReadonlySet<string> = new Set([
+  'cognito-identity.amazonaws.com',
+  'accounts.google.com',
+  'graph.facebook.com',
+  'www.amazon.com',
+]);
+
 export function parseCaller(text: string): Caller | undefined {
   if (text === '*') return { type: 'anonymous' };
   const arn = parseArn(text);
   if (!arn) {
     if (/^\d{12}$/.test(text)) return { type: 'root', arn: `arn:aws:iam::${text}:root`, account: text };
+    if (WEB_IDENTITY.has(text)) return { type: 'federated', provider: text };
     return /^[a-z0-9.-]+\.amazonaws\.com(\.cn)?$/.test(text) ? { type: 'service', name: text } : undefined;
   }
   const { account, resource, partition } = arn;
@@ -53,7 +62,11 @@ function namedBy(entry: PrincipalEntry, caller: Caller): Naming {
     case 'service':
       return entry.type === 'Service' && (entry.value === caller.name || entry.value === '*') ? 'self' : 'none';
     case 'federated':
-      return entry.type === 'Federated' && (entry.value === caller.provider || entry.value === '*') ? 'self' : 'none';
+      // One of AWS's own names may be written as a service too.
+      return (entry.type === 'Federated' && (entry.value === caller.provider || entry.value === '*')) ||
+        (entry.type === 'Service' && entry.value === caller.provider)
+        ? 'self'
+        : 'none';
     case 'anonymous':
       return 'none';
     case 'user':
@@ -92,7 +105,7 @@ export function allowNaming(selection: Selection<PrincipalEntry>, caller: Caller
  */
 export function denyMeets(selection: Selection<PrincipalEntry>, caller: Caller): Tri {
   const naming = strongest(selection, caller);
-  if (!selection.not) return naming !== 'none';
+  if (!selection.not) return naming !== 'none' || perhapsCanonical(selection, caller);
   if (naming === 'none' || naming === 'account') return true;
   if (naming === 'anybody' || caller.type === 'service' || caller.type === 'federated' || caller.type === 'root')
     return false;
@@ -101,4 +114,11 @@ export function denyMeets(selection: Selection<PrincipalEntry>, caller: Caller):
   const sessionListed = caller.type !== 'role' || naming === 'session';
   if (accountListed && sessionListed) return false;
   return [{ operator: 'NotPrincipal', key: 'Principal', values: selection.items.map((entry) => entry.value) }];
+}
+
+/** A canonical user id stands for an account, and nothing tells for which. */
+function perhapsCanonical({ items }: Selection<PrincipalEntry>, caller: Caller): Tri {
+  if (accountOf(caller) === undefined) return false;
+  const values = items.flatMap(({ type, value }) => (type === 'CanonicalUser' ? [value] : []));
+  return values.length > 0 && [{ operator: 'Principal', key: 'Principal', values }];
 }

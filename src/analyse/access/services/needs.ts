@@ -1,12 +1,19 @@
-/** What a workload is seen to need, from the evidence in the estate: never from what its role allows. */
+/**
+ * What a workload is seen to need, from the evidence in the estate: never from what its role allows. Only as which user of a
+ * database it signs in, no evidence but its role tells.
+ */
 import type { Estate } from '../../../estate/estate.ts';
-import { all, byId, memoised } from '../../../estate/estate.ts';
+import { all, byId, find, memoised } from '../../../estate/estate.ts';
 import type { FlowEnd } from '../../../estate/flow.ts';
+import type { Database, DatabaseCluster } from '../../../estate/kinds/data.ts';
+import type { Role } from '../../../estate/kinds/people.ts';
 import type { Workload } from '../../workloads/workloads.ts';
 import { arnOf } from '../identity.ts';
 import { parseArn } from '../policy/arn.ts';
+import { grantsOf } from './grants.ts';
 import {
   CONTAINER_HOST,
+  DATABASE_SIGN_IN,
   DEAD_LETTERS,
   EVENT_SOURCES,
   FUNCTION_IN_VPC,
@@ -14,6 +21,7 @@ import {
   SKELETONS,
   type Skeleton,
 } from './skeletons.ts';
+import { lettingIn } from './takes.ts';
 
 export interface ServiceNeed {
   readonly actions: readonly string[];
@@ -33,7 +41,7 @@ const need = (arn: string, skeleton: Skeleton, because: string): ServiceNeed => 
 
 const named = (arn: string, because: string): readonly ServiceNeed[] => {
   const parsed = parseArn(arn);
-  if (!parsed) return [];
+  if (!parsed || (parsed.service === 'iam' && !parsed.resource.startsWith('role/'))) return [];
   // An object or an index in the environment stands for its bucket or table.
   const whole = parsed.service === 's3' ? `arn:${parsed.partition}:s3:::${parsed.resource.split('/')[0]}` : arn;
   return (SKELETONS[parsed.service] ?? []).map((skeleton) => need(whole, skeleton, because));
@@ -80,7 +88,10 @@ function seenNeeds(estate: Estate, workload: Workload): readonly ServiceNeed[] {
   );
   const ids = new Set([workload.id, workload.holder.id, workload.definition?.id]);
   const flows = [...ids].flatMap((id) => (id === undefined ? [] : (flowsFrom(estate).get(id) ?? [])));
-  return [...environment, ...flows.flatMap(({ to, because }) => flowNeeds(estate, to, because))];
+  const taken = (lettingIn(estate).get(workload.role ?? '') ?? []).flatMap((role) =>
+    named(role.arn ?? role.id, `${role.name} lets its role in by name`),
+  );
+  return [...environment, ...taken, ...flows.flatMap(({ to, because }) => flowNeeds(estate, workload, to, because))];
 }
 
 const flowsFrom = memoised((estate) => {
@@ -95,13 +106,40 @@ const flowsFrom = memoised((estate) => {
   return index;
 });
 
-function flowNeeds(estate: Estate, to: FlowEnd, because: string): readonly ServiceNeed[] {
+function flowNeeds(estate: Estate, workload: Workload, to: FlowEnd, because: string): readonly ServiceNeed[] {
   if (to.type !== 'resource') return [];
   const resource = byId(estate, to.id);
   if (!resource) return [];
+  if (resource.kind === 'database' || resource.kind === 'databaseCluster')
+    return signInNeeds(estate, workload, resource, because);
   const arn = resource.kind === 'bucket' ? `arn:aws:s3:::${resource.name}` : arnOf(resource);
   return named(arn, because);
 }
+
+/**
+ * A database that takes tokens of IAM lets in whom a policy names. A cluster's instances tell of it.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.html
+ */
+function signInNeeds(
+  estate: Estate,
+  workload: Workload,
+  database: Database | DatabaseCluster,
+  because: string,
+): readonly ServiceNeed[] {
+  const instances =
+    database.kind === 'database' ? [database] : (database.members ?? []).flatMap(({ ref }) => find(estate, ref) ?? []);
+  if (!instances.some(({ iamAuthentication }) => iamAuthentication === true)) return [];
+  // AWS gives a database another resource id when it is renewed or restored: what names none of them outlives that
+  const anybody = `arn:aws:rds-db:${database.region}:${database.account}:dbuser:*/*`;
+  const role = workload.role === null ? undefined : byId(estate, workload.role);
+  const named = role?.kind === 'role' ? usersNamed(estate, role) : [];
+  return (named.length > 0 ? named : [anybody]).map((arn) => need(arn, DATABASE_SIGN_IN, because));
+}
+
+/** The database users that its policies name. */
+const usersNamed = (estate: Estate, role: Role): readonly string[] => [
+  ...new Set(grantsOf(estate, role).grants.flatMap(({ resources }) => resources.filter((arn) => /:dbuser:/.test(arn)))),
+];
 
 /** What the kind of workload itself needs. */
 function ownNeeds(estate: Estate, { holder, use, name }: Workload): readonly ServiceNeed[] {

@@ -134,6 +134,27 @@ describe('the least that would do', () => {
     });
     expect(needs(builder, 'web', 'task').flatMap((need) => need.actions)).toContain('sqs:SendMessage');
   });
+  it('of a program that has the ARN of a role: to take it', () => {
+    const partner = 'arn:aws:iam::444455556666:role/partner';
+    const builder = account().lambda('mail', 'app', {
+      environment: [
+        variable('PARTNER_ROLE_ARN', { arns: [partner] }),
+        variable('POLICY', { arns: [`arn:aws:iam::${ACCOUNT}:policy/x`] }),
+      ],
+    });
+    expect(needs(builder, 'mail', 'function').filter(({ sure }) => !sure)).toMatchObject([
+      { actions: ['sts:AssumeRole'], resources: [partner] },
+    ]);
+  });
+  it('of a program whose role another role lets in by its name: to take that', () => {
+    const builder = account()
+      .role('app', lambda)
+      .role('drop', trusting({ AWS: roleArn('app') }))
+      .lambda('mail', 'app')
+      .lambda('thumb', 'other');
+    expect(needs(builder, 'mail', 'function').flatMap(({ actions }) => actions)).toContain('sts:AssumeRole');
+    expect(needs(builder, 'thumb', 'function').flatMap(({ actions }) => actions)).not.toContain('sts:AssumeRole');
+  });
   it('of an execution role: images, log, secrets; never what the program itself uses', () => {
     const secret = `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:db-AbCdEf`;
     const builder = account().service('web', {

@@ -66,8 +66,16 @@ export const SKELETONS: Readonly<Record<string, readonly Skeleton[]>> = {
   kms: [maybe('only if it uses the key', SELF, 'kms:Decrypt', 'kms:GenerateDataKey')],
   kinesis: [maybe('only if it writes to the stream', SELF, 'kinesis:PutRecord', 'kinesis:PutRecords')],
   events: [maybe('only if it puts events', SELF, 'events:PutEvents')],
+  iam: [maybe('only if it takes the role', SELF, 'sts:AssumeRole')],
   states: [maybe('only if it starts the state machine', SELF, 'states:StartExecution')],
 };
+
+/** https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.IAMDBAuth.IAMPolicy.html */
+export const DATABASE_SIGN_IN: Skeleton = maybe(
+  'only if it signs in to the database with a token of IAM; then name the database user that it signs in as',
+  SELF,
+  'rds-db:connect',
+);
 
 /** https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html and its siblings: what an event source mapping needs. */
 export const EVENT_SOURCES: Readonly<Record<string, Skeleton>> = {

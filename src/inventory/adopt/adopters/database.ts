@@ -20,7 +20,7 @@ export const adopter: Adopter = {
       .items('rds:DescribeDBInstances', 'DBInstances')
       .flatMap((item): readonly Adoption[] => instance(answers, item, members));
   },
-  observed: { database: ['status', 'pendingChanges'] },
+  observed: { database: ['status', 'pendingChanges', 'resourceId', 'settingGroups'] },
 };
 
 function instance(answers: Answers, item: Item, members: ReadonlyMap<string, Item>): readonly Adoption[] {

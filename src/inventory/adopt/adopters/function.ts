@@ -235,5 +235,6 @@ export const adopter: Adopter = {
     'lambda:ListFunctionUrlConfigs',
     'lambda:ListTags',
   ],
+  observed: { function: ['qualifiers', 'versions'] },
   adopt: (answers) => functionsOf(answers).flatMap((item) => lambda(answers, item)),
 };

@@ -13,7 +13,9 @@ export const adopter: Adopter = {
   types: [TYPE],
   operations: [OPERATION],
   // of an account a program may declare this and the block of public access, which is another adopter's
-  observed: { account: ['name', 'aliases', 'organization', 'rootMfa', 'rootAccessKeys', 'rootLastUsed'] },
+  observed: {
+    account: ['name', 'aliases', 'organization', 'rootMfa', 'rootPassword', 'rootAccessKeys', 'rootLastUsed'],
+  },
   adopt: (answers) =>
     answers.bodies(OPERATION).map(({ item }): Adoption => {
       const { account } = item.context;

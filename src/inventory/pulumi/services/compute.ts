@@ -235,6 +235,9 @@ const scalingGroup = (one: Declared, world: World): Body => {
       LaunchTemplateName: launch.text('name') ?? launch.text('launchTemplateName'),
     },
     HealthCheckType: one.text('healthCheckType', 'EC2'),
+    SuspendedProcesses: (one.has('suspendedProcesses') ? one.texts('suspendedProcesses') : [])?.map((ProcessName) => ({
+      ProcessName,
+    })),
     Tags: one.blocks('tags')?.map((tag) => ({ Key: tag.text('key'), Value: tag.text('value') })),
   };
 };

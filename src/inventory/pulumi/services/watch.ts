@@ -95,6 +95,7 @@ export const watch: readonly Translation[] = [
       HomeRegion: one.region,
       IsMultiRegionTrail: one.flag('isMultiRegionTrail', false),
       S3BucketName: one.text('s3BucketName'),
+      HasCustomEventSelectors: one.has('eventSelectors') || one.has('advancedEventSelectors'),
     })),
   ),
   detail(

@@ -8,6 +8,7 @@ const WORDS: Readonly<Record<Deed, string>> = {
   read: 'read what it holds',
   list: 'list what it holds',
   write: 'change or delete what it holds',
+  inspect: 'see the settings, labels and access lists',
 };
 
 export const rule = defineRule({
@@ -32,11 +33,15 @@ export const rule = defineRule({
     if (access.answer === 'no') return { state: 'pass' };
     const message =
       access.deeds.length === 0 ? 'status' : access.weakly.length > 0 ? 'weakly' : access.partly ? 'partly' : 'open';
+    const looks = access.deeds.length > 0 && access.deeds.every((deed) => deed === 'inspect');
     return {
       state: 'fail',
       message,
       // Reading a folder made for it, or behind a condition, is less than everything or a change.
-      severity: (message === 'partly' || message === 'weakly') && !access.deeds.includes('write') ? 'medium' : 'high',
+      severity:
+        looks || ((message === 'partly' || message === 'weakly') && !access.deeds.includes('write'))
+          ? 'medium'
+          : 'high',
       data: {
         name: subject.name,
         deeds: access.deeds.map((deed) => WORDS[deed]).join(', '),

@@ -20,6 +20,8 @@ export const rule = defineRule({
   check(subject) {
     if (subject.rootMfa === undefined) return unknown(subject, 'iam:GetAccountSummary', 'whether root has MFA');
     if (subject.rootMfa) return { state: 'pass' };
+    // an organization can take them away, and then nobody signs in as root
+    if (subject.rootPassword === false && subject.rootAccessKeys === false) return { state: 'notApplicable' };
     return {
       state: 'fail',
       message: 'none',
@@ -27,6 +29,9 @@ export const rule = defineRule({
       proof: [fact(subject, '', 'AWS counts no MFA device for the root user')],
     };
   },
-  sources: ['https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html'],
+  sources: [
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/enable-mfa-for-root.html',
+    'https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html#id_root-user-access-management',
+  ],
   examples: { bad: account({ AccountMFAEnabled: 0 }), good: account({ AccountMFAEnabled: 1 }) },
 });

@@ -1,4 +1,5 @@
 import { zoneOfTarget } from '../../../analyse/placement/targets.ts';
+import { SERVES } from '../../../analyse/resilience/balance.ts';
 import { topologyOf } from '../../../analyse/resilience/topology.ts';
 import { byId } from '../../../estate/estate.ts';
 import { join } from '../../example.ts';
@@ -37,7 +38,8 @@ export const rule = defineRule({
     if (targets.length === 0) return { state: 'notApplicable' };
     const placed = targets.map((target) => ({ target, zone: zoneOfTarget(estate, subject, target) }));
     const zones = new Set(placed.map((one) => (one.zone === 'all' ? undefined : one.zone)));
-    const answering = placed.filter(({ target }) => target.health !== undefined && target.health !== 'unhealthy');
+    // `unused` gets no request, as in a zone that the balancer is not enabled for
+    const answering = placed.filter(({ target }) => target.health !== undefined && SERVES.has(target.health));
     const serving = new Set(answering.flatMap((one) => (one.zone === 'all' ? [] : (one.zone ?? []))));
     if (serving.size > 1) return { state: 'pass' };
     if (zones.has(undefined))

@@ -14,6 +14,24 @@ const invoke = (Principal: unknown, rest: object = {}): object => ({
   ...rest,
 });
 
+/** What a policy of a function can let other accounts do, the gravest first. */
+const CHANGES = [
+  'lambda:UpdateFunctionCode',
+  'lambda:UpdateFunctionConfiguration',
+  'lambda:AddPermission',
+  'lambda:RemovePermission',
+  'lambda:PublishVersion',
+  'lambda:CreateAlias',
+  'lambda:UpdateAlias',
+  'lambda:DeleteFunction',
+  'lambda:PutFunctionConcurrency',
+];
+const CALLS = ['lambda:InvokeFunction', 'lambda:InvokeAsync'];
+const LOOKS = ['lambda:GetFunction', 'lambda:GetFunctionConfiguration', 'lambda:GetPolicy'];
+
+/** Asked for straight, past any URL that the function has. */
+const STRAIGHT = { 'lambda:InvokedViaFunctionUrl': 'false', 'lambda:FunctionUrlAuthType': null };
+
 export const rule = defineRule({
   id: 'function-policy-open',
   problem: 7,
@@ -24,12 +42,29 @@ export const rule = defineRule({
   fixedBy: ['service-roles'],
   subject: 'function',
   needs: ['lambda:ListFunctions', 'lambda:GetPolicy'],
-  messages: { open: 'anybody with an AWS account can call the function {name}' },
+  messages: {
+    open: 'anybody with an AWS account can call the function {name}',
+    changed: 'anybody with an AWS account can change the function {name}, its code or who may call it',
+    seen: 'anybody with an AWS account can see the settings of the function {name}, or its code',
+    weakly:
+      'anybody with an AWS account can use the function {name}: the only condition, on {keys}, can be met by anybody',
+  },
   check(held, estate) {
     if (held.policy === undefined) return unknown(held, 'lambda:GetPolicy', 'the policy of a function');
     if (held.policy === null) return { state: 'notApplicable' };
-    const { open, proof, missing } = openToAnybody(estate, held.arn ?? held.id, ['lambda:InvokeFunction']);
-    if (open.length > 0) return { state: 'fail', message: 'open', data: { name: held.name }, proof };
+    const asked = [...CHANGES, ...CALLS, ...LOOKS];
+    const { open, weakly, proof, missing } = openToAnybody(estate, held.arn ?? held.id, asked, STRAIGHT);
+    if (open.length > 0) {
+      const may = (actions: readonly string[]): boolean => actions.some((action) => open.includes(action));
+      const message = may(CHANGES) ? 'changed' : may(CALLS) ? 'open' : 'seen';
+      return {
+        state: 'fail',
+        message: weakly.length > 0 ? 'weakly' : message,
+        data: { name: held.name, keys: weakly.join(', ') },
+        severity: message === 'changed' ? 'high' : 'medium',
+        proof,
+      };
+    }
     return missing.length > 0 ? { state: 'unknown', missing } : { state: 'pass' };
   },
   sources: ['https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html'],

@@ -40,6 +40,7 @@ export const rule = defineRule({
         ? { open: [], proof: [], missing: [] }
         : openToAnybody(estate, held.arn ?? held.id, ['lambda:InvokeFunctionUrl'], {
             'lambda:FunctionUrlAuthType': 'NONE',
+            'lambda:InvokedViaFunctionUrl': 'true',
           });
     if (policy.open.length > 0)
       return {

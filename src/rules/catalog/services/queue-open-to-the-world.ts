@@ -7,6 +7,8 @@ import { defineRule } from '../../rule.ts';
 const WORDS: Readonly<Record<string, string>> = {
   'sqs:ReceiveMessage': 'read',
   'sqs:DeleteMessage': 'delete',
+  'sqs:PurgeQueue': 'delete',
+  'sqs:ChangeMessageVisibility': 'hide',
   'sqs:SendMessage': 'send',
 };
 
@@ -20,21 +22,22 @@ export const rule = defineRule({
   fixedBy: ['service-roles'],
   subject: 'queue',
   needs: ['sqs:ListQueues', 'sqs:GetQueueAttributes'],
-  messages: { open: 'anybody can {what} messages of the queue {name}' },
+  messages: {
+    open: 'anybody can {what} messages of the queue {name}',
+    weakly: 'anybody can {what} messages of the queue {name}: the only condition, on {keys}, can be met by anybody',
+  },
   check(queue, estate) {
     if (queue.policy === undefined) return unknown(queue, 'sqs:GetQueueAttributes', 'the policy of a queue');
     if (queue.policy === null) return { state: 'notApplicable' };
-    const { open, proof, missing } = openToAnybody(estate, queue.arn ?? queue.id, Object.keys(WORDS));
+    const { open, weakly, proof, missing } = openToAnybody(estate, queue.arn ?? queue.id, Object.keys(WORDS));
     if (open.length > 0)
       return {
         state: 'fail',
-        message: 'open',
+        message: weakly.length > 0 ? 'weakly' : 'open',
         data: {
           name: queue.name,
-          what: open
-            .map((action) => WORDS[action])
-            .join(', ')
-            .replace(/, (\w+)$/, ' and $1'),
+          keys: weakly.join(', '),
+          what: [...new Set(open.map((action) => WORDS[action]))].join(', ').replace(/, (\w+)$/, ' and $1'),
         },
         severity: open.some((action) => action !== 'sqs:SendMessage') ? 'high' : 'medium',
         proof,

@@ -45,7 +45,7 @@ export const rule = defineRule({
       return {
         state: 'fail',
         message: 'services',
-        data: { name: role.name, services: services.join(', '), users },
+        data: { name: role.name, services: servicesText(services), users },
         proof: [...proof, ...uses.map(({ hop }) => hop)],
         related,
       };
@@ -64,6 +64,16 @@ export const rule = defineRule({
 });
 
 const SHOWN = 3;
+
+/** What most programs use comes first where a wildcard gives nearly all that AWS has. */
+const COMMON = ['s3', 'dynamodb', 'sqs', 'secretsmanager', 'kms', 'rds', 'ec2', 'lambda'];
+const LISTED = 8;
+
+function servicesText(services: readonly string[]): string {
+  if (services.length <= LISTED) return services.join(', ');
+  const first = [...COMMON.filter((one) => services.includes(one)), ...services].slice(0, SHOWN);
+  return `${first.join(', ')} and ${services.length - first.length} more`;
+}
 
 /** Who works as the role, and what the evidence shows them to use. */
 function usersText(estate: Estate, role: string, names: readonly string[]): string {

@@ -7,6 +7,9 @@ const WORDS: Readonly<Record<string, string>> = {
   'sns:Subscribe': 'subscribe to',
   'sns:Publish': 'publish to',
   'sns:DeleteTopic': 'delete',
+  'sns:SetTopicAttributes': 'change',
+  'sns:AddPermission': 'change',
+  'sns:RemovePermission': 'change',
 };
 
 export const rule = defineRule({
@@ -19,21 +22,22 @@ export const rule = defineRule({
   fixedBy: ['service-roles'],
   subject: 'topic',
   needs: ['sns:ListTopics', 'sns:GetTopicAttributes'],
-  messages: { open: 'anybody can {what} the topic {name}' },
+  messages: {
+    open: 'anybody can {what} the topic {name}',
+    weakly: 'anybody can {what} the topic {name}: the only condition, on {keys}, can be met by anybody',
+  },
   check(topic, estate) {
     if (topic.policy === undefined) return unknown(topic, 'sns:GetTopicAttributes', 'the policy of a topic');
     if (topic.policy === null) return { state: 'notApplicable' };
-    const { open, proof, missing } = openToAnybody(estate, topic.arn ?? topic.id, Object.keys(WORDS));
+    const { open, weakly, proof, missing } = openToAnybody(estate, topic.arn ?? topic.id, Object.keys(WORDS));
     if (open.length > 0)
       return {
         state: 'fail',
-        message: 'open',
+        message: weakly.length > 0 ? 'weakly' : 'open',
         data: {
           name: topic.name,
-          what: open
-            .map((action) => WORDS[action])
-            .join(', ')
-            .replace(/, ([\w ]+)$/, ' and $1'),
+          keys: weakly.join(', '),
+          what: [...new Set(open.map((action) => WORDS[action]))].join(', ').replace(/, ([\w ]+)$/, ' and $1'),
         },
         severity: open.some((action) => action !== 'sns:Publish') ? 'high' : 'medium',
         proof,

@@ -5,7 +5,7 @@ import { absence } from '../../absence.ts';
 import { join } from '../../example.ts';
 import { balancer, balancerAnswer } from '../../examples/balancers.ts';
 import { database, databaseAnswer } from '../../examples/database.ts';
-import { alarm, alarmAnswer, callerAnswer } from '../../examples/records.ts';
+import { alarm, alarmAnswer, callerAnswer, onCallAnswer } from '../../examples/records.ts';
 import { fact, unknown } from '../../proof.ts';
 import { defineRule } from '../../rule.ts';
 
@@ -47,10 +47,12 @@ export const rule = defineRule({
     if (blind.length > 0) return unknown(subject, OPERATION, 'each alarm of the regions with a database or balancer');
     const watched = things.map((thing) => ({ thing, by: watchedBy(estate, thing) }));
     const without = watched.filter(({ by }) => by.state === 'unwatched' || by.state === 'silent');
-    if (without.length === 0)
-      return watched.some(({ by }) => by.state === 'unknown')
-        ? unknown(subject, OPERATION, 'what each alarm watches and whom it tells')
-        : { state: 'pass' };
+    if (without.length === 0) {
+      const [untold] = watched.flatMap(({ by }) => (by.state === 'unknown' ? [by.operation] : []));
+      return untold === undefined
+        ? { state: 'pass' }
+        : unknown(subject, untold, 'what each alarm watches and whom it tells');
+    }
     const all_ = without.length === things.length;
     const places = [...new Set(without.map(({ thing }) => thing.region))].sort();
     const names = without.map(({ thing }) => thing.name);
@@ -84,6 +86,7 @@ export const rule = defineRule({
     bad: join(shop, alarmAnswer()),
     good: join(
       shop,
+      onCallAnswer(),
       alarmAnswer(
         alarm('orders-storage', 'AWS/RDS', 'FreeStorageSpace', ['DBInstanceIdentifier', 'orders']),
         alarm('shop-errors', 'AWS/ApplicationELB', 'HTTPCode_ELB_5XX_Count', [

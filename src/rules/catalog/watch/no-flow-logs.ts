@@ -16,8 +16,11 @@ const OPERATION = 'ec2:DescribeFlowLogs';
 type FlowLog = ResourceOf<'flowLog'>;
 /** What connects is what matters here: a log of rejected packets alone does not show it. */
 const shows = (log: FlowLog): boolean =>
-  log.state === 'ACTIVE' && log.traffic !== undefined && log.traffic !== 'REJECT';
-const mayShow = (log: FlowLog): boolean => shows(log) || log.state === undefined || log.traffic === undefined;
+  log.state === 'ACTIVE' && log.traffic !== undefined && log.traffic !== 'REJECT' && !fails(log);
+/** Active, and nothing arrives: the role may not write, or the log group is gone. */
+const fails = (log: FlowLog): boolean => typeof log.failure === 'string';
+const mayShow = (log: FlowLog): boolean =>
+  shows(log) || (!fails(log) && (log.state === undefined || log.traffic === undefined));
 
 /** By account and region: what would tell the network of an interface that does not. */
 const placelessIn = memoised((estate): ReadonlyMap<string, string> => {
@@ -38,6 +41,7 @@ export const rule = defineRule({
   messages: {
     none: '{name} has no flow logs',
     rejected: '{name} has flow logs of rejected traffic only: they do not show who is connected',
+    failing: '{name} has flow logs that do not arrive where they are sent ({why})',
     partly: '{name} has flow logs in {n} of the {m} subnets that are used',
   },
   check(subject, estate) {
@@ -75,6 +79,8 @@ export const rule = defineRule({
     ];
     if (logged > 0)
       return { state: 'fail', message: 'partly', data: { name, n: logged, m: used.length }, severity: 'low', proof };
+    const failing = own.find((log) => log.state === 'ACTIVE' && log.traffic !== 'REJECT' && fails(log));
+    if (failing) return { state: 'fail', message: 'failing', data: { name, why: failing.failure ?? '' }, proof };
     const rejected = own.some((log) => log.state === 'ACTIVE');
     return { state: 'fail', message: rejected ? 'rejected' : 'none', data: { name }, proof };
   },

@@ -10,6 +10,7 @@ import { defineRule } from '../../rule.ts';
 
 const LIST = 'cloudtrail:DescribeTrails';
 const STATUS = 'cloudtrail:GetTrailStatus';
+const SELECTORS = 'cloudtrail:GetEventSelectors';
 
 export const rule = defineRule({
   id: 'no-trail',
@@ -24,13 +25,18 @@ export const rule = defineRule({
   messages: {
     none: 'no CloudTrail trail records account {account}: none of all regions, and none of {regions}',
     stopped: 'account {account} has {n} trail(s), and none of them is logging',
+    blind:
+      'account {account} has a trail of all regions, {name}, that records data events or reads alone: who changes what leaves no trace',
+    failing: 'account {account} has a trail of all regions, {name}, whose records do not arrive in its bucket ({why})',
     regional: 'account {account} records {regions} only: what is done in other regions leaves no trace',
   },
   check(subject, estate) {
     const trails = all(estate, 'trail');
     const { account } = subject;
     const own = trails.filter((trail) => trail.account === account);
-    if (own.some((trail) => trail.logging === true && trail.multiRegion === true)) return { state: 'pass' };
+    const everywhere = own.filter((trail) => trail.logging === true && trail.multiRegion === true);
+    if (everywhere.some((trail) => trail.management === true && typeof trail.failure !== 'string'))
+      return { state: 'pass' };
     if (statusOf(estate.coverage, LIST, { account }) !== 'read')
       return unknown(subject, LIST, 'which trails an account has');
     if (!inhabitedAccounts(estate).has(account)) return { state: 'notApplicable' };
@@ -60,6 +66,24 @@ export const rule = defineRule({
       return unknown(subject, STATUS, 'whether each trail is logging');
     if (logging.some((trail) => trail.multiRegion === undefined))
       return unknown(subject, LIST, 'whether each trail records all regions');
+    const [first] = everywhere;
+    if (first !== undefined) {
+      if (everywhere.some((trail) => trail.management === undefined && typeof trail.failure !== 'string'))
+        return unknown(subject, SELECTORS, 'whether each trail records management events');
+      const broken = everywhere.find((trail) => trail.management !== false && typeof trail.failure === 'string');
+      const one = broken ?? first;
+      return {
+        state: 'fail',
+        message: broken ? 'failing' : 'blind',
+        data: { account, name: one.name, why: broken?.failure ?? '' },
+        proof: everywhere.map((trail) =>
+          typeof trail.failure === 'string'
+            ? fact(trail, '', `${STATUS} says of the last delivery of ${trail.name}: ${trail.failure}`)
+            : fact(trail, '', `${SELECTORS} says that ${trail.name} records no changes of the account`),
+        ),
+        related: everywhere,
+      };
+    }
     return {
       state: 'fail',
       message: 'regional',
