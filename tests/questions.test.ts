@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { emptyFolder, root, run, scenario, shop, underpin } from './cli.ts';
@@ -39,6 +39,20 @@ describe('underpin reach', () => {
     const { code, json } = await ask('reach', shop, '--from', 'internet', '--to', 'legacy-prod-redis');
     expect([code, json.verdict, json.proof]).toEqual([1, 'no', []]);
     expect(json.blockers.map(({ code: blocker }: { code: string }) => blocker)).toContain('no-public-address');
+  });
+
+  it('does not answer no where the load balancers were refused, since one may let in', async () => {
+    const folder = emptyFolder();
+    const refused = { error: { name: 'AccessDenied', message: 'no' } };
+    const inventory = JSON.parse(readFileSync(shop, 'utf8'));
+    inventory.responses['elbv2:DescribeLoadBalancers'] = [{ input: {}, ...refused }];
+    const file = join(folder, 'inventory.json');
+    writeFileSync(file, JSON.stringify(inventory));
+    const { code, json } = await ask('reach', file, '--from', 'internet', '--to', 'legacy-prod-redis');
+    expect([code, json.verdict]).toEqual([3, 'unknown']);
+    expect(json.missing.map(({ operation }: { operation: string }) => operation)).toContain(
+      'elbv2:DescribeLoadBalancers',
+    );
   });
 
   it('says what a name that fits several resources may mean', async () => {

@@ -25,6 +25,12 @@ const LISTINGS = {
     'ec2:DescribeSecurityGroups',
     'ec2:DescribeSubnets',
   ],
+  reach: [
+    'elbv2:DescribeListeners',
+    'elbv2:DescribeLoadBalancers',
+    'elbv2:DescribeTargetGroups',
+    'elbv2:DescribeTargetHealth',
+  ],
   survive: [...RUNNING, 'ec2:DescribeNatGateways', 'ec2:DescribeSubnets'],
   cost: [
     ...RUNNING,
@@ -57,8 +63,11 @@ const WORDS = {
 } as const;
 
 /** The listings that were not (fully) read, in each account of the input; sorted by operation and account. */
-export function notRead(estate: Estate, question: keyof typeof LISTINGS): readonly Missing[] {
-  const accounts = [...new Set(estate.coverage.entries.map(({ account }) => account))].sort();
+export function notRead(
+  estate: Estate,
+  question: keyof typeof LISTINGS,
+  accounts: readonly string[] = [...new Set(estate.coverage.entries.map(({ account }) => account))].sort(),
+): readonly Missing[] {
   const operations = [...LISTINGS[question]].sort();
   if (accounts.length === 0) return operations.map((operation) => ({ operation, reason: WORDS.notAsked }));
   return operations.flatMap((operation) =>

@@ -1,6 +1,10 @@
 /** The answer to "who can reach whom", as the JSON that `underpin reach --json` prints. */
 import type { Endpoint, ReachAnswer, ReachSet } from '../analyse/reachability/index.ts';
 import type { Blocker, Hop, Missing } from '../analyse/verdict.ts';
+import { isDeclaredInPart } from '../estate/coverage.ts';
+import type { Estate } from '../estate/estate.ts';
+import type { Kind } from '../estate/resource.ts';
+import { notRead } from './not-read.ts';
 import { SCHEMA_VERSION } from './result.ts';
 
 export interface ReachResult {
@@ -36,6 +40,34 @@ export function endpointText(endpoint: Endpoint): string {
     case 'service':
       return `service:${endpoint.service}`;
   }
+}
+
+/** Kinds that a load balancer may hand connections to. */
+const BEHIND: ReadonlySet<Kind> = new Set([
+  'instance',
+  'autoScalingGroup',
+  'containerInstance',
+  'ecsService',
+  'ecsTask',
+  'function',
+  'database',
+  'databaseCluster',
+  'cache',
+  'loadBalancer',
+  'networkInterface',
+]);
+
+const STRAIGHT = 'Straight it does not get there; by a load balancer it may.';
+
+/** "No" also says that nobody gets in by a load balancer: where these were not read, that is not known. */
+export function asFarAsRead(estate: Estate, answer: ReachAnswer): ReachAnswer {
+  if (answer.answer !== 'no' || answer.to.type !== 'resource' || !BEHIND.has(answer.to.resource.kind)) return answer;
+  // of a template or state is judged what it declares
+  if (estate.coverage.entries.some(isDeclaredInPart)) return answer;
+  const missing = notRead(estate, 'reach', [answer.to.resource.account]);
+  if (missing.length === 0) return answer;
+  const assumptions = [STRAIGHT, ...answer.verdict.assumptions];
+  return { ...answer, answer: 'unknown', verdict: { answer: 'unknown', missing, assumptions } };
 }
 
 export function reachResult(answer: ReachAnswer): ReachResult {

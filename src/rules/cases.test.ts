@@ -62,6 +62,18 @@ it.each([
   expect(new Set(states(id, rest))).toEqual(new Set(['unknown']));
 });
 
+it('the URL of an alias is judged by the policy of the alias, which is not that of the function', () => {
+  const { examples } = rules.find(({ id }) => id === 'function-url-public') ?? {};
+  const text = JSON.stringify(examples?.bad);
+  const aliased = text.replace(
+    /("FunctionUrl":)/,
+    '"FunctionArn":"arn:aws:lambda:eu-west-1:111122223333:function:webhook:live",$1',
+  );
+  expect(aliased).not.toBe(text);
+  expect(states('function-url-public', JSON.parse(text))).toContain('fail');
+  expect(states('function-url-public', JSON.parse(aliased))).toEqual(['unknown']);
+});
+
 describe('environments-in-one-account', () => {
   const account = (bucket: string): Example =>
     join(

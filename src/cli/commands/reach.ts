@@ -3,11 +3,12 @@ import type { Verdict } from '../../analyse/verdict.ts';
 import type { Estate } from '../../estate/estate.ts';
 import { parseTraffic } from '../../estate/sets/index.ts';
 import { UserError } from '../../inventory/user-error.ts';
-import { reachResult } from '../../report/reach.ts';
+import { asFarAsRead, reachResult } from '../../report/reach.ts';
 import { reachText } from '../../report/text/reach.ts';
 import { type Command, type ExitCode, JSON_OPTION } from '../command.ts';
 import { INPUT, INPUT_OPTIONS, readEstate } from '../inputs.ts';
 import { jsonText } from '../language.ts';
+import { isPulumiProject } from '../pulumi-project.ts';
 
 export const reach: Command = {
   name: 'reach',
@@ -29,12 +30,10 @@ export const reach: Command = {
       throw new UserError(`"${asked}" is not understood as traffic`, {
         expected: 'tcp/3306, 443, tcp/8000-8100, udp/53, icmp, all',
       });
-    const answer = reachOf(
-      estate,
-      endpoint(estate, String(options.from)),
-      endpoint(estate, String(options.to)),
-      traffic,
-    );
+    const [from, to] = [endpoint(estate, String(options.from)), endpoint(estate, String(options.to))];
+    const found = reachOf(estate, from, to, traffic);
+    // a program is all that there will be
+    const answer = args.some(isPulumiProject) ? found : asFarAsRead(estate, found);
     terminal.out(options.json === true ? jsonText(reachResult(answer), terminal) : reachText(answer, asked, terminal));
     return verdictCode(answer.verdict);
   },

@@ -208,8 +208,8 @@ export interface LambdaFunction extends Base<'function'> {
   readonly architectures: readonly string[] | undefined;
   readonly deadLetter: string | null | undefined;
   readonly policy: string | null | undefined;
-  /** Function URLs with their auth type; empty when none. */
-  readonly urls: readonly { readonly url: string; readonly auth: 'NONE' | 'AWS_IAM' | undefined }[] | undefined;
+  /** Empty when none. */
+  readonly urls: readonly FunctionUrl[] | undefined;
   /**
    * Its aliases, and the aliases and versions that its event sources and URLs name; `$LATEST` and what leads to it are
    * none. Left out where neither lambda:ListAliases nor anything else tells.
@@ -217,6 +217,12 @@ export interface LambdaFunction extends Base<'function'> {
   readonly qualifiers?: readonly string[];
   /** Its published versions, as far as anything tells of them. */
   readonly versions?: readonly FunctionVersion[];
+}
+export interface FunctionUrl {
+  readonly url: string;
+  readonly auth: 'NONE' | 'AWS_IAM' | undefined;
+  /** The alias that it calls, which has a policy of its own. */
+  readonly qualifier?: string;
 }
 export interface FunctionVersion {
   /** `7` */

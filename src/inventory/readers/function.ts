@@ -1,4 +1,4 @@
-import type { EventSource, LambdaFunction } from '../../estate/kinds/compute.ts';
+import type { EventSource, FunctionUrl, LambdaFunction } from '../../estate/kinds/compute.ts';
 import type { Answers } from '../answers.ts';
 import { allRefs, allStrings, tagsOf, whereOf } from '../fields.ts';
 import { factsIn, qualifierOf, unqualified, VERSION_OPERATIONS, versionsOf } from '../function-versions.ts';
@@ -57,7 +57,10 @@ function urlsOf(answers: Answers, arn: string, name: string, item: Item): Lambda
   return allItems(answer.item, 'FunctionUrlConfigs')?.flatMap((one) => {
     const url = one.string('FunctionUrl');
     const auth = one.string('AuthType');
-    return url === undefined ? [] : [{ url, auth: auth === 'NONE' || auth === 'AWS_IAM' ? auth : undefined }];
+    const qualifier = one.string('FunctionArn')?.split(':')[7];
+    if (url === undefined) return [];
+    const known: FunctionUrl = { url, auth: auth === 'NONE' || auth === 'AWS_IAM' ? auth : undefined };
+    return [qualifier === undefined ? known : { ...known, qualifier }];
   });
 }
 

@@ -34,6 +34,11 @@ export const rule = defineRule({
         return unknown(held, 'lambda:ListFunctionUrlConfigs', 'what the URL of a function asks for');
       return { state: 'pass' };
     }
+    // an alias has a policy of its own, which lambda:GetPolicy tells only when it is asked for by name
+    const own = open.filter(({ qualifier }) => qualifier === undefined);
+    const [alias] = open.filter(({ qualifier }) => qualifier !== undefined);
+    const other = alias ? unknown(held, 'lambda:GetPolicy', `the policy of its alias ${alias.qualifier}`) : undefined;
+    if (own.length === 0 && other) return other;
     if (held.policy === undefined) return unknown(held, 'lambda:GetPolicy', 'the policy of a function');
     const policy =
       held.policy === null
@@ -47,9 +52,10 @@ export const rule = defineRule({
         state: 'fail',
         message: 'open',
         data: { name: held.name },
-        proof: [...open.map(({ url }) => fact(held, '', `${url} asks for no signature (NONE)`)), ...policy.proof],
+        proof: [...own.map(({ url }) => fact(held, '', `${url} asks for no signature (NONE)`)), ...policy.proof],
       };
-    return policy.missing.length > 0 ? { state: 'unknown', missing: policy.missing } : { state: 'pass' };
+    if (policy.missing.length > 0) return { state: 'unknown', missing: policy.missing };
+    return other ?? { state: 'pass' };
   },
   sources: ['https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html'],
   examples: {
