@@ -1,5 +1,5 @@
 /** Whose traffic a cut may matter to: the interfaces whose own network it changes, and those that send through one of them. */
-import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
+import { all, byId, type Estate, findOf, memoised } from '../../estate/estate.ts';
 import { grouped } from '../../estate/grouped.ts';
 import { id } from '../../estate/ids.ts';
 import type { NetworkInterface, RouteTarget, Subnet } from '../../estate/kinds/network.ts';
@@ -33,7 +33,7 @@ function membersOf(estate: Estate, item: CutItem): readonly NetworkInterface[] {
     case 'rule':
       return networkOf(estate).members.get(item.resource) ?? [];
     case 'publicAddress':
-      return [find(estate, id<'networkInterface'>(item.by))].filter((one) => one !== undefined);
+      return [findOf(estate, 'networkInterface', id<'networkInterface'>(item.by))].filter((one) => one !== undefined);
     case 'route':
       return byTable(estate).get(item.resource) ?? [];
   }
@@ -63,11 +63,11 @@ function forwards(estate: Estate, one: NetworkInterface): boolean {
 function passedBy(estate: Estate, table: string): readonly (string | undefined)[] {
   // the listing of interfaces may lack those of NAT gateways
   const nats = all(estate, 'natGateway').flatMap(({ subnet: ref, vpc }) => {
-    const subnet = find(estate, ref);
+    const subnet = findOf(estate, 'subnet', ref);
     return [table, TABLELESS].includes(tableIdOf(estate, subnet)) ? [placeOf(vpc ?? subnet?.vpc)] : [];
   });
   // a subnet of which nobody knows the table may use this one
-  const own = placeOf(find(estate, id<'routeTable'>(table))?.vpc);
+  const own = placeOf(findOf(estate, 'routeTable', id<'routeTable'>(table))?.vpc);
   return own === undefined || vaguely(estate).has(own) ? [...nats, own] : nats;
 }
 
@@ -80,7 +80,7 @@ const tableIdOf = (estate: Estate, subnet: Subnet | undefined): string => {
 const byTable = memoised((estate) =>
   grouped(all(estate, 'networkInterface'), ({ subnet, candidateSubnets }) => {
     const subnets = subnet ? [subnet] : candidateSubnets;
-    return subnets.length === 0 ? [TABLELESS] : subnets.map((ref) => tableIdOf(estate, find(estate, ref)));
+    return subnets.length === 0 ? [TABLELESS] : subnets.map((ref) => tableIdOf(estate, findOf(estate, 'subnet', ref)));
   }),
 );
 
@@ -90,7 +90,7 @@ const groupless = memoised((estate) =>
 
 const PLACELESS = 'placeless';
 const vpcOf = (estate: Estate, { vpc, subnet }: NetworkInterface): string | undefined =>
-  placeOf(vpc ?? find(estate, subnet)?.vpc);
+  placeOf(vpc ?? findOf(estate, 'subnet', subnet)?.vpc);
 const inVpc = memoised((estate) =>
   grouped(all(estate, 'networkInterface'), (one) => [vpcOf(estate, one) ?? PLACELESS]),
 );
@@ -139,7 +139,8 @@ const hasAppliances = memoised((estate) =>
       routes === undefined ||
       routes.some(
         ({ target }) =>
-          target === undefined || (target.type === 'vpcEndpoint' && find(estate, target.ref)?.type !== 'Gateway'),
+          target === undefined ||
+          (target.type === 'vpcEndpoint' && findOf(estate, 'vpcEndpoint', target.ref)?.type !== 'Gateway'),
       ),
   ),
 );

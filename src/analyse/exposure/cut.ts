@@ -1,6 +1,6 @@
 /** The minimal cut: the fewest rules, routes or flags that close an exposure, and what else each of them would end. */
 import { edited } from '../../estate/edited.ts';
-import { byId, type Estate, find, memoised } from '../../estate/estate.ts';
+import { byId, type Estate, findOf, memoised } from '../../estate/estate.ts';
 import type { NetworkInterface } from '../../estate/kinds/network.ts';
 import type { Resource } from '../../estate/resource.ts';
 import { ALL_TRAFFIC, addressesOf, overlaps } from '../../estate/sets/index.ts';
@@ -122,7 +122,7 @@ function byRoutes(estate: Estate, doors: readonly Door[]): readonly CutItem[] {
   const items = new Map<string, CutItem>();
   for (const { face, outcome } of doors)
     for (const ref of face.subnet ? [face.subnet] : face.candidateSubnets) {
-      const subnet = find(estate, ref);
+      const subnet = findOf(estate, 'subnet', ref);
       const table = subnet && tableOf(network, subnet);
       if (subnet === undefined || table === undefined || 'missing' in table) continue;
       for (const lane of lanesFor(network, subnet, addressesOf(outcome.maybe))) {

@@ -1,5 +1,5 @@
 /** What translates between a subnet and other networks: NAT gateways, and machines that a route leads to. */
-import { find } from '../../estate/estate.ts';
+import { findOf } from '../../estate/estate.ts';
 import type { NatGateway, RouteTarget } from '../../estate/kinds/network.ts';
 import {
   type AddressSet,
@@ -20,7 +20,7 @@ import { hop, type Stage } from './path.ts';
 import { mark, shut, trafficStage } from './stages.ts';
 
 export function natFace(network: Network, nat: NatGateway): Face {
-  const subnet = find(network.estate, nat.subnet);
+  const subnet = findOf(network.estate, 'subnet', nat.subnet);
   const addresses = nat.privateAddresses && addressSetOf(nat.privateAddresses);
   const publicly = nat.publicAddresses && addressSetOf(nat.publicAddresses);
   return {
@@ -77,7 +77,8 @@ export type Appliance = Extract<RouteTarget, { readonly type: 'instance' | 'netw
 export function applianceOf(network: Network, target: Appliance): Face | undefined {
   const ref = target.type === 'networkInterface' ? target.ref : target.networkInterface;
   const one =
-    find(network.estate, ref) ?? (target.type === 'instance' ? network.owned.get(target.ref.id)?.[0] : undefined);
+    findOf(network.estate, 'networkInterface', ref) ??
+    (target.type === 'instance' ? network.owned.get(target.ref.id)?.[0] : undefined);
   return one && facesOf(network, one)[0];
 }
 

@@ -1,7 +1,7 @@
 /** Who belongs to whom, indexed once per estate. */
 import { missing } from '../../estate/coverage.ts';
 import type { Estate } from '../../estate/estate.ts';
-import { all, find, memoised } from '../../estate/estate.ts';
+import { all, findOf, memoised } from '../../estate/estate.ts';
 import { foundBy, listedBy } from '../../estate/grouped.ts';
 import type { Id } from '../../estate/ids.ts';
 import type { ResourceOf } from '../../estate/resource.ts';
@@ -85,7 +85,7 @@ export const topologyOf: (estate: Estate) => Topology = memoised((estate) => ({
   targetGroupsOf: INDEXES.targetGroupsOf(estate),
   replicasOf: INDEXES.replicasOf(estate),
   routeTableOf: (subnet) => {
-    const vpc = find(estate, subnet)?.vpc.id;
+    const vpc = findOf(estate, 'subnet', subnet)?.vpc.id;
     return explicitTables(estate).get(subnet) ?? (vpc === undefined ? undefined : mainTables(estate).get(vpc));
   },
   endpointsOf: INDEXES.endpointsOf(estate),
