@@ -6,8 +6,9 @@ import { move as behindCdn } from '../moves/balancer-behind-cdn.ts';
 import { move as groupsBeside } from '../moves/groups-beside.ts';
 import { proveStep } from '../prove.ts';
 import { estateAt, type State } from '../state.ts';
-import { NOTHING_NOTICED, type Step, step } from '../step.ts';
+import type { Step, StepKind } from '../step.ts';
 import { shopChanged } from '../testing/examples.ts';
+import { made, against as objectionsTo } from '../testing/hand-made.ts';
 import { contextOf, objections, shopToday, walk } from '../testing/shop.ts';
 import type { Today } from '../today.ts';
 import type { DeclaredResource } from '../world.ts';
@@ -30,22 +31,7 @@ const declared = (state: State, type: RegExp, name: RegExp): DeclaredResource =>
   if (!found) throw new Error(`nothing like ${type} ${name}`);
   return found;
 };
-const made = (kind: Step['kind'], edits: readonly Edit[]): Step =>
-  step({
-    id: 'test',
-    title: 'test',
-    kind,
-    move: 'test',
-    environment: PROD,
-    why: '',
-    duration: { from: 0, to: 0 },
-    clientsNotice: NOTHING_NOTICED,
-    undo: { how: '', until: '', exact: true },
-    sources: [],
-    edits,
-  });
-const against = (state: State, kind: Step['kind'], edits: readonly Edit[]): string =>
-  objections(proveStep(state, made(kind, edits))).join('\n');
+const against = (state: State, kind: StepKind, edits: readonly Edit[]): string => objectionsTo(kind, edits, state);
 const update = ({ type, name }: DeclaredResource, properties: Properties): Edit => ({
   op: 'update',
   type,

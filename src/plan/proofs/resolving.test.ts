@@ -1,48 +1,23 @@
 import { expect, it } from 'vitest';
 import type { Properties } from '../../inventory/pulumi/recorded.ts';
 import { type Create, type Edit, ref } from '../edit.ts';
-import { move as adopt } from '../moves/adopt.ts';
 import { proveStep } from '../prove.ts';
-import type { State } from '../state.ts';
-import { NOTHING_NOTICED, type Step, step } from '../step.ts';
-import { objections, shopToday, walk } from '../testing/shop.ts';
-import type { DeclaredResource } from '../world.ts';
+import { adoptedShop, against, declaredOf, made } from '../testing/hand-made.ts';
 
 const RECORD = 'aws:route53/record:Record';
-const adopted = walk(shopToday(), [[adopt, null]]).state;
-const of = (type: string, fits: (one: DeclaredResource) => boolean = () => true): DeclaredResource => {
-  const found = [...adopted.world.declared.values()].find((one) => one.type === type && fits(one));
-  if (!found) throw new Error(`nothing like ${type}`);
-  return found;
-};
-const made = (kind: Step['kind'], edits: readonly Edit[]): Step =>
-  step({
-    id: 'test',
-    title: 'test',
-    kind,
-    move: 'test',
-    environment: null,
-    why: '',
-    duration: { from: 0, to: 0 },
-    clientsNotice: NOTHING_NOTICED,
-    undo: { how: '', until: '', exact: true },
-    sources: [],
-    edits,
-  });
-const against = (kind: Step['kind'], edits: readonly Edit[], state: State = adopted): string =>
-  objections(proveStep(state, made(kind, edits))).join('\n');
+const adopted = adoptedShop();
 
 const zone = (name: string): Create => ({
   op: 'create',
   type: 'aws:route53/zone:Zone',
   name: 'zone',
-  properties: { name, vpcs: [{ vpcId: ref(of('aws:ec2/vpc:Vpc', (one) => /prod/.test(one.name))) }] },
+  properties: { name, vpcs: [{ vpcId: ref(declaredOf('aws:ec2/vpc:Vpc', (one) => /prod/.test(one.name))) }] },
 });
 const record = (properties: Properties, name = 'record'): Create => ({
   op: 'create',
   type: RECORD,
   name,
-  properties: { zoneId: ref(of('aws:route53/zone:Zone')), ttl: 60, ...properties },
+  properties: { zoneId: ref(declaredOf('aws:route53/zone:Zone')), ttl: 60, ...properties },
 });
 
 it('a private zone hides the names of its domain from its VPCs', () => {
@@ -81,7 +56,7 @@ it('what a delegation, mail or a proof says is not proven to stay', () => {
 });
 
 it('an answer may be kept for less time, and not for more', () => {
-  const { type, name } = of(RECORD, ({ properties }) => typeof properties.ttl === 'number');
+  const { type, name } = declaredOf(RECORD, ({ properties }) => typeof properties.ttl === 'number');
   const keep = (ttl: number): Edit => ({ op: 'update', type, name, properties: { ttl } });
   expect(against('switch', [keep(604_800)])).toMatch(/ttl/);
   expect(against('switch', [keep(10)])).toBe('');

@@ -3,54 +3,13 @@ import { describe, expect, it } from 'vitest';
 import { byId } from '../../estate/estate.ts';
 import type { Value } from '../../inventory/pulumi/recorded.ts';
 import { type Edit, ref } from '../edit.ts';
-import { move as adopt } from '../moves/adopt.ts';
 import { proveStep } from '../prove.ts';
-import { estateAt, after as next, type State } from '../state.ts';
-import { type Effect, type Step, type StepKind, step } from '../step.ts';
-import { objections, shopToday, walk } from '../testing/shop.ts';
-import type { DeclaredResource } from '../world.ts';
+import { estateAt, after as next } from '../state.ts';
+import { adoptedShop, against, create, declaredOf, made, remove, update } from '../testing/hand-made.ts';
+import { objections } from '../testing/shop.ts';
 
-const today = shopToday();
-const adopted = walk(today, [[adopt, null]]).state;
-const declared = [...adopted.world.declared.values()];
-
-const of = (type: string, fits: (one: DeclaredResource) => boolean = () => true): DeclaredResource => {
-  const found = declared.find((one) => one.type === type && fits(one));
-  if (!found) throw new Error(`the shop has no ${type}`);
-  return found;
-};
-const update = ({ type, name }: DeclaredResource, properties: Record<string, Value>): Edit => ({
-  op: 'update',
-  type,
-  name,
-  properties,
-});
-const remove = ({ type, name }: DeclaredResource): Edit => ({ op: 'delete', type, name });
-const create = (type: string, properties: Record<string, Value>, name = 'new'): Edit => ({
-  op: 'create',
-  type,
-  name,
-  properties,
-});
-
-const made = (kind: StepKind, edits: readonly Edit[], effects: readonly Effect[] = []): Step =>
-  step({
-    id: 'test',
-    title: 'test',
-    kind,
-    move: 'test',
-    environment: null,
-    why: '',
-    duration: { from: 0, to: 0 },
-    clientsNotice: { from: 0, to: 0, what: '' },
-    undo: { how: '', until: '', exact: true },
-    sources: [],
-    edits,
-    effects,
-  });
-
-const against = (kind: StepKind, edits: readonly Edit[], from: State = adopted): string =>
-  objections(proveStep(from, made(kind, edits))).join('\n');
+const adopted = adoptedShop();
+const { today } = adopted.world;
 
 const allow = (Principal: Value, extra: Record<string, Value> = {}): Value =>
   JSON.stringify({
@@ -61,14 +20,14 @@ const allow = (Principal: Value, extra: Record<string, Value> = {}): Value =>
 const DATABASE = 'aws:rds/instance:Instance';
 const LISTENER = 'aws:lb/listener:Listener';
 const RULE = 'aws:lb/listenerRule:ListenerRule';
-const database = () => of(DATABASE);
+const database = () => declaredOf(DATABASE);
 
 describe('what the readers do not see is not proven', () => {
   it('a property that nobody reads', () => {
     expect(against('expand', [update(database(), { foo: 1 })])).toMatch(/change of foo of .* is not known here/);
     expect(against('switch', [update(database(), { parameterGroupName: 'other' })])).toMatch(/parameterGroupName/);
     expect(
-      against('switch', [update(of('aws:lambda/function:Function'), { reservedConcurrentExecutions: 0 })]),
+      against('switch', [update(declaredOf('aws:lambda/function:Function'), { reservedConcurrentExecutions: 0 })]),
     ).toMatch(/reservedConcurrentExecutions/);
   });
   it('a type that nobody reads', () => {
@@ -82,8 +41,10 @@ describe('what the readers do not see is not proven', () => {
   });
   it('a field that is read and that no condition looks at', () => {
     expect(against('switch', [update(database(), { storageType: 'standard' })])).toMatch(/change of storageType/);
-    expect(against('switch', [update(of('aws:ec2/vpc:Vpc'), { enableDnsSupport: false })])).toMatch(/dnsSupport/);
-    const group = of('aws:lb/targetGroup:TargetGroup');
+    expect(against('switch', [update(declaredOf('aws:ec2/vpc:Vpc'), { enableDnsSupport: false })])).toMatch(
+      /dnsSupport/,
+    );
+    const group = declaredOf('aws:lb/targetGroup:TargetGroup');
     expect(against('switch', [update(group, { healthCheck: { path: '/nowhere' } })])).toMatch(/healthCheckPath/);
   });
   it('but words for people are', () => {
@@ -101,17 +62,19 @@ describe('what stays keeps what it stands on', () => {
     'aws:ec2/internetGateway:InternetGateway',
     'aws:route53/zone:Zone',
   ])('%s', (type) => {
-    expect(against('contract', [remove(of(type))])).toMatch(/ uses .* which would be gone/);
+    expect(against('contract', [remove(declaredOf(type))])).toMatch(/ uses .* which would be gone/);
   });
 });
 
 describe('nobody is cut off by what moves no packet', () => {
   it('one port of a balancer does not stand for another', () => {
-    const secure = of(LISTENER, ({ properties }) => properties.port === 443);
+    const secure = declaredOf(LISTENER, ({ properties }) => properties.port === 443);
     expect(against('contract', [remove(secure)])).toMatch(/flows: .*tcp\/443/);
   });
   it('a rule that takes all requests away', () => {
-    const listener = of(LISTENER, ({ properties }) => JSON.stringify(properties.defaultActions).includes('"forward"'));
+    const listener = declaredOf(LISTENER, ({ properties }) =>
+      JSON.stringify(properties.defaultActions).includes('"forward"'),
+    );
     const rule = (actions: Value): Edit =>
       create(RULE, {
         listenerArn: ref(listener, 'arn'),
@@ -126,7 +89,7 @@ describe('nobody is cut off by what moves no packet', () => {
       port: 80,
       protocol: 'HTTP',
       targetType: 'ip',
-      vpcId: of('aws:lb/targetGroup:TargetGroup').properties.vpcId ?? '',
+      vpcId: declaredOf('aws:lb/targetGroup:TargetGroup').properties.vpcId ?? '',
     });
     const beside = next(adopted, made('expand', [group]));
     const forward = [{ type: 'forward', targetGroupArn: ref(group, 'arn') }];
@@ -134,7 +97,9 @@ describe('nobody is cut off by what moves no packet', () => {
     expect(against('switch', [update(listener, { defaultActions: forward })], beside)).not.toBe('');
   });
   it('a rule for a host that nobody asked for yet takes nothing away', () => {
-    const listener = of(LISTENER, ({ properties }) => JSON.stringify(properties.defaultActions).includes('"forward"'));
+    const listener = declaredOf(LISTENER, ({ properties }) =>
+      JSON.stringify(properties.defaultActions).includes('"forward"'),
+    );
     const same = create(RULE, {
       listenerArn: ref(listener, 'arn'),
       priority: 77,
@@ -150,7 +115,7 @@ describe('nobody is cut off by what moves no packet', () => {
     );
     expect(flows.length).toBeGreaterThan(0);
     // whether the access lists of its objects still let in was not read
-    expect(against('contract', [remove(of('aws:s3/bucketPolicy:BucketPolicy'))])).toMatch(
+    expect(against('contract', [remove(declaredOf('aws:s3/bucketPolicy:BucketPolicy'))])).toMatch(
       /flows\??: internet -> bucket/,
     );
     const closed = {
@@ -164,19 +129,19 @@ describe('nobody is cut off by what moves no packet', () => {
     );
   });
   it('events that AWS carries', () => {
-    expect(against('contract', [remove(of('aws:lambda/eventSourceMapping:EventSourceMapping'))])).toMatch(
+    expect(against('contract', [remove(declaredOf('aws:lambda/eventSourceMapping:EventSourceMapping'))])).toMatch(
       /what makes AWS connect them goes/,
     );
   });
   it('a name that leads elsewhere, or nowhere', () => {
-    const record = of('aws:route53/record:Record', ({ properties }) => properties.aliases !== undefined);
+    const record = declaredOf('aws:route53/record:Record', ({ properties }) => properties.aliases !== undefined);
     expect(against('contract', [remove(record)])).not.toBe('');
     const elsewhere = [{ name: 'other.example.net', zoneId: 'Z0', evaluateTargetHealth: false }];
     expect(against('switch', [update(record, { aliases: elsewhere })])).toMatch(/would lead to|nothing would answer/);
-    expect(against('contract', [remove(of('aws:route53/record:Record'))])).not.toBe('');
+    expect(against('contract', [remove(declaredOf('aws:route53/record:Record'))])).not.toBe('');
   });
   it('a new route table over subnets in use', () => {
-    const subnet = of('aws:ec2/subnet:Subnet');
+    const subnet = declaredOf('aws:ec2/subnet:Subnet');
     const table = create('aws:ec2/routeTable:RouteTable', { vpcId: subnet.properties.vpcId ?? '' });
     const association = create('aws:ec2/routeTableAssociation:RouteTableAssociation', {
       subnetId: ref(subnet),
@@ -188,7 +153,7 @@ describe('nobody is cut off by what moves no packet', () => {
 
 describe('nothing opens to strangers by a policy', () => {
   it('a role that everybody, or another account, may take', () => {
-    const role = of('aws:iam/role:Role');
+    const role = declaredOf('aws:iam/role:Role');
     const trust = JSON.parse(String(role.properties.assumeRolePolicy)) as { Statement: Value[] };
     const with_ = (AWS: string, Condition?: Value): Value =>
       JSON.stringify({
@@ -222,7 +187,7 @@ describe('what is kept stays kept', () => {
     expect(objections(proveStep(adopted, made('act', [], [effect]))).join()).toMatch(/data: .*backupRetention/);
   });
   it('a lifecycle does not delete what a bucket of today holds', () => {
-    const bucket = of('aws:s3/bucket:Bucket');
+    const bucket = declaredOf('aws:s3/bucket:Bucket');
     const rules = [{ id: 'x', status: 'Enabled', expiration: { days: 1 } }];
     const lifecycle = create('aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration', {
       bucket: ref(bucket),

@@ -4,7 +4,7 @@ import type { Edit, Named } from '../edit.ts';
 import { move as adopt } from '../moves/adopt.ts';
 import { proveStep } from '../prove.ts';
 import { after, type State } from '../state.ts';
-import { type StepKind, step } from '../step.ts';
+import { type Effect, type Step, type StepKind, step } from '../step.ts';
 import type { DeclaredResource } from '../world.ts';
 import { objections, shopToday, walk } from './shop.ts';
 
@@ -39,7 +39,7 @@ export const create = (type: string, properties: Record<string, Value>, name = '
   properties,
 });
 
-const made = (kind: StepKind, edits: readonly Edit[]) =>
+export const made = (kind: StepKind, edits: readonly Edit[], effects: readonly Effect[] = []): Step =>
   step({
     id: 'test',
     title: 'test',
@@ -52,6 +52,7 @@ const made = (kind: StepKind, edits: readonly Edit[]) =>
     undo: { how: '', until: '', exact: true },
     sources: [],
     edits,
+    effects,
   });
 
 /** What the prover has against it; empty when all is proven. */
