@@ -4,8 +4,9 @@
  */
 import { grantsOf } from '../analyse/access/services/grants.ts';
 import { needsOf } from '../analyse/access/services/needs.ts';
-import { type Workload, workloads } from '../analyse/workloads/workloads.ts';
+import { workloads } from '../analyse/workloads/workloads.ts';
 import { byId, type Estate, memoised } from '../estate/estate.ts';
+import { grouped } from '../estate/grouped.ts';
 import type { Kind, Resource } from '../estate/resource.ts';
 import { arnParts } from '../inventory/ids.ts';
 import { isProperties, type Value } from '../inventory/pulumi/recorded.ts';
@@ -201,16 +202,7 @@ function* inSettings(state: State, estate: Estate): Generator<readonly [key: str
 const writtenIn = ({ inputs, properties }: Pick<DeclaredResource, 'inputs' | 'properties'>, field: string): Value =>
   isProperties(inputs[field]) && '$unknown' in inputs[field] ? (properties[field] ?? null) : (inputs[field] ?? null);
 
-const byDefinition = memoised((estate): ReadonlyMap<string, readonly Workload[]> => {
-  const index = new Map<string, Workload[]>();
-  for (const workload of workloads(estate)) {
-    if (!workload.definition) continue;
-    const list = index.get(workload.definition.id);
-    if (list) list.push(workload);
-    else index.set(workload.definition.id, [workload]);
-  }
-  return index;
-});
+const byDefinition = memoised((estate) => grouped(workloads(estate), ({ definition }) => [definition?.id]));
 
 /** JSON and base64 as what they hold. */
 function clear(field: string, value: unknown): unknown {

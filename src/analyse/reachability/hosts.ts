@@ -21,9 +21,43 @@ const OF_THE_MACHINE = ['127.0.0.0/8', '169.254.0.0/16', '0.0.0.0/32', '::1/128'
 /** Names that no registry of the internet gives away (RFC 6761, RFC 6762, RFC 8375 and what private networks use). */
 const NOT_PUBLIC = /(^|\.)(corp|home|home\.arpa|internal|intranet|lan|local|localdomain|localhost|private)$/;
 
-/** Machines of AWS that stand in a VPC, most of them by private addresses: data stores, brokers, endpoints, inner load balancers. */
-const IN_A_VPC =
-  /\.(?:cache|dax-clusters|efs|es|fsx|kafka|memorydb|mq|rds|redshift|redshift-serverless|vpce)(?:\.[a-z0-9-]+)?\.amazonaws\.com(?:\.cn)?$|^internal-.*\.elb\.amazonaws\.com/;
+/** What AWS names `… .rds.amazonaws.com` stands in subnets, most of it by private addresses, and this tells in which. */
+const IN_A_VPC: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    rds: 'rds:DescribeDBInstances',
+    docdb: 'rds:DescribeDBInstances',
+    neptune: 'rds:DescribeDBInstances',
+    cache: 'elasticache:DescribeCacheClusters',
+    memorydb: 'memorydb:DescribeClusters',
+    'dax-clusters': 'dax:DescribeClusters',
+    redshift: 'redshift:DescribeClusters',
+    'redshift-serverless': 'redshift-serverless:ListWorkgroups',
+    es: 'es:DescribeDomains',
+    aos: 'es:DescribeDomains',
+    kafka: 'kafka:ListClustersV2',
+    mq: 'mq:ListBrokers',
+    efs: 'elasticfilesystem:DescribeMountTargets',
+    fsx: 'fsx:DescribeFileSystems',
+    vpce: 'ec2:DescribeVpcEndpoints',
+  }),
+);
+
+export const AWS = /\.amazonaws\.com(\.cn)?$/;
+
+/** What would tell where a machine of AWS in a VPC is that goes by this name; undefined for other names. */
+export function operationOfMachine(name: string): string | undefined {
+  if (!AWS.test(name)) return undefined;
+  if (/^internal-.*\.elb\./.test(name)) return 'elbv2:DescribeLoadBalancers';
+  // what stands first is a name that somebody chose, or that of an API
+  const label = name
+    .split('.')
+    .slice(1)
+    .findLast((one) => IN_A_VPC.has(one));
+  return IN_A_VPC.get(label ?? '');
+}
+
+/** A name that only a private zone, a search list or a registry of services can answer. */
+export const isNameOfInside = (name: string): boolean => !name.includes('.') || NOT_PUBLIC.test(name);
 
 /** What would tell where a host is that no answer of AWS tells; undefined where the network answers. */
 export function unanswered(host: string): Missing | undefined {
@@ -35,12 +69,13 @@ export function unanswered(host: string): Missing | undefined {
       : undefined;
   }
   const name = host.toLowerCase().replace(/\.$/, '');
-  if (IN_A_VPC.test(name))
+  const operation = operationOfMachine(name);
+  if (operation)
     return {
-      operation: 'ec2:DescribeNetworkInterfaces',
+      operation,
       reason: `${host} is a machine of AWS in a VPC, and no answer that was read tells its address`,
     };
-  if (name.includes('.') && !NOT_PUBLIC.test(name)) return undefined;
+  if (!isNameOfInside(name)) return undefined;
   return {
     operation: 'route53:ListResourceRecordSets',
     reason: `${host} is no name of the internet, and no zone that was read tells its address`,

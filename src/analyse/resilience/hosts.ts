@@ -4,46 +4,21 @@
  */
 import { all, byId, type Estate, find } from '../../estate/estate.ts';
 import { type AddressSet, addressSetOf, isPrivate, isSubset } from '../../estate/sets/index.ts';
+import { AWS, addressOfHost, isNameOfInside, operationOfMachine } from '../reachability/hosts.ts';
 import { hop } from './codes.ts';
 import type { Context } from './context.ts';
 import { losesZone } from './loss.ts';
 import { type Standing, stands, unknown } from './standing.ts';
 
-/** What AWS names `… .rds.amazonaws.com` stands in subnets, and this tells in which. */
-const IN_VPC: ReadonlyMap<string, string> = new Map(
-  Object.entries({
-    rds: 'rds:DescribeDBInstances',
-    docdb: 'rds:DescribeDBInstances',
-    neptune: 'rds:DescribeDBInstances',
-    cache: 'elasticache:DescribeCacheClusters',
-    memorydb: 'memorydb:DescribeClusters',
-    'dax-clusters': 'dax:DescribeClusters',
-    redshift: 'redshift:DescribeClusters',
-    'redshift-serverless': 'redshift-serverless:ListWorkgroups',
-    es: 'es:DescribeDomains',
-    aos: 'es:DescribeDomains',
-    kafka: 'kafka:ListClustersV2',
-    mq: 'mq:ListBrokers',
-    efs: 'elasticfilesystem:DescribeMountTargets',
-    fsx: 'fsx:DescribeFileSystems',
-    elb: 'elbv2:DescribeLoadBalancers',
-  }),
-);
-
-const AWS = /\.amazonaws\.com(\.cn)?$/;
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d$/;
 
-const addressOf = (host: string): AddressSet | undefined =>
-  /^[\d.]+$|:/.test(host) ? addressSetOf([host.includes(':') ? `${host}/128` : `${host}/32`]) : undefined;
-
+/** What would tell where it stands; undefined for what is outside, on the internet. */
 function operationFor(host: string): string | undefined {
-  const address = addressOf(host);
+  const address = addressOfHost(host);
   if (address) return isPrivate(address) ? 'ec2:DescribeNetworkInterfaces' : undefined;
-  if (!AWS.test(host))
-    // names that only a private zone, a search list or a registry of services can answer
-    return !host.includes('.') || /\.(internal|local)$/.test(host) ? 'route53:ListResourceRecordSets' : undefined;
-  // what stands before the service is a name that somebody chose
-  return IN_VPC.get(host.split('.').findLast((label) => IN_VPC.has(label)) ?? '');
+  if (isNameOfInside(host)) return 'route53:ListResourceRecordSets';
+  // a load balancer is on the internet by its address, and in zones all the same
+  return operationOfMachine(host) ?? (/\.elb\.amazonaws\.com/.test(host) ? 'elbv2:DescribeLoadBalancers' : undefined);
 }
 
 /** Whether it is reached inside of networks, and not over the internet. */
@@ -53,7 +28,7 @@ export function hostStanding({ estate, loss }: Context, name: string): Standing 
   const host = name.toLowerCase();
   const operation = operationFor(host);
   if (operation === undefined || loss.type !== 'zone' || isElsewhere(estate, host, loss.zone)) return stands();
-  const address = addressOf(host);
+  const address = addressOfHost(host);
   const around = address ? subnetsAround(estate, address) : [];
   const [subnet] = around;
   if (subnet && around.every(({ zone }) => zone !== undefined && !losesZone(loss, zone.id)))

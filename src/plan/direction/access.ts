@@ -89,14 +89,8 @@ export function asBoundary(before: unknown, after: unknown): Direction {
   return before === null && after !== null ? 'removes' : before !== null && after === null ? 'adds' : 'switches';
 }
 
-/** Who may call a function is seen where it comes: that nobody who calls it is kept out, nothing shows. */
+/** Who may call a function, or take up a role, is seen where it comes: that nobody who does so is kept out, nothing shows. */
 export const asCallers: Judge<Judged> = (before, after) => {
-  const direction = policyDirection(before, after);
-  return direction === 'adds' || direction === 'neutral' ? direction : { unjudged: direction };
-};
-
-/** Who takes up a role is seen only where it runs or is a person: of the others it is not known whom a narrower trust keeps out. */
-export const asTrust: Judge<Judged> = (before, after) => {
   const direction = policyDirection(before, after);
   return direction === 'adds' || direction === 'neutral' ? direction : { unjudged: direction };
 };

@@ -1,6 +1,6 @@
 /** Every field of which it is known what a change of it comes to; one that is not here is not judged. */
 import type { Kind } from '../../estate/resource.ts';
-import { asAttachments, asBoundary, asCallers, asInlinePolicies, asMemberships, asPolicy, asTrust } from './access.ts';
+import { asAttachments, asBoundary, asCallers, asInlinePolicies, asMemberships, asPolicy } from './access.ts';
 import { asClass, asContainers, asTask, asVersion } from './capacity.ts';
 import {
   asActive,
@@ -143,7 +143,7 @@ export const FIELDS: Readonly<Partial<Record<Kind, Readonly<Record<string, Judge
   role: {
     attachedPolicies: asAttachments,
     inlinePolicies: asInlinePolicies,
-    trust: asTrust,
+    trust: asCallers,
     lastUsed: neutral,
     boundary: asBoundary,
   },

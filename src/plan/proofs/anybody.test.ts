@@ -127,6 +127,8 @@ describe('a provider signs in everybody: only the subject says who', () => {
     ['GitHub without a subject', provider, undefined],
     ['GitHub for an audience', provider, { StringEquals: { [`${GITHUB}:aud`]: 'sts.amazonaws.com' } }],
     ['GitHub for any repository', provider, { StringLike: { [`${GITHUB}:sub`]: 'repo:*' } }],
+    ['GitHub for repositories of any owner', provider, { StringLike: { [`${GITHUB}:sub`]: 'repo:*/*:*' } }],
+    ['GitHub for owners whose name only begins so', provider, { StringLike: { [`${GITHUB}:sub`]: 'repo:example*' } }],
     ['Cognito without an audience', 'cognito-identity.amazonaws.com', undefined],
     ['SAML of another account', `arn:aws:iam::${OTHER}:saml-provider/x`, undefined],
   ])('%s', (_who, federated, condition) => {

@@ -7,6 +7,7 @@ import type { AccessAnswer } from '../../analyse/access/answer.ts';
 import { evaluate } from '../../analyse/access/evaluate.ts';
 import { type RoleKind, type Workload, workloads } from '../../analyse/workloads/workloads.ts';
 import { byId, type Estate, memoised } from '../../estate/estate.ts';
+import { grouped } from '../../estate/grouped.ts';
 import { counterexample, type Findings } from './proof.ts';
 
 const SERVICE: Readonly<Record<RoleKind, string>> = {
@@ -16,11 +17,7 @@ const SERVICE: Readonly<Record<RoleKind, string>> = {
   instance: 'ec2.amazonaws.com',
 };
 
-const byPlace = memoised((estate): ReadonlyMap<string, readonly Workload[]> => {
-  const index = new Map<string, Workload[]>();
-  for (const one of workloads(estate)) index.set(placeOf(one), [...(index.get(placeOf(one)) ?? []), one]);
-  return index;
-});
+const byPlace = memoised((estate) => grouped(workloads(estate), (one) => [placeOf(one)]));
 
 const placeOf = ({ use, id }: Workload): string => `${use} ${id}`;
 

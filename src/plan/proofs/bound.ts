@@ -37,8 +37,11 @@ export function boundBy(condition: unknown, account: string, estate: Estate): Bo
 const asRecord = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? { ...value } : {};
 
-/** `*`, `repo:*`: nothing that one could not have made for oneself. */
-const onlyPattern = (value: string): boolean => /^[^:/*?]*[:/]?[*?]+$/.test(value);
+/** `*`, `repo:*`, `repo:our-*`: whose it is says the part behind the first mark, which anybody may have made to fit a pattern. */
+const onlyPattern = (value: string): boolean => {
+  const [first = '', second] = value.split(/[:/]/);
+  return /^$|[*?]/.test(second ?? first);
+};
 
 /** The account whose requests carry this value; undefined where it is not told, or may be anybody's. */
 function ownerOf(key: string, value: string, account: string, estate: Estate): string | undefined {

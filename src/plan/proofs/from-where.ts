@@ -9,6 +9,7 @@ import { needsOf, type ServiceNeed } from '../../analyse/access/services/needs.t
 import { SKELETONS } from '../../analyse/access/services/skeletons.ts';
 import { type Workload, workloads } from '../../analyse/workloads/workloads.ts';
 import { all, type Estate, find, memoised } from '../../estate/estate.ts';
+import { grouped, listedBy } from '../../estate/grouped.ts';
 import type { Subnet, VpcEndpoint } from '../../estate/kinds/network.ts';
 import { same } from '../merge.ts';
 import { changesBetween } from './difference.ts';
@@ -86,23 +87,15 @@ function subnetsOf(estate: Estate, { holder, definition }: Workload): ReadonlySe
     return new Set<string>(holder.network.subnets?.map(({ id }) => id) ?? []);
   // without a network of its own it is on the machines of its cluster
   const cluster = holder.kind === 'ecsService' ? holder.cluster?.id : undefined;
-  return definition === null ? new Set() : new Set(subnetsOfMachines(estate).get(cluster ?? '') ?? []);
+  return definition === null
+    ? new Set()
+    : new Set(
+        (machines(estate).get(cluster ?? '') ?? []).flatMap((one) => find(estate, one.instance)?.subnet?.id ?? []),
+      );
 }
 
 /** By cluster; below `''` of all of them. */
-const subnetsOfMachines = memoised((estate): ReadonlyMap<string, readonly string[]> => {
-  const index = new Map<string, string[]>();
-  for (const one of all(estate, 'containerInstance')) {
-    const subnet = find(estate, one.instance)?.subnet?.id;
-    if (subnet !== undefined)
-      for (const key of [one.cluster?.id ?? '', '']) {
-        const list = index.get(key);
-        if (list) list.push(subnet);
-        else index.set(key, [subnet]);
-      }
-  }
-  return index;
-});
+const machines = listedBy('containerInstance', ({ cluster }) => [cluster?.id, '']);
 
 /** Subnets whose packets take another way, or whose requests find another endpoint. */
 function reroutedSubnets(then: Estate, now: Estate): ReadonlySet<string> {
@@ -126,9 +119,7 @@ function wayOf(estate: Estate): (subnet: Subnet) => string {
   const explicit = new Map(tables.flatMap((table) => table.subnets?.map(({ id }) => [id as string, table]) ?? []));
   const main = new Map(tables.flatMap((table) => (table.main && table.vpc ? [[table.vpc.id as string, table]] : [])));
   const gateways = new Map(all(estate, 'natGateway').map((one) => [one.id as string, one]));
-  const endpoints = new Map<string, VpcEndpoint[]>();
-  for (const one of all(estate, 'vpcEndpoint'))
-    endpoints.set(one.vpc?.id ?? '', [...(endpoints.get(one.vpc?.id ?? '') ?? []), one]);
+  const endpoints = grouped(all(estate, 'vpcEndpoint'), (one) => [one.vpc?.id ?? '']);
   return (subnet) => {
     const table = explicit.get(subnet.id) ?? main.get(subnet.vpc?.id ?? '');
     const out = table?.routes?.flatMap(({ destination, target }) => {

@@ -1,7 +1,7 @@
 /** Callers that no flow can tell of: strangers at an interface of an unknown owner, and who comes from another network. */
 import { INTERNET_END, reach, resourceEnd } from '../../analyse/reachability/index.ts';
 import { targetId } from '../../analyse/reachability/routes.ts';
-import { all, byId, type Estate, find } from '../../estate/estate.ts';
+import { all, byId, type Estate, find, memoised } from '../../estate/estate.ts';
 import { listedBy } from '../../estate/grouped.ts';
 import type { NetworkInterface, RouteTable, RouteTarget } from '../../estate/kinds/network.ts';
 import { isSubsetConnections } from '../../estate/sets/index.ts';
@@ -35,19 +35,17 @@ function strangersAtNobodys(then: Estate, now: Estate, found: Findings): void {
   }
 }
 
-const publicInterfaces = listedBy('networkInterface', (one) =>
-  one.derived === undefined &&
-  one.status !== 'available' &&
-  (one.hasPublicAddress === true || one.addresses?.some((at) => at.public !== null))
-    ? ['public']
-    : [],
-);
-
-const inUseWithoutOwner = (estate: Estate): readonly NetworkInterface[] =>
-  (publicInterfaces(estate).get('public') ?? []).filter(({ owner }) => {
+const inUseWithoutOwner = memoised((estate): readonly NetworkInterface[] =>
+  all(estate, 'networkInterface').filter(({ derived, status, hasPublicAddress, addresses, owner }) => {
     const known = owner && byId(estate, owner.id);
-    return known === undefined || known.kind === 'other';
-  });
+    return (
+      (known === undefined || known.kind === 'other') &&
+      derived === undefined &&
+      status !== 'available' &&
+      (hasPublicAddress === true || addresses?.some((at) => at.public !== null) === true)
+    );
+  }),
+);
 
 /**
  * A subnet whose table changes keeps its ways to other networks (a VPN, a transit gateway, a peering): without the route

@@ -3,6 +3,16 @@
 import type { Missing } from '../../verdict.ts';
 import type { AccessAnswer, Condition, DecidingStatement } from '../answer.ts';
 
+export const NEVER: AccessAnswer = {
+  verdict: 'no',
+  conditions: [],
+  statements: [],
+  chain: [],
+  because: 'notAllowed',
+  missing: [],
+  assumptions: [],
+};
+
 export const ALWAYS: AccessAnswer = {
   verdict: 'yes',
   conditions: [],

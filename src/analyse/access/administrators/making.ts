@@ -11,7 +11,7 @@ import type { AccessAnswer } from '../answer.ts';
 import type { ContextInput } from '../context.ts';
 import { evaluate } from '../evaluate.ts';
 import { arnOf } from '../identity.ts';
-import { best, both, merge } from './combine.ts';
+import { best, both, merge, NEVER } from './combine.ts';
 import { ADMIN } from './escalation.ts';
 import { groupAdministers } from './groups.ts';
 import { type Link, trusting } from './links.ts';
@@ -159,13 +159,3 @@ const withChosen = (answer: AccessAnswer): AccessAnswer => ({
     ({ tests }) => !tests.every(({ key }) => key.toLowerCase() === 'iam:permissionsboundary'),
   ),
 });
-
-const NEVER: AccessAnswer = {
-  verdict: 'no',
-  conditions: [],
-  statements: [],
-  chain: [],
-  because: 'notAllowed',
-  missing: [],
-  assumptions: [],
-};

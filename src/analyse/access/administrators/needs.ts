@@ -10,7 +10,7 @@ import { matchesResource, parseArn } from '../policy/arn.ts';
 import { instance, resolve } from '../policy/pattern.ts';
 import type { Statement } from '../policy/statement.ts';
 import type { Supposition } from '../request.ts';
-import { best, both } from './combine.ts';
+import { best, both, NEVER } from './combine.ts';
 import type { Escalation, Need } from './escalation.ts';
 import { OPEN, PROBE } from './power.ts';
 
@@ -64,16 +64,6 @@ export const meetsNeeds = (
   places: Places,
 ): AccessAnswer =>
   both(escalation.needs, (needs) => best(needs, (need) => meetsNeed(estate, principal, need, places)) ?? NEVER);
-
-const NEVER: AccessAnswer = {
-  verdict: 'no',
-  conditions: [],
-  statements: [],
-  chain: [],
-  because: 'notAllowed',
-  missing: [],
-  assumptions: [],
-};
 
 function meetsNeed(estate: Estate, principal: User | Role, need: Need, places: Places): AccessAnswer {
   const ask = (resource: string): AccessAnswer =>
